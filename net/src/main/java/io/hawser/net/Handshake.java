@@ -1,0 +1,53 @@
+package io.hawser.net;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client asks for when it wants a WebSocket.
+ *
+ * @param path the path, decoded, without the query
+ * @param query the query's parameters, decoded; the first of each name
+ * @param headers all headers, names in lower case; the first of each name
+ * @param subprotocols what {@code Sec-WebSocket-Protocol} offers, in order
+ * @param remote the client's address
+ */
+public record Handshake(
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        List<String> subprotocols,
+        InetSocketAddress remote) {
+    /** A handshake with copies of the collections. */
+    public Handshake {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+        subprotocols = List.copyOf(subprotocols);
+    }
+
+    /** The header {@code name} (lower case), if the client sent it. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** What a server says to a handshake. */
+    public sealed interface Answer {}
+
+    /**
+     * Yes.
+     *
+     * @param subprotocol echoed to the client; empty: no such header in the answer
+     * @param handler hears everything on the new WebSocket
+     */
+    public record Accept(Optional<String> subprotocol, WebSocketHandler handler) implements Answer {}
+
+    /**
+     * No.
+     *
+     * @param status HTTP status, 400 to 599
+     * @param reason what was wrong and what to do, sent as text/plain body
+     */
+    public record Refuse(int status, String reason) implements Answer {}
+}
