@@ -1,0 +1,100 @@
+package io.hawser.net;
+
+import io.hawser.net.wire.SharedBodies;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loop on Netty's NIO transport. */
+final class NioLoop implements Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(NioLoop.class);
+
+    private final EventLoop events;
+    private final SharedBodies bodies;
+
+    NioLoop(EventLoop events) {
+        this.events = events;
+        this.bodies = new SharedBodies(events);
+    }
+
+    /** The loop itself; only loops that come from {@link Loops} can carry connections. */
+    static NioLoop of(Loop loop) {
+        if (loop instanceof NioLoop nio) {
+            return nio;
+        }
+        throw new IllegalArgumentException("only a loop from Loops can carry connections, not " + loop);
+    }
+
+    EventLoop events() {
+        return events;
+    }
+
+    SharedBodies bodies() {
+        return bodies;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        events.execute(task);
+    }
+
+    @Override
+    public boolean inLoop() {
+        return events.inEventLoop();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        Future<?> planned = events.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> planned.cancel(false);
+    }
+
+    /**
+     * Begins a TCP connection on this loop; {@code first} is its first handler. If it fails, {@code failed} is told on
+     * this loop: "connect to HOST:PORT: why".
+     */
+    void connect(InetSocketAddress to, NetLimits limits, ChannelHandler first, Consumer<String> failed) {
+        new Bootstrap()
+                .group(events)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        limits.connectTimeout().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.writeLow(), limits.writeHigh()))
+                .handler(first)
+                .connect(to)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        failed.accept("connect to " + to.getHostString() + ":" + to.getPort() + ": "
+                                + why(connected.cause()));
+                    }
+                });
+    }
+
+    /** Netty puts the address behind the system's words; those are in the cause. */
+    private static String why(Throwable failure) {
+        Throwable origin = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(origin.getMessage());
+    }
+
+    /** A future would swallow what a timer's task throws. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            LOG.error("a timer's task failed", failure);
+        }
+    }
+}

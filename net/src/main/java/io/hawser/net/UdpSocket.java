@@ -1,0 +1,102 @@
+package io.hawser.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bound UDP socket that shares its port: many programs of one machine can bind it, and each hears what is broadcast
+ * (`specs/ivy.md` 1).
+ *
+ * <p>{@code failing} belongs to the loop.
+ */
+public final class UdpSocket implements Datagrams {
+    private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
+    private static final int LARGEST_DATAGRAM = 65_507;
+
+    private final Channel channel;
+    private boolean failing;
+
+    private UdpSocket(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Binds {@code at} and tells {@code handler} what comes in, on {@code loop}. Callable from any thread but a loop's.
+     *
+     * @throws CannotListenException if the port cannot be bound
+     */
+    public static Datagrams bind(Loop loop, InetSocketAddress at, Datagrams.Handler handler) {
+        ChannelFuture bound = new Bootstrap()
+                .group(NioLoop.of(loop).events())
+                .channel(NioDatagramChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
+                .option(ChannelOption.SO_BROADCAST, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
+                .handler(new Receiver(handler))
+                .bind(at)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new CannotListenException(at, bound.cause());
+        }
+        return new UdpSocket(bound.channel());
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    @Override
+    public void send(InetSocketAddress to, byte[] payload) {
+        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(payload), to))
+                .addListener(sent -> sent(to, sent));
+    }
+
+    /** Logs the first failure of a row, not the storm. */
+    private void sent(InetSocketAddress to, Future<?> sending) {
+        if (!sending.isSuccess() && !failing) {
+            LOG.warn("udp[{}] cannot send to {}", address(), to, sending.cause());
+        }
+        failing = !sending.isSuccess();
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+
+    /** Tells the handler, and survives it. */
+    private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+        private final Datagrams.Handler handler;
+
+        Receiver(Datagrams.Handler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+            handler.received(packet.sender(), ByteBufUtil.getBytes(packet.content()));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            LOG.error("udp[{}] goes on after a failure", ctx.channel().localAddress(), cause);
+        }
+    }
+}
