@@ -11,6 +11,8 @@ public final class TopicPattern {
     public static final String ONE = "*";
     /** Stands for one or more segments, at the end only. */
     public static final String REST = ">";
+    /** So deep a pattern may go; the index is as deep as its patterns. */
+    public static final int MAX_SEGMENTS = 256;
 
     private final String text;
     private final List<String> segments;
@@ -25,11 +27,15 @@ public final class TopicPattern {
     /**
      * Reads a pattern.
      *
-     * @throws IllegalArgumentException with a text for the user if a wildcard stands where it may not
+     * @throws IllegalArgumentException with a text for the user if a wildcard stands where it may not, or there are
+     *     more than {@link #MAX_SEGMENTS} segments
      */
     public static TopicPattern parse(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a topic pattern must not be empty; use '>' for every topic");
+        }
+        if (text.chars().filter(c -> c == '/').count() >= MAX_SEGMENTS) {
+            throw new IllegalArgumentException("a topic pattern must not have more than " + MAX_SEGMENTS + " segments");
         }
         List<String> segments = split(text);
         boolean exact = true;
