@@ -36,6 +36,9 @@ final class BodyWriter {
         if (BodyReader.isWrapper(name)) {
             throw failed("the name " + name + " is reserved");
         }
+        if (!Utf8.wellFormed(name)) {
+            throw failed("a field name holds half a character");
+        }
         if (value.kind() == Value.Kind.NULL) {
             return first;
         }

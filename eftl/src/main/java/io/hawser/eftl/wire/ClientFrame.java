@@ -70,6 +70,48 @@ public sealed interface ClientFrame {
         void unknown(Unknown frame);
     }
 
+    /** Who acknowledges the events of a subscription ({@code specs/eftl.md} 1.4). */
+    enum AckMode {
+        /** The client library does, after its program saw the event. */
+        AUTO("auto"),
+        /** The program does. */
+        CLIENT("client"),
+        /** Nobody does. */
+        NONE("none");
+
+        private final String wire;
+
+        AckMode(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /** What a durable keeps and for whom ({@code specs/eftl.md} 1.4 and 4). */
+    enum DurableType {
+        /** Every message, for one client id. */
+        STANDARD("standard"),
+        /** Every message, each for one of its subscribers. */
+        SHARED("shared"),
+        /** The newest message for each value of the key field. */
+        LAST_VALUE("last-value");
+
+        private final String wire;
+
+        DurableType(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+
     /** Op 0: the echo of the server's heartbeat. */
     record Heartbeat() implements ClientFrame {
         @Override

@@ -46,11 +46,11 @@ final class ClientWriter implements ClientFrame.Handler {
                 .textUnlessEmpty("matcher", frame.matcher())
                 .text("durable", frame.durable())
                 .flag("stopped", frame.stopped());
-        if (frame.type() != DurableType.STANDARD) {
+        if (frame.type() != ClientFrame.DurableType.STANDARD) {
             text.text("type", frame.type().wire());
         }
         text.text("key", frame.key());
-        if (frame.ack() != AckMode.AUTO) {
+        if (frame.ack() != ClientFrame.AckMode.AUTO) {
             text.text("ack", frame.ack().wire());
         }
         bytes = text.text("regexp", frame.regexp()).end();

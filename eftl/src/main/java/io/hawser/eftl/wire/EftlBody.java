@@ -39,7 +39,7 @@ public final class EftlBody {
     }
 
     /**
-     * The body that says {@code fields}. Refused: names that are empty, too long or one of {@code _d_ _m_ _o_}, and
+     * The body that says {@code fields}. Refused: names that are empty, too long, not Unicode or one of {@code _d_ _m_ _o_}, and
      * messages that are nested too deep.
      */
     public Body encode(Fields fields) throws ProtocolException {

@@ -78,7 +78,7 @@ public final class EventHead {
     }
 
     /** What follows the head for those of our own clients. */
-    public static byte[] tail(Body body, Origin origin) {
+    public static byte[] tail(Body body, ServerFrame.Origin origin) {
         return ServerWriter.origin(new FrameText(body, 128), origin).end();
     }
 

@@ -131,18 +131,22 @@ final class JsonBytes {
         if (code < 0x80) {
             bytes[length++] = (byte) code;
         } else if (code < 0x800) {
-            bytes[length++] = (byte) (0xc0 | code >> 6);
-            bytes[length++] = (byte) (0x80 | code & 0x3f);
+            bytes[length++] = (byte) (0xc0 | (code >> 6));
+            continuation(code);
+        } else if (code < 0x10000) {
+            bytes[length++] = (byte) (0xe0 | (code >> 12));
+            continuation(code >> 6);
+            continuation(code);
         } else {
-            if (code < 0x10000) {
-                bytes[length++] = (byte) (0xe0 | code >> 12);
-            } else {
-                bytes[length++] = (byte) (0xf0 | code >> 18);
-                bytes[length++] = (byte) (0x80 | code >> 12 & 0x3f);
-            }
-            bytes[length++] = (byte) (0x80 | code >> 6 & 0x3f);
-            bytes[length++] = (byte) (0x80 | code & 0x3f);
+            bytes[length++] = (byte) (0xf0 | (code >> 18));
+            continuation(code >> 12);
+            continuation(code >> 6);
+            continuation(code);
         }
+    }
+
+    private void continuation(int bits) {
+        bytes[length++] = (byte) (0x80 | (bits & 0x3f));
     }
 
     private void room(int more) {

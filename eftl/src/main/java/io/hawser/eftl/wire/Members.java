@@ -51,7 +51,7 @@ final class Members {
 
     private String idProblem(String name) {
         Value given = envelope.scalar(name);
-        if (given == null || given instanceof Value.Str id && id.value().isEmpty()) {
+        if (given == null || given.equals(Value.of(""))) {
             return " is missing";
         }
         if (!(given instanceof Value.Str id)) {
@@ -128,28 +128,28 @@ final class Members {
         };
     }
 
-    AckMode ackMode() throws ProtocolException {
+    ClientFrame.AckMode ackMode() throws ProtocolException {
         String word = text("ack", limits.maxNameBytes());
-        for (AckMode mode : AckMode.values()) {
+        for (ClientFrame.AckMode mode : ClientFrame.AckMode.values()) {
             if (mode.wire().equals(word)) {
                 return mode;
             }
         }
         if (word.isEmpty()) {
-            return AckMode.AUTO;
+            return ClientFrame.AckMode.AUTO;
         }
         throw failed("ack must be auto, client or none");
     }
 
-    DurableType durableType() throws ProtocolException {
+    ClientFrame.DurableType durableType() throws ProtocolException {
         String word = text("type", limits.maxNameBytes());
-        for (DurableType type : DurableType.values()) {
+        for (ClientFrame.DurableType type : ClientFrame.DurableType.values()) {
             if (type.wire().equals(word)) {
                 return type;
             }
         }
         if (word.isEmpty()) {
-            return DurableType.STANDARD;
+            return ClientFrame.DurableType.STANDARD;
         }
         throw failed("type must be standard, shared or last-value");
     }

@@ -48,6 +48,26 @@ public sealed interface ServerFrame {
         void unknown(Unknown frame);
     }
 
+    /**
+     * Why the server did not do what was asked.
+     *
+     * @param code member {@code err}, see {@link EftlError}; 0 if the server gave none
+     * @param reason member {@code reason}, for people; may be empty
+     */
+    record Refusal(int code, String reason) {}
+
+    /**
+     * Where an event came from, told to clients that said {@code _hawser} in their login options and to nobody else.
+     *
+     * @param topic member {@code _topic}: the topic on the bus
+     * @param from member {@code _from}: who published it
+     * @param time member {@code _time}: when, in milliseconds since 1970-01-01T00:00Z
+     */
+    record Origin(Optional<String> topic, Optional<String> from, OptionalLong time) {
+        /** Nothing is told. */
+        public static final Origin NONE = new Origin(Optional.empty(), Optional.empty(), OptionalLong.empty());
+    }
+
     /** Op 0: to be echoed. */
     record Heartbeat() implements ServerFrame {
         @Override

@@ -47,7 +47,7 @@ final class ServerReader {
         long request = members.number("req").orElse(0);
         Optional<ReplyAddress> replyTo =
                 members.optional("reply_to", limits.maxIdBytes()).map(inbox -> new ReplyAddress(inbox, request));
-        Origin origin = new Origin(
+        ServerFrame.Origin origin = new ServerFrame.Origin(
                 members.optional("_topic", limits.maxTextBytes()),
                 members.optional("_from", limits.maxTextBytes()),
                 members.number("_time"));
@@ -61,11 +61,11 @@ final class ServerReader {
                 origin);
     }
 
-    private Refusal given(Members members) throws ProtocolException {
-        return new Refusal(members.smallNumber("err"), members.text("reason", limits.maxTextBytes()));
+    private ServerFrame.Refusal given(Members members) throws ProtocolException {
+        return new ServerFrame.Refusal(members.smallNumber("err"), members.text("reason", limits.maxTextBytes()));
     }
 
-    private Optional<Refusal> refusal(Members members) throws ProtocolException {
+    private Optional<ServerFrame.Refusal> refusal(Members members) throws ProtocolException {
         return Optional.of(given(members)).filter(refusal -> refusal.code() != 0);
     }
 }

@@ -64,7 +64,7 @@ final class ServerWriter implements ServerFrame.Handler {
     }
 
     /** The origin stands behind the body: it is the same for all receivers of a message, like the body. */
-    static FrameText origin(FrameText text, Origin origin) {
+    static FrameText origin(FrameText text, ServerFrame.Origin origin) {
         return text.text("_topic", origin.topic()).text("_from", origin.from()).number("_time", origin.time());
     }
 
@@ -109,12 +109,12 @@ final class ServerWriter implements ServerFrame.Handler {
         bytes = frame(frame.op()).end();
     }
 
-    private static FrameText why(FrameText text, Optional<Refusal> refusal) {
+    private static FrameText why(FrameText text, Optional<ServerFrame.Refusal> refusal) {
         refusal.ifPresent(why -> why(text, why));
         return text;
     }
 
-    private static FrameText why(FrameText text, Refusal refusal) {
+    private static FrameText why(FrameText text, ServerFrame.Refusal refusal) {
         return text.number("err", refusal.code()).text("reason", refusal.reason());
     }
 }

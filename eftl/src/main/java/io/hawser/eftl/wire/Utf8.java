@@ -1,6 +1,6 @@
 package io.hawser.eftl.wire;
 
-/** How long text is in UTF-8, without encoding it. */
+/** What text would be in UTF-8, without encoding it. */
 final class Utf8 {
     private Utf8() {}
 
@@ -28,6 +28,18 @@ final class Utf8 {
             }
         }
         return bytes <= max;
+    }
+
+    /** True if every surrogate in {@code text} has its other half. */
+    static boolean wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (pairAt(text, i)) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True if a surrogate pair starts at {@code index}. */
