@@ -3,12 +3,16 @@ package io.hawser.core.value;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One typed value of a message. The family is closed; {@link #kind()} makes dispatch total: a {@code switch}
  * expression over it does not compile until every kind is handled.
  */
 public sealed interface Value {
+
+    /** An integer or a decimal number without superfluous leading zeros. */
+    Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     /** What kinds of value there are. */
     enum Kind {
@@ -198,5 +202,20 @@ public sealed interface Value {
     /** A bool value. */
     static Value of(boolean value) {
         return Bool.of(value);
+    }
+
+    /**
+     * The value that plain text stands for: an integer of 64 bits is a long, a decimal number a double, anything else a
+     * string. Numbers with leading zeros stay strings, so that {@code 007} is not lost.
+     */
+    static Value infer(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            try {
+                return of(Long.parseLong(text));
+            } catch (NumberFormatException notLong) {
+                return text.matches("[+-]?\\d+") ? of(text) : of(Double.parseDouble(text));
+            }
+        }
+        return of(text);
     }
 }

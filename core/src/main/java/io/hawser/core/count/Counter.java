@@ -1,0 +1,30 @@
+package io.hawser.core.count;
+
+/** What is counted; the sentence is what an operator reads. */
+public enum Counter {
+    /** Messages that came onto the bus. */
+    PUBLISHED("messages that came onto the bus"),
+    /** Messages handed to live subscriptions. */
+    ROUTED("messages handed to live subscriptions"),
+    /** Messages stored for durables, once a message. */
+    STORED("messages stored for durables"),
+    /** Publications that access rules refused. */
+    REFUSED("publications that access rules refused"),
+    /** Publications that the store did not take. */
+    STORE_FAILED("publications that the store did not take"),
+    /** Deliveries dropped because the party they were for is slow. */
+    DROPPED_SLOW_CONSUMER("deliveries dropped because the party they were for is slow"),
+    /** Frames, lines and datagrams that made no sense. */
+    MALFORMED("frames, lines and datagrams that made no sense");
+
+    private final String meaning;
+
+    Counter(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** One sentence for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,37 @@
+package io.hawser.core.count;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The hub's counters. Any thread adds, any thread reads. */
+public final class Counters {
+    private final Map<Counter, LongAdder> sums = new EnumMap<>(Counter.class);
+
+    /** All at zero. */
+    public Counters() {
+        for (Counter counter : Counter.values()) {
+            sums.put(counter, new LongAdder());
+        }
+    }
+
+    /** Adds one. */
+    public void add(Counter counter) {
+        add(counter, 1);
+    }
+
+    /** Adds {@code amount}. */
+    public void add(Counter counter, long amount) {
+        sum(counter).add(amount);
+    }
+
+    /** The sum so far. */
+    public long get(Counter counter) {
+        return sum(counter).sum();
+    }
+
+    private LongAdder sum(Counter counter) {
+        return Objects.requireNonNull(sums.get(counter), "every counter has a sum");
+    }
+}

@@ -1,0 +1,12 @@
+package io.hawser.core.message;
+
+import java.util.Optional;
+
+/**
+ * What the bus knows of a message beside its topic and its fields.
+ *
+ * @param source where it came in
+ * @param time when it came in, in milliseconds since 1970-01-01T00:00Z
+ * @param channel the eFTL channel it was published on, if it was
+ */
+public record Headers(Source source, long time, Optional<String> channel) {}

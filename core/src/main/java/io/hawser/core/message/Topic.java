@@ -1,0 +1,77 @@
+package io.hawser.core.message;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a message is about: segments split by {@code /}. Holds no wildcard and no control character, so that every topic
+ * can be written in a pattern.
+ *
+ * @param text the whole topic
+ */
+public record Topic(String text) {
+    /** The longest topic, in characters. */
+    public static final int MAX_LENGTH = 1024;
+
+    /**
+     * A topic.
+     *
+     * @throws IllegalArgumentException with a text for the user if {@code text} is no topic
+     */
+    public Topic {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("a topic must not be empty");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a topic of " + text.length() + " characters is too long; the limit is " + MAX_LENGTH);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '*' || c == '>' || Character.isISOControl(c)) {
+                throw new IllegalArgumentException(
+                        "a topic must not hold '*', '>' or control characters: '" + printable(text) + "'");
+            }
+        }
+    }
+
+    /** The topic made of {@code first} and {@code more}, each one segment as {@link #segment} makes it. */
+    public static Topic of(String first, String... more) {
+        StringBuilder topic = new StringBuilder(segment(first));
+        for (String next : more) {
+            topic.append('/').append(segment(next));
+        }
+        return new Topic(topic.toString());
+    }
+
+    /**
+     * One segment from a foreign name: {@code / * > %} and control characters are percent-encoded as UTF-8, an empty name
+     * becomes a lone {@code %}.
+     */
+    public static String segment(String name) {
+        if (name.isEmpty()) {
+            return "%";
+        }
+        StringBuilder segment = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '/' || c == '*' || c == '>' || c == '%' || Character.isISOControl(c)) {
+                for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                    segment.append(String.format("%%%02X", b & 0xFF));
+                }
+            } else {
+                segment.append(c);
+            }
+        }
+        return segment.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static String printable(String text) {
+        String shown = text.replaceAll("\\p{Cntrl}", "?");
+        return shown.length() <= 80 ? shown : shown.substring(0, 80) + "...";
+    }
+}

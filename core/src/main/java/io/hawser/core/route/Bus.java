@@ -1,0 +1,27 @@
+package io.hawser.core.route;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.count.Counters;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.Store;
+import java.time.InstantSource;
+
+/**
+ * What a gateway is given: the parts of the core that it joins its protocol to.
+ *
+ * @param router takes messages to everybody who wants them
+ * @param conductor takes subscriptions
+ * @param store keeps messages for durables
+ * @param access says who may do what
+ * @param counters counts
+ * @param clock stamps messages
+ * @param outbox how much may wait for one party
+ */
+public record Bus(
+        Router router,
+        Conductor conductor,
+        Store store,
+        Access access,
+        Counters counters,
+        InstantSource clock,
+        OutboxLimits outbox) {}

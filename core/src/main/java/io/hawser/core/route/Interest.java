@@ -1,0 +1,57 @@
+package io.hawser.core.route;
+
+import io.hawser.core.match.Captures;
+import io.hawser.core.match.ContentMatcher;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which messages a subscription wants; all parts must hold.
+ *
+ * @param topic matches the topic
+ * @param content matches the fields
+ * @param regexp is found in the text; messages without text do not match
+ * @param scope from where
+ */
+public record Interest(TopicPattern topic, ContentMatcher content, Optional<Regexp> regexp, Scope scope) {
+    private static final TopicPattern ANY_TOPIC = TopicPattern.parse(TopicPattern.REST);
+
+    /** Messages whose fields match {@code content}. */
+    public static Interest inContent(ContentMatcher content, Scope scope) {
+        return new Interest(ANY_TOPIC, content, Optional.empty(), scope);
+    }
+
+    /** Messages whose topic matches {@code topic}. */
+    public static Interest inTopic(TopicPattern topic, Scope scope) {
+        return new Interest(topic, ContentMatcher.ALL, Optional.empty(), scope);
+    }
+
+    /** Messages whose text {@code regexp} finds. */
+    public static Interest inText(Regexp regexp, Scope scope) {
+        return new Interest(ANY_TOPIC, ContentMatcher.ALL, Optional.of(regexp), scope);
+    }
+
+    /** What the regexp captured, nothing captured without a regexp, null if {@code message} is not wanted. */
+    @Nullable
+    Captures match(Message message) {
+        return wanted(message) ? capture(message) : null;
+    }
+
+    /** True if everything but the regexp holds. */
+    boolean wanted(Message message) {
+        return scope.admits(message)
+                && (topic.everything() || topic.matches(message.topic().text()))
+                && (content.predicates().isEmpty() || content.matches(message.fields()));
+    }
+
+    private @Nullable Captures capture(Message message) {
+        if (regexp.isEmpty()) {
+            return Captures.EMPTY;
+        }
+        Optional<String> text = message.text();
+        return text.isEmpty() ? null : regexp.get().match(text.get());
+    }
+}

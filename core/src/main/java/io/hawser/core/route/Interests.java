@@ -1,0 +1,138 @@
+package io.hawser.core.route;
+
+import io.hawser.core.match.Captures;
+import io.hawser.core.match.ContentIndex;
+import io.hawser.core.match.ContentMatcher;
+import io.hawser.core.match.PersistentMap;
+import io.hawser.core.match.RegexpIndex;
+import io.hawser.core.match.TopicIndex;
+import io.hawser.core.message.Message;
+import io.hawser.core.store.DurableName;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Everything that anybody wants, at one moment. Immutable: a change makes a new snapshot that shares most of the old.
+ *
+ * <p>Each subscription is filed under exactly one access path, and what the path does not prove is checked when the path
+ * leads to it:
+ *
+ * <pre>
+ *   exact topic          -> topics     rest checked: content, regexp, scope
+ *   a content predicate  -> contents   rest checked: topic, regexp, scope
+ *   a topic wildcard     -> topics
+ *   a regexp             -> regexps
+ *   nothing of these     -> contents, among those that match all
+ * </pre>
+ */
+public final class Interests {
+    /** Nobody wants anything. */
+    public static final Interests NONE = new Interests(
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            TopicIndex.empty(),
+            ContentIndex.empty(),
+            RegexpIndex.empty());
+
+    private final PersistentMap<Subscription, Subscription> all;
+    private final PersistentMap<DurableName, DurableSubscription> durables;
+    private final TopicIndex<Subscription> topics;
+    private final ContentIndex<Subscription> contents;
+    private final RegexpIndex<Subscription> regexps;
+
+    private Interests(
+            PersistentMap<Subscription, Subscription> all,
+            PersistentMap<DurableName, DurableSubscription> durables,
+            TopicIndex<Subscription> topics,
+            ContentIndex<Subscription> contents,
+            RegexpIndex<Subscription> regexps) {
+        this.all = all;
+        this.durables = durables;
+        this.topics = topics;
+        this.contents = contents;
+        this.regexps = regexps;
+    }
+
+    /** How many subscriptions there are. */
+    public int size() {
+        return all.size();
+    }
+
+    /** The durable subscription {@code name}, if there is one. */
+    public Optional<DurableSubscription> durable(DurableName name) {
+        return durables.get(name);
+    }
+
+    /** This and {@code subscription}; a durable subscription replaces the one of its name. */
+    public Interests with(Subscription subscription) {
+        if (all.find(subscription) != null) {
+            return this;
+        }
+        if (subscription instanceof DurableSubscription durable) {
+            DurableSubscription older = durables.find(durable.name());
+            Interests cleared = older == null ? this : without(older);
+            return cleared.filed(subscription, true, cleared.durables.with(durable.name(), durable));
+        }
+        return filed(subscription, true, durables);
+    }
+
+    /** This without {@code subscription}; the same if it is not here. */
+    public Interests without(Subscription subscription) {
+        if (all.find(subscription) == null) {
+            return this;
+        }
+        return filed(
+                subscription,
+                false,
+                subscription instanceof DurableSubscription durable ? durables.without(durable.name()) : durables);
+    }
+
+    private Interests filed(
+            Subscription subscription, boolean in, PersistentMap<DurableName, DurableSubscription> named) {
+        Interest interest = subscription.interest();
+        boolean byContent = !interest.content().predicates().isEmpty();
+        TopicIndex<Subscription> newTopics = topics;
+        ContentIndex<Subscription> newContents = contents;
+        RegexpIndex<Subscription> newRegexps = regexps;
+        if (interest.topic().exact() || (!byContent && !interest.topic().everything())) {
+            newTopics =
+                    in ? topics.with(interest.topic(), subscription) : topics.without(interest.topic(), subscription);
+        } else if (byContent || interest.regexp().isEmpty()) {
+            ContentMatcher content = interest.content();
+            newContents = in ? contents.with(content, subscription) : contents.without(content, subscription);
+        } else {
+            newRegexps = in
+                    ? regexps.with(interest.regexp().get(), subscription)
+                    : regexps.without(interest.regexp().get(), subscription);
+        }
+        return new Interests(
+                in ? all.with(subscription, subscription) : all.without(subscription),
+                named,
+                newTopics,
+                newContents,
+                newRegexps);
+    }
+
+    /** Tells {@code visitor} every subscription that wants {@code message}, once each, with what its regexp captured. */
+    public void match(Message message, BiConsumer<Subscription, Captures> visitor) {
+        topics.match(message.topic().text(), subscription -> visit(subscription, message, visitor));
+        if (!contents.isEmpty()) {
+            contents.match(message.fields(), subscription -> visit(subscription, message, visitor));
+        }
+        if (!regexps.isEmpty()) {
+            message.text()
+                    .ifPresent(text -> regexps.match(text, (subscription, captures) -> {
+                        if (subscription.interest().wanted(message)) {
+                            visitor.accept(subscription, captures);
+                        }
+                    }));
+        }
+    }
+
+    private static void visit(Subscription subscription, Message message, BiConsumer<Subscription, Captures> visitor) {
+        Captures captures = subscription.interest().match(message);
+        if (captures != null) {
+            visitor.accept(subscription, captures);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.hawser.core.route;
+
+import io.hawser.core.match.Captures;
+import io.hawser.core.message.Message;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.Session;
+
+/**
+ * A subscription of a party that is there. Each is itself alone: two with equal contents are two.
+ *
+ * @param <K> what the gateway knows its subscriptions by
+ */
+public final class LiveSubscription<K> implements Subscription {
+    private final Interest interest;
+    private final Session<K> session;
+    private final K key;
+
+    /**
+     * A subscription, not yet known to the conductor.
+     *
+     * @param key comes back with every delivery
+     */
+    public LiveSubscription(Interest interest, Session<K> session, K key) {
+        this.interest = interest;
+        this.session = session;
+        this.key = key;
+    }
+
+    @Override
+    public Interest interest() {
+        return interest;
+    }
+
+    /** Whose it is. */
+    public Session<K> session() {
+        return session;
+    }
+
+    void deliver(Message message, Captures captures) {
+        session.offer(new Delivery<>(key, message, captures));
+    }
+}

@@ -1,0 +1,28 @@
+package io.hawser.core.route;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What became of a publication. */
+public sealed interface Receipt {
+    /**
+     * Handed to everybody who is there; nobody needs it kept.
+     *
+     * @param receivers how many live subscriptions it was handed to
+     */
+    record Routed(int receivers) implements Receipt {}
+
+    /**
+     * Handed to everybody who is there, and on its way into the store.
+     *
+     * @param receivers how many live subscriptions and durables it was handed to
+     * @param stored completes on the store's thread with the store id when it is safe; acknowledge then, not before
+     */
+    record Storing(int receivers, CompletableFuture<Long> stored) implements Receipt {}
+
+    /**
+     * Not taken.
+     *
+     * @param reason for the user
+     */
+    record Refused(String reason) implements Receipt {}
+}

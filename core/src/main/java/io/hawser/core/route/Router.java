@@ -1,0 +1,83 @@
+package io.hawser.core.route;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
+import io.hawser.core.match.Captures;
+import io.hawser.core.message.Message;
+import io.hawser.core.store.DurableName;
+import io.hawser.core.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes a message to everybody who wants it. Holds no state of its own: routes on the caller's thread, against the
+ * conductor's newest snapshot.
+ */
+public final class Router {
+    private final Conductor conductor;
+    private final Store store;
+    private final Access access;
+    private final Counters counters;
+
+    /** A router over the interests of {@code conductor}. */
+    public Router(Conductor conductor, Store store, Access access, Counters counters) {
+        this.conductor = conductor;
+        this.store = store;
+        this.access = access;
+        this.counters = counters;
+    }
+
+    /**
+     * Offers {@code message} to every live subscription that wants it, and appends it to the store for every durable that
+     * does.
+     */
+    public Receipt publish(Principal principal, Message message) {
+        String topic = message.topic().text();
+        if (!access.allows(principal, Action.PUBLISH, topic)) {
+            counters.add(Counter.REFUSED);
+            return new Receipt.Refused(principal.name() + " may not publish on " + topic);
+        }
+        counters.add(Counter.PUBLISHED);
+        Reach reach = new Reach(message);
+        conductor.interests().match(message, reach);
+        counters.add(Counter.ROUTED, reach.live);
+        if (reach.durables.isEmpty()) {
+            return new Receipt.Routed(reach.live);
+        }
+        return new Receipt.Storing(reach.live + reach.durables.size(), append(message, reach.durables));
+    }
+
+    private CompletableFuture<Long> append(Message message, List<DurableName> durables) {
+        return store.append(message, durables)
+                .whenComplete((id, failure) -> counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED));
+    }
+
+    /** Whom one message reached. Lives for one publication, on its thread. */
+    private static final class Reach implements BiConsumer<Subscription, Captures> {
+        private final Message message;
+        private List<DurableName> durables = List.of();
+        private int live;
+
+        Reach(Message message) {
+            this.message = message;
+        }
+
+        @Override
+        public void accept(Subscription subscription, Captures captures) {
+            if (subscription instanceof LiveSubscription<?> party) {
+                party.deliver(message, captures);
+                live++;
+            } else if (subscription instanceof DurableSubscription durable) {
+                if (durables.isEmpty()) {
+                    durables = new ArrayList<>();
+                }
+                durables.add(durable.name());
+            }
+        }
+    }
+}

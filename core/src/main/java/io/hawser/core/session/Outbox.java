@@ -1,0 +1,59 @@
+package io.hawser.core.session;
+
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one party. Any thread offers, the owner polls; whoever offers past a limit drops the oldest,
+ * which is counted (policy: drop oldest).
+ */
+final class Outbox<K> {
+    private final OutboxLimits limits;
+    private final Counters counters;
+    private final ConcurrentLinkedQueue<Delivery<K>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    Outbox(OutboxLimits limits, Counters counters) {
+        this.limits = limits;
+        this.counters = counters;
+    }
+
+    void offer(Delivery<K> delivery) {
+        queue.add(delivery);
+        int count = waiting.incrementAndGet();
+        long held = bytes.addAndGet(delivery.message().weight());
+        while (count > limits.deliveries() || (held > limits.bytes() && count > 1)) {
+            if (poll() == null) {
+                return;
+            }
+            dropped.incrementAndGet();
+            counters.add(Counter.DROPPED_SLOW_CONSUMER);
+            count = waiting.get();
+            held = bytes.get();
+        }
+    }
+
+    @Nullable
+    Delivery<K> poll() {
+        Delivery<K> delivery = queue.poll();
+        if (delivery != null) {
+            waiting.decrementAndGet();
+            bytes.addAndGet(-delivery.message().weight());
+        }
+        return delivery;
+    }
+
+    int size() {
+        return waiting.get();
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+}

@@ -1,0 +1,96 @@
+package io.hawser.core.session;
+
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counters;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One party on the bus: who it is, which loop owns it, and what waits for it.
+ *
+ * <p>Any thread offers deliveries. When something waits, {@code drain} is posted to the owner once, and takes with
+ * {@link #poll()} as long as its connection is writable; when the connection is writable again the owner runs it itself.
+ * What it leaves waits in the outbox, which drops the oldest when it is full.
+ *
+ * @param <K> what the gateway knows its subscriptions by
+ */
+public final class Session<K> {
+    private final String name;
+    private final Principal principal;
+    private final Executor owner;
+    private final Runnable drain;
+    private final Outbox<K> outbox;
+    private final AtomicBoolean posted = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /**
+     * A session without connection or subscription.
+     *
+     * @param name the party's name in its protocol
+     * @param principal who it is for access rules
+     * @param owner the loop that runs {@code drain}
+     * @param limits how much may wait
+     * @param counters where drops are counted
+     * @param drain takes what waits; runs on the owner
+     */
+    public Session(
+            String name, Principal principal, Executor owner, OutboxLimits limits, Counters counters, Runnable drain) {
+        this.name = name;
+        this.principal = principal;
+        this.owner = owner;
+        this.drain = drain;
+        this.outbox = new Outbox<>(limits, counters);
+    }
+
+    /** The party's name in its protocol. */
+    public String name() {
+        return name;
+    }
+
+    /** Who the party is for access rules. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** Puts {@code delivery} into the outbox, unless the session is closed. Callable from any thread. */
+    public void offer(Delivery<K> delivery) {
+        if (closed) {
+            return;
+        }
+        outbox.offer(delivery);
+        if (posted.compareAndSet(false, true)) {
+            owner.execute(this::drain);
+        }
+    }
+
+    /** The next delivery, null if none waits. Owner only. */
+    public @Nullable Delivery<K> poll() {
+        return outbox.poll();
+    }
+
+    /** How many deliveries wait. */
+    public int waiting() {
+        return outbox.size();
+    }
+
+    /** How many deliveries were dropped because the party is slow. */
+    public long dropped() {
+        return outbox.dropped();
+    }
+
+    /** Forgets what waits and takes no more. Callable from any thread. */
+    public void close() {
+        closed = true;
+        while (outbox.poll() != null) {
+            // what was offered before it closed goes too
+        }
+    }
+
+    private void drain() {
+        posted.set(false);
+        if (!closed) {
+            drain.run();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.hawser.core.store;
+
+import io.hawser.core.message.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The engine in memory: keeps messages as long as the process lives. Owner of all state is the writer, an executor that
+ * runs one task at a time, in order; every call is a task for it.
+ */
+public final class MemoryStore implements Store {
+    private final Executor writer;
+    private final StoreLimits limits;
+    private final Map<DurableName, MemoryDurable> durables = new HashMap<>();
+    private long lastId;
+    private boolean closed;
+
+    /**
+     * An empty store.
+     *
+     * @param writer runs one task at a time, in order; the caller ends it after {@link #close()}
+     * @param limits how much each durable may hold
+     */
+    public MemoryStore(Executor writer, StoreLimits limits) {
+        this.writer = writer;
+        this.limits = limits;
+    }
+
+    @Override
+    public CompletableFuture<Void> define(DurableName name) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        writer.execute(() -> {
+            durables.computeIfAbsent(name, key -> new MemoryDurable(limits));
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(DurableName name) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        writer.execute(() -> {
+            Optional.ofNullable(durables.remove(name)).ifPresent(MemoryDurable::displace);
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Long> append(Message message, List<DurableName> names) {
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        writer.execute(() -> {
+            if (closed) {
+                done.completeExceptionally(new StoreException("the store is closed; publish again after the restart"));
+                return;
+            }
+            Optional<DurableName> full =
+                    names.stream().filter(name -> isFull(name, message)).findFirst();
+            if (full.isPresent()) {
+                done.completeExceptionally(new StoreException("durable " + full.get() + " is full ("
+                        + limits.messages() + " messages or " + limits.bytes()
+                        + " bytes); consume from it, delete it, or raise its limit"));
+                return;
+            }
+            long id = ++lastId;
+            for (DurableName name : names) {
+                Optional.ofNullable(durables.get(name)).ifPresent(durable -> durable.add(id, message));
+            }
+            done.complete(id);
+        });
+        return done;
+    }
+
+    @Override
+    public DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener) {
+        Consumer consumer = new Consumer(name, owner, listener);
+        writer.execute(() ->
+                durables.computeIfAbsent(name, key -> new MemoryDurable(limits)).attach(consumer));
+        return consumer;
+    }
+
+    @Override
+    public void close() {
+        writer.execute(() -> closed = true);
+    }
+
+    private boolean isFull(DurableName name, Message message) {
+        MemoryDurable durable = durables.get(name);
+        return durable != null && !durable.hasRoomFor(message);
+    }
+
+    /** One consumer. Its credit belongs to the writer. */
+    final class Consumer implements DurableConsumer {
+        private final DurableName name;
+        private final Executor owner;
+        private final Listener listener;
+        private int credit;
+
+        Consumer(DurableName name, Executor owner, Listener listener) {
+            this.name = name;
+            this.owner = owner;
+            this.listener = listener;
+        }
+
+        @Override
+        public void request(int messages) {
+            withDurable(durable -> {
+                credit += messages;
+                durable.deliver();
+            });
+        }
+
+        @Override
+        public void acknowledge(List<Long> ids) {
+            withDurable(durable -> ids.forEach(durable::acknowledge));
+        }
+
+        @Override
+        public void close() {
+            withDurable(MemoryDurable::detach);
+        }
+
+        int credit() {
+            return credit;
+        }
+
+        void hand(List<StoredMessage> messages) {
+            credit -= messages.size();
+            owner.execute(() -> listener.delivered(messages));
+        }
+
+        void displace() {
+            owner.execute(listener::displaced);
+        }
+
+        private void withDurable(java.util.function.Consumer<MemoryDurable> action) {
+            writer.execute(() -> {
+                MemoryDurable durable = durables.get(name);
+                if (durable != null && Objects.equals(durable.consumer(), this)) {
+                    action.accept(durable);
+                }
+            });
+        }
+    }
+}

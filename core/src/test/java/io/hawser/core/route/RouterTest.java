@@ -1,0 +1,166 @@
+package io.hawser.core.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
+import io.hawser.core.match.ContentMatcher;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.TestMessages;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.session.Session;
+import io.hawser.core.store.DurableName;
+import io.hawser.core.store.MemoryStore;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.core.time.ManualClock;
+import io.hawser.core.value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private static final Principal ME = new Principal("me");
+
+    private final ManualClock clock = new ManualClock();
+    private final Counters counters = new Counters();
+    private final Conductor conductor = new Conductor(clock);
+    private final MemoryStore store = new MemoryStore(clock, new StoreLimits(1, 1_000));
+    private final Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
+    private final List<String> heard = new ArrayList<>();
+    private Session<String> session = session();
+
+    @Test
+    void aSubscriptionHearsOnceItIsPublished() {
+        CompletableFuture<Void> published = conductor.add(live("a", "robot/*"));
+        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0));
+        assertThat(published).isNotDone();
+        clock.run();
+        assertThat(published).isDone();
+        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(1));
+        clock.run();
+        assertThat(heard).containsExactly("a");
+        assertThat(counters.get(Counter.ROUTED)).isEqualTo(1);
+    }
+
+    @Test
+    void aRemovedSubscriptionHearsNothing() {
+        Subscription subscription = live("a", ">");
+        conductor.add(subscription);
+        conductor.remove(subscription);
+        clock.run();
+        assertThat(router.publish(ME, TestMessages.on("x", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0));
+        assertThat(conductor.interests().size()).isZero();
+    }
+
+    @Test
+    void capturesTravelWithTheDelivery() {
+        conductor.add(new LiveSubscription<>(
+                Interest.inText(Regexp.compile("^hello (\\S+) (.*)"), Scope.EVERYTHING), session, "re"));
+        clock.run();
+        router.publish(ME, TestMessages.on("x", Message.textFields("hello big world")));
+        clock.run();
+        assertThat(heard).containsExactly("re big|world");
+    }
+
+    @Test
+    void aDomainNeverHearsItself() {
+        Interest interest = Interest.inTopic(TopicPattern.parse(">"), Scope.except("ivy/lab"));
+        conductor.add(new LiveSubscription<>(interest, session, "lab"));
+        clock.run();
+        router.publish(ME, TestMessages.from("ivy/lab", "t", Fields.EMPTY));
+        router.publish(ME, TestMessages.from("ivy/other", "t", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).containsExactly("lab");
+    }
+
+    @Test
+    void channelsAreApartAndTheDefaultHearsTheRest() {
+        conductor.add(scoped("main", Scope.channel("channel", true)));
+        conductor.add(scoped("side", Scope.channel("side", false)));
+        clock.run();
+        router.publish(ME, TestMessages.in(Optional.of("side"), "o", "t", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).containsExactly("side");
+        heard.clear();
+        router.publish(ME, TestMessages.on("t", Fields.EMPTY));
+        router.publish(ME, TestMessages.in(Optional.of("channel"), "o", "t", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).containsExactly("main", "main");
+    }
+
+    @Test
+    void aDurableIsAcknowledgedWhenItIsStoredAndNotBefore() {
+        DurableName name = new DurableName("s", "d");
+        store.define(name);
+        conductor.add(new DurableSubscription(name, Interest.inContent(ContentMatcher.ALL, Scope.EVERYTHING)));
+        clock.run();
+        Receipt receipt = router.publish(ME, TestMessages.numbered(1));
+        assertThat(receipt).isInstanceOfSatisfying(Receipt.Storing.class, storing -> {
+            assertThat(storing.receivers()).isEqualTo(1);
+            assertThat(storing.stored()).isNotDone();
+            clock.run();
+            assertThat(storing.stored()).isCompleted();
+        });
+        Receipt full = router.publish(ME, TestMessages.numbered(2));
+        clock.run();
+        assertThat(((Receipt.Storing) full).stored()).isCompletedExceptionally();
+        assertThat(counters.get(Counter.STORED)).isEqualTo(1);
+        assertThat(counters.get(Counter.STORE_FAILED)).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerDurableSubscriptionReplacesTheOlder() {
+        DurableName name = new DurableName("s", "d");
+        conductor.add(new DurableSubscription(name, Interest.inTopic(TopicPattern.parse("a"), Scope.EVERYTHING)));
+        conductor.add(new DurableSubscription(name, Interest.inTopic(TopicPattern.parse("b"), Scope.EVERYTHING)));
+        clock.run();
+        assertThat(conductor.interests().size()).isEqualTo(1);
+        assertThat(router.publish(ME, TestMessages.on("a", Fields.EMPTY))).isInstanceOf(Receipt.Routed.class);
+        assertThat(router.publish(ME, TestMessages.on("b", Fields.EMPTY))).isInstanceOf(Receipt.Storing.class);
+    }
+
+    @Test
+    void whoMayNotPublishIsRefusedWithAReason() {
+        Router strict = new Router(conductor, store, (who, action, topic) -> false, counters);
+        assertThat(strict.publish(ME, TestMessages.on("t", Fields.EMPTY)))
+                .isEqualTo(new Receipt.Refused("me may not publish on t"));
+        assertThat(counters.get(Counter.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstOfChangesIsOneSnapshot() {
+        for (int i = 0; i < 100; i++) {
+            conductor.add(live("s" + i, ">"));
+        }
+        Interests before = conductor.interests();
+        assertThat(before.size()).isZero();
+        clock.run();
+        assertThat(conductor.interests().size()).isEqualTo(100);
+    }
+
+    private LiveSubscription<String> live(String key, String pattern) {
+        return new LiveSubscription<>(Interest.inTopic(TopicPattern.parse(pattern), Scope.EVERYTHING), session, key);
+    }
+
+    private LiveSubscription<String> scoped(String key, Scope scope) {
+        return new LiveSubscription<>(Interest.inContent(ContentMatcher.ALL, scope), session, key);
+    }
+
+    private Session<String> session() {
+        return new Session<>("s", ME, clock, OutboxLimits.DEFAULT, counters, () -> {
+            for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
+                String captures = next.captures().size() == 0
+                        ? ""
+                        : " " + next.captures().get(0) + "|" + next.captures().get(1);
+                heard.add(next.key() + captures);
+            }
+        });
+    }
+}

@@ -1,0 +1,228 @@
+package io.hawser.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.core.message.TestMessages;
+import io.hawser.core.time.ManualClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What every engine must do. Each engine's test extends this and says how to make one. */
+public abstract class StoreContract {
+    private static final DurableName ONE = new DurableName("test", "one");
+    private static final DurableName TWO = new DurableName("test", "two");
+
+    /** Runs the engine and the listeners. */
+    protected final ManualClock clock = new ManualClock();
+
+    private final Store store = open(new StoreLimits(5, 1_000));
+
+    /** A new, empty engine that works when {@link #clock} runs. */
+    protected abstract Store open(StoreLimits limits);
+
+    /** Hears what a consumer hears. */
+    private final class Ear implements DurableConsumer.Listener {
+        private final List<String> heard = new ArrayList<>();
+        private final List<Long> ids = new ArrayList<>();
+        private final DurableConsumer consumer;
+
+        Ear(DurableName name) {
+            consumer = store.consume(name, clock, this);
+        }
+
+        @Override
+        public void delivered(List<StoredMessage> messages) {
+            for (StoredMessage message : messages) {
+                ids.add(message.id());
+                heard.add(number(message) + "x" + message.deliveryCount());
+            }
+        }
+
+        @Override
+        public void displaced() {
+            heard.add("displaced");
+        }
+
+        List<String> heard() {
+            clock.run();
+            List<String> all = List.copyOf(heard);
+            heard.clear();
+            return all;
+        }
+    }
+
+    @Test
+    void anAppendCompletesWithGrowingIds() {
+        define(ONE);
+        CompletableFuture<Long> first = append(1, ONE);
+        CompletableFuture<Long> second = append(2, ONE);
+        assertThat(first).isNotDone();
+        clock.run();
+        assertThat(first.join()).isPositive().isLessThan(second.join());
+    }
+
+    @Test
+    void deliversInOrderUpToTheCredit() {
+        define(ONE);
+        append(1, ONE);
+        append(2, ONE);
+        append(3, ONE);
+        Ear ear = new Ear(ONE);
+        assertThat(ear.heard()).isEmpty();
+        ear.consumer.request(2);
+        assertThat(ear.heard()).containsExactly("1x1", "2x1");
+        ear.consumer.request(5);
+        assertThat(ear.heard()).containsExactly("3x1");
+        append(4, ONE);
+        assertThat(ear.heard()).containsExactly("4x1");
+    }
+
+    @Test
+    void everyDurableGetsItsOwnCopy() {
+        define(ONE);
+        define(TWO);
+        append(1, ONE, TWO);
+        Ear one = new Ear(ONE);
+        Ear two = new Ear(TWO);
+        one.consumer.request(9);
+        two.consumer.request(9);
+        assertThat(one.heard()).containsExactly("1x1");
+        assertThat(two.heard()).containsExactly("1x1");
+        assertThat(one.ids).isEqualTo(two.ids);
+    }
+
+    @Test
+    void acknowledgedIsNeverDeliveredAgain() {
+        define(ONE);
+        append(1, ONE);
+        append(2, ONE);
+        Ear ear = new Ear(ONE);
+        ear.consumer.request(9);
+        clock.run();
+        ear.consumer.acknowledge(ear.ids.subList(0, 1));
+        ear.consumer.acknowledge(List.of(4711L));
+        ear.consumer.close();
+        Ear next = new Ear(ONE);
+        next.consumer.request(9);
+        assertThat(next.heard()).containsExactly("2x2");
+    }
+
+    @Test
+    void closeKeepsWhatComesAndRedeliversTheRestInOrderCounted() {
+        define(ONE);
+        append(1, ONE);
+        append(2, ONE);
+        Ear ear = new Ear(ONE);
+        ear.consumer.request(9);
+        clock.run();
+        ear.consumer.close();
+        append(3, ONE);
+        Ear next = new Ear(ONE);
+        next.consumer.request(9);
+        assertThat(next.heard()).containsExactly("1x2", "2x2", "3x1");
+    }
+
+    @Test
+    void aNewerConsumerDisplacesTheOlder() {
+        define(ONE);
+        append(1, ONE);
+        Ear older = new Ear(ONE);
+        older.consumer.request(9);
+        assertThat(older.heard()).containsExactly("1x1");
+        Ear newer = new Ear(ONE);
+        newer.consumer.request(9);
+        assertThat(older.heard()).containsExactly("displaced");
+        older.consumer.acknowledge(older.ids);
+        older.consumer.request(9);
+        older.consumer.close();
+        append(2, ONE);
+        assertThat(older.heard()).isEmpty();
+        assertThat(newer.heard()).containsExactly("1x2", "2x1");
+    }
+
+    @Test
+    void deleteRemovesTheMessagesToo() {
+        define(ONE);
+        append(1, ONE);
+        Ear ear = new Ear(ONE);
+        store.delete(ONE);
+        assertThat(ear.heard()).containsExactly("displaced");
+        define(ONE);
+        Ear next = new Ear(ONE);
+        next.consumer.request(9);
+        assertThat(next.heard()).isEmpty();
+    }
+
+    @Test
+    void definingAgainKeepsTheMessages() {
+        define(ONE);
+        append(1, ONE);
+        define(ONE);
+        Ear ear = new Ear(ONE);
+        ear.consumer.request(9);
+        assertThat(ear.heard()).containsExactly("1x1");
+    }
+
+    @Test
+    void aFullDurableRefusesForAllAndNamesItself() {
+        define(ONE);
+        define(TWO);
+        for (int n = 1; n <= 5; n++) {
+            CompletableFuture<Long> kept = append(n, ONE);
+            clock.run();
+            assertThat(kept).isCompleted();
+        }
+        CompletableFuture<Long> refused = append(6, TWO, ONE);
+        clock.run();
+        assertThatThrownBy(refused::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("test:one is full");
+        Ear two = new Ear(TWO);
+        two.consumer.request(9);
+        assertThat(two.heard()).isEmpty();
+    }
+
+    @Test
+    void acknowledgingMakesRoom() {
+        define(ONE);
+        for (int n = 1; n <= 5; n++) {
+            append(n, ONE);
+        }
+        Ear ear = new Ear(ONE);
+        ear.consumer.request(9);
+        clock.run();
+        ear.consumer.acknowledge(ear.ids.subList(0, 1));
+        CompletableFuture<Long> kept = append(6, ONE);
+        clock.run();
+        assertThat(kept).isCompleted();
+    }
+
+    @Test
+    void aClosedStoreRefuses() {
+        define(ONE);
+        store.close();
+        CompletableFuture<Long> refused = append(1, ONE);
+        clock.run();
+        assertThatThrownBy(refused::join).hasMessageContaining("closed");
+    }
+
+    private void define(DurableName name) {
+        CompletableFuture<Void> done = store.define(name);
+        clock.run();
+        assertThat(done).isCompleted();
+    }
+
+    private CompletableFuture<Long> append(long n, DurableName... names) {
+        return store.append(TestMessages.numbered(n), List.of(names));
+    }
+
+    private static String number(StoredMessage message) {
+        return String.valueOf(message.message().fields().get("n").orElseThrow());
+    }
+}

@@ -1,0 +1,63 @@
+package io.hawser.eftl.gateway;
+
+import io.hawser.core.access.Principal;
+import io.hawser.core.store.DurableName;
+import io.hawser.eftl.wire.ClientFrame;
+import io.hawser.eftl.wire.ClientFrame.AckMode;
+
+/**
+ * Who a client said it is when it logged in ({@code specs/eftl.md} 1.3).
+ *
+ * @param channel the channel it is on
+ * @param id its client id, ours if it gave none
+ * @param user its user name, may be empty
+ * @param protocol 1, or 0 for clients up to 6.4, whose acknowledgements mean every event up to a number
+ * @param acknowledges whether it wants acknowledgements and sends them ({@code _qos})
+ * @param ours whether it understands our extensions ({@code _hawser})
+ * @param maxPendingAcks how many events it wants to have open at most; 0 leaves it to the server
+ */
+record EftlClient(
+        String channel, String id, String user, int protocol, boolean acknowledges, boolean ours, int maxPendingAcks) {
+    /** How many events may be open towards clients that acknowledge without being asked ({@code specs/eftl.md} 1.4). */
+    private static final int AUTO_WINDOW = 1_000;
+
+    /** The client that {@code login} speaks of, with {@code generatedId} if it gave no id. */
+    static EftlClient of(String channel, ClientFrame.Login login, String generatedId) {
+        return new EftlClient(
+                channel,
+                login.clientId().isEmpty() ? generatedId : login.clientId(),
+                login.user(),
+                login.protocol(),
+                "true".equals(login.loginOptions().get("_qos")),
+                "1".equals(login.loginOptions().get("_hawser")),
+                login.maxPendingAcks());
+    }
+
+    /** What is unique among those who are logged in. */
+    String key() {
+        return channel + '/' + id;
+    }
+
+    /** Who it is for access rules. */
+    Principal principal() {
+        return new Principal(user.isEmpty() ? id : user);
+    }
+
+    /** A standard durable belongs to a client id ({@code specs/eftl.md} 4). */
+    DurableName durable(String name) {
+        return new DurableName("eftl/" + key(), name);
+    }
+
+    /** How a subscription that asked for {@code asked} is acknowledged. */
+    AckMode ackMode(AckMode asked) {
+        return acknowledges ? asked : AckMode.NONE;
+    }
+
+    /** How many events of one durable may be open at once. */
+    int window(AckMode ack, int serverMax) {
+        if (ack != AckMode.CLIENT) {
+            return AUTO_WINDOW;
+        }
+        return maxPendingAcks > 0 ? Math.min(maxPendingAcks, serverMax) : serverMax;
+    }
+}

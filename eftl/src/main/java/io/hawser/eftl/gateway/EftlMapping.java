@@ -1,0 +1,115 @@
+package io.hawser.eftl.gateway;
+
+import io.hawser.core.match.ContentMatcher;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.match.RegexpException;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.Scope;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.eftl.wire.Body;
+import io.hawser.eftl.wire.ClientFrame;
+import io.hawser.eftl.wire.EftlCodec;
+import io.hawser.eftl.wire.EventHead;
+import io.hawser.eftl.wire.ProtocolException;
+import java.util.List;
+import java.util.Optional;
+
+/** Between eFTL's bodies and matchers and the bus's messages and interests, for one channel. Pure. */
+final class EftlMapping {
+    /** The field that names the destination ({@code specs/eftl.md} 1.8). */
+    static final String DESTINATION = "_dest";
+
+    private static final TopicPattern EVERY_TOPIC = TopicPattern.parse(TopicPattern.REST);
+
+    private final String channel;
+    private final Optional<String> channelHeader;
+    private final Scope scope;
+    private final EftlCodec codec;
+
+    /**
+     * A mapping for {@code channel}.
+     *
+     * @param hearsTheRest whether subscribers of the channel hear messages that belong to no channel
+     */
+    EftlMapping(String channel, EftlCodec codec, boolean hearsTheRest) {
+        this.channel = channel;
+        this.channelHeader = Optional.of(channel);
+        this.scope = Scope.channel(channel, hearsTheRest);
+        this.codec = codec;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    /**
+     * The message that a client published.
+     *
+     * @throws IllegalArgumentException with a text for the user if {@code _dest} is no topic
+     */
+    Message message(Body body, Source source, long time) {
+        byte[] tail = EventHead.tail(body);
+        return Message.builder(topic(body.fields()), new Headers(source, time, channelHeader))
+                .encoded(EftlTail.PLAIN, tail)
+                .weight(tail.length)
+                .fields(body.fields());
+    }
+
+    private Topic topic(Fields fields) {
+        Optional<String> destination = fields.string(DESTINATION).map(EftlMapping::withoutPrefix);
+        return destination.map(Topic::new).orElseGet(() -> Topic.of("eftl", channel));
+    }
+
+    /**
+     * What a subscription asks for.
+     *
+     * @param ours whether the client is one of ours, which may use wildcards in {@code _dest} and a regexp
+     * @throws ProtocolException if the matcher is none
+     * @throws IllegalArgumentException with a text for the user if the destination or the regexp is none
+     */
+    Interest interest(ClientFrame.Subscribe frame, boolean ours) throws ProtocolException {
+        ContentMatcher matcher = codec.matcher(frame.matcher());
+        TopicPattern topic = EVERY_TOPIC;
+        List<ContentMatcher.Predicate> rest = matcher.predicates();
+        for (ContentMatcher.Predicate predicate : rest) {
+            if (predicate instanceof ContentMatcher.Equal equal
+                    && equal.name().equals(DESTINATION)
+                    && equal.value() instanceof Value.Str destination) {
+                topic = pattern(withoutPrefix(destination.value()), ours);
+                rest = rest.stream().filter(other -> other != equal).toList();
+            }
+        }
+        return new Interest(topic, new ContentMatcher(rest), ours ? regexp(frame) : Optional.empty(), scope);
+    }
+
+    private static TopicPattern pattern(String destination, boolean ours) {
+        TopicPattern pattern = TopicPattern.parse(destination);
+        if (!ours && !pattern.exact()) {
+            throw new IllegalArgumentException("_dest in a matcher takes no wildcards");
+        }
+        return pattern;
+    }
+
+    private static Optional<Regexp> regexp(ClientFrame.Subscribe frame) {
+        try {
+            return frame.regexp().map(Regexp::compile);
+        } catch (RegexpException invalid) {
+            throw new IllegalArgumentException("invalid regexp: " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private static String withoutPrefix(String destination) {
+        for (String prefix : List.of("TOPIC:", "QUEUE:")) {
+            if (destination.startsWith(prefix)) {
+                return destination.substring(prefix.length());
+            }
+        }
+        return destination;
+    }
+}
