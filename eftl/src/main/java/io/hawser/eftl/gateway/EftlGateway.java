@@ -61,7 +61,8 @@ public final class EftlGateway implements AutoCloseable {
         }
     }
 
-    private Handshake.Answer answer(Handshake handshake) {
+    /** Which channel a client may have. */
+    Handshake.Answer answer(Handshake handshake) {
         String channel = handshake.path().substring(1);
         if (!settings.channels().contains(channel)) {
             return new Handshake.Refuse(

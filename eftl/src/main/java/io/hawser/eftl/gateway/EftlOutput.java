@@ -11,6 +11,7 @@ import io.hawser.eftl.wire.ServerFrame.Refusal;
 import io.hawser.net.WebSocket;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 
 /** Everything that is said to one client. Owner: the connection's loop. */
 final class EftlOutput {
@@ -54,6 +55,12 @@ final class EftlOutput {
         if (seq.isPresent()) {
             send(new ServerFrame.Acknowledged(seq.getAsLong(), Optional.empty(), receivers));
         }
+    }
+
+    /** Why {@code failure} happened, for the user. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return String.valueOf((cause == null ? failure : cause).getMessage());
     }
 
     /** Refuses the publication or reply {@code seq}, if it wants an answer. */

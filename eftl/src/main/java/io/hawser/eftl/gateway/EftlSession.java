@@ -117,7 +117,7 @@ final class EftlSession implements ClientFrame.Handler {
         if (failure == null) {
             output.acknowledge(seq, receivers(receivers));
         } else {
-            output.refuse(seq, EftlError.PUBLISH_FAILED, String.valueOf(failure.getMessage()));
+            output.refuse(seq, EftlError.PUBLISH_FAILED, EftlOutput.reason(failure));
         }
     }
 

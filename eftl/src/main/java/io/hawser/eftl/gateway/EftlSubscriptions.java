@@ -131,7 +131,7 @@ final class EftlSubscriptions {
             confirm(subscription);
         } else {
             subscriptions.remove(subscription.id(), subscription);
-            output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, String.valueOf(failure.getMessage()));
+            output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, EftlOutput.reason(failure));
         }
     }
 

@@ -67,18 +67,15 @@ public final class EftlCodec {
     private Members members(byte[] text) throws ProtocolException {
         try (JsonParser parser = factory.createParser(text)) {
             Envelope envelope = new Envelope(parser, text, bodies, limits);
+            String problem = envelope.read();
             Members members = new Members(envelope, limits);
-            try {
-                envelope.read();
-            } catch (Envelope.Malformed malformed) {
-                throw members.failed(String.valueOf(malformed.getMessage()));
-            } catch (IOException malformed) {
-                throw members.failed(Json.reason(malformed));
+            if (!problem.isEmpty()) {
+                throw members.failed(problem);
             }
             return members;
-        } catch (IOException cannotHappen) {
+        } catch (IOException unreadable) {
             throw ProtocolException.fatal(
-                    EftlClose.PROTOCOL, Json.reason(cannotHappen), ProtocolException.Request.UNKNOWN);
+                    EftlClose.PROTOCOL, Json.reason(unreadable), ProtocolException.Request.UNKNOWN);
         }
     }
 }

@@ -82,18 +82,15 @@ final class Envelope {
         this.limits = limits;
     }
 
-    /** Reads the whole text; whatever was read before a failure can be asked for. */
-    void read() throws IOException, Malformed {
+    /**
+     * Reads the whole text and returns what is wrong with it as JSON or as a frame, empty if nothing is. What was read
+     * before a failure can be asked for all the same.
+     */
+    String read() {
         try {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Malformed("a frame must be one JSON object");
-            }
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                member(name, parser.nextToken());
-            }
-            if (parser.nextToken() != null) {
-                throw new Malformed("text after the frame");
-            }
+            return members();
+        } catch (IOException malformed) {
+            return Json.reason(malformed);
         } finally {
             if (gathering != null) {
                 scalars = gathering.build();
@@ -101,13 +98,14 @@ final class Envelope {
         }
     }
 
-    /** The text is JSON, but no frame. */
-    static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Malformed(String reason) {
-            super(reason, null, false, false);
+    private String members() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return "a frame must be one JSON object";
         }
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            member(name, parser.nextToken());
+        }
+        return parser.nextToken() == null ? "" : "text after the frame";
     }
 
     private void member(String name, JsonToken token) throws IOException {

@@ -1,0 +1,83 @@
+package io.hawser.eftl.gateway;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.count.Counters;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Router;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.MemoryStore;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.core.time.ManualClock;
+import io.hawser.net.Handshake;
+import io.hawser.net.Loops;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The real core and the real gateway on one thread, with time turned by hand and no network. */
+final class TestHub {
+    final ManualClock clock = new ManualClock();
+    final Counters counters = new Counters();
+    private final Conductor conductor = new Conductor(clock);
+    private final MemoryStore store = new MemoryStore(clock, new StoreLimits(5, 1 << 20));
+    private final Router router = new Router(conductor, store, TestHub::allowed, counters);
+    private final EftlGateway gateway;
+
+    TestHub(Loops unused) {
+        EftlSettings settings = new EftlSettings(
+                "127.0.0.1",
+                0,
+                List.of("channel", "side"),
+                1 << 20,
+                Duration.ofSeconds(240),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(10),
+                3);
+        Bus bus = new Bus(router, conductor, store, TestHub::allowed, counters, clock, new OutboxLimits(5, 1 << 20));
+        gateway = new EftlGateway(settings, bus, unused);
+    }
+
+    /** Everybody may do everything, but nobody may touch what is secret. */
+    private static boolean allowed(
+            io.hawser.core.access.Principal who, io.hawser.core.access.Action action, String topic) {
+        return !topic.startsWith("secret") && Access.ALLOW_ALL.allows(who, action, topic);
+    }
+
+    /** Asks for a WebSocket on {@code path}; empty if it was refused, and then {@code said} has heard why. */
+    Optional<TestSocket> connect(String path, Consumer<String> said) {
+        InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+        Handshake.Answer answer =
+                gateway.answer(new Handshake(path, Map.of(), Map.of(), List.of(EftlGateway.SUBPROTOCOL), from));
+        if (answer instanceof Handshake.Refuse refuse) {
+            said.accept(" refused " + refuse.status() + " " + refuse.reason());
+            return Optional.empty();
+        }
+        Handshake.Accept accept = (Handshake.Accept) answer;
+        TestSocket socket = new TestSocket(new ManualLoop(clock), accept.handler(), said);
+        accept.handler().opened(socket);
+        return Optional.of(socket);
+    }
+
+    /** An Ivy agent somewhere says {@code text}. */
+    void ivy(String text) {
+        Headers headers = new Headers(new Source("ivy", "A", "ivy/local"), clock.millis(), Optional.empty());
+        Message message = Message.builder(new Topic("ivy/local/A"), headers)
+                .text(text)
+                .weight(text.length())
+                .fields(Message.textFields(text));
+        router.publish(new io.hawser.core.access.Principal("ivy"), message);
+    }
+
+    void close() {
+        gateway.close();
+    }
+}
