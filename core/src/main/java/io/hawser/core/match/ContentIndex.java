@@ -5,6 +5,8 @@ import io.hawser.core.match.ContentMatcher.Predicate;
 import io.hawser.core.match.ContentMatcher.Present;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the entries whose content matcher holds of a message's fields: an immutable index by one access predicate each.
  *
  * <p>A matcher is filed under one of its predicates, the access predicate: the equality whose bucket is smallest at that
- * moment, else a presence, else (absences only, or nothing) among the rest. A look-up walks the message's fields and
- * verifies only the matchers in the buckets that these lead to; equal matchers are verified once. A change copies
- * O(log n) nodes and finds a filed matcher by probing its few possible places.
+ * moment, else a presence, else (absences only, or nothing) among the rest. A look-up walks the message's fields, and of
+ * the matchers in the buckets that these lead to verifies what they ask beyond the access predicate; equal matchers are
+ * verified once. A change copies O(log n) nodes and finds a filed matcher by probing its few possible places.
  */
 public final class ContentIndex<E> {
     private static final ContentIndex<?> EMPTY = new ContentIndex<>(PersistentMap.empty(), Bucket.empty());
@@ -43,7 +45,7 @@ public final class ContentIndex<E> {
     public ContentIndex<E> with(ContentMatcher matcher, E entry) {
         Predicate filed = filed(matcher);
         Predicate access = filed == null && !rest.holds(matcher) ? access(matcher) : filed;
-        return changed(access, bucket(access).with(matcher, entry));
+        return changed(access, bucket(access).with(matcher, access, entry));
     }
 
     /** This index without {@code entry} under {@code matcher}; itself if it was not there. */
@@ -54,9 +56,9 @@ public final class ContentIndex<E> {
 
     /** Calls {@code found} with each entry under each matcher that holds of {@code message}. */
     public void match(Fields message, Consumer<? super E> found) {
-        BiConsumer<ContentMatcher, PersistentMap<E, Boolean>> verify = (matcher, entries) -> {
-            if (matcher.matches(message)) {
-                entries.forEachKey(found);
+        BiConsumer<ContentMatcher, Filed<E>> verify = (matcher, filed) -> {
+            if (filed.remainder().matches(message)) {
+                filed.entries().forEachKey(found);
             }
         };
         rest.matchers().forEach(verify);
@@ -152,8 +154,8 @@ public final class ContentIndex<E> {
         }
     }
 
-    /** The matchers filed under one predicate, each with its entries. */
-    private record Bucket<E>(PersistentMap<ContentMatcher, PersistentMap<E, Boolean>> matchers) {
+    /** The matchers filed under one predicate. */
+    private record Bucket<E>(PersistentMap<ContentMatcher, Filed<E>> matchers) {
         private static final Bucket<?> NOTHING = new Bucket<>(PersistentMap.empty());
 
         @SuppressWarnings("unchecked") // it holds no entries
@@ -173,23 +175,40 @@ public final class ContentIndex<E> {
             return matchers.find(matcher) != null;
         }
 
-        Bucket<E> with(ContentMatcher matcher, E entry) {
-            return changed(matcher, entries(matcher).with(entry, true));
+        Bucket<E> with(ContentMatcher matcher, @Nullable Predicate access, E entry) {
+            Filed<E> filed = matchers.get(matcher).orElseGet(() -> Filed.under(access, matcher));
+            return changed(matcher, filed, filed.entries().with(entry, true));
         }
 
         Bucket<E> without(ContentMatcher matcher, E entry) {
-            return changed(matcher, entries(matcher).without(entry));
+            Filed<E> filed = matchers.find(matcher);
+            return filed == null
+                    ? this
+                    : changed(matcher, filed, filed.entries().without(entry));
         }
 
-        private PersistentMap<E, Boolean> entries(ContentMatcher matcher) {
-            return matchers.get(matcher).orElse(PersistentMap.empty());
-        }
-
-        private Bucket<E> changed(ContentMatcher matcher, PersistentMap<E, Boolean> entries) {
-            if (entries == entries(matcher)) {
+        private Bucket<E> changed(ContentMatcher matcher, Filed<E> filed, PersistentMap<E, Boolean> entries) {
+            if (entries == filed.entries()) {
                 return this;
             }
-            return new Bucket<>(entries.isEmpty() ? matchers.without(matcher) : matchers.with(matcher, entries));
+            return new Bucket<>(
+                    entries.isEmpty()
+                            ? matchers.without(matcher)
+                            : matchers.with(matcher, new Filed<>(filed.remainder(), entries)));
+        }
+    }
+
+    /**
+     * One matcher in a bucket.
+     *
+     * @param remainder what is left to verify where the access predicate holds
+     * @param entries who stands under the matcher
+     */
+    private record Filed<E>(ContentMatcher remainder, PersistentMap<E, Boolean> entries) {
+        static <E> Filed<E> under(@Nullable Predicate access, ContentMatcher matcher) {
+            List<Predicate> left = new ArrayList<>(matcher.predicates());
+            left.remove(access);
+            return new Filed<>(left.isEmpty() ? ContentMatcher.ALL : new ContentMatcher(left), PersistentMap.empty());
         }
     }
 }

@@ -310,7 +310,7 @@ final class RegexpReader {
     }
 
     private void skipEmptyQuotes() {
-        while (!quoting && next("\\Q\\E")) {
+        while (!quoting && (next("\\Q\\E") || (at + 2 == source.length() && next("\\Q")))) {
             text.origin(at);
         }
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
  */
 final class RegexpText {
     private static final String SAME_SHORTHANDS = "dDwW";
-    /** RE2/J multiplies repeats out, so it is given no more than this many copies of anything. */
-    private static final long MAX_REPEATS = 1000;
+    /** RE2/J multiplies repeats out, so the pattern's length times its repeats is at most this. */
+    private static final long MAX_RE2_SIZE = 5_000;
 
     private final String source;
     private final StringBuilder java = new StringBuilder();
@@ -53,9 +53,9 @@ final class RegexpText {
 
     /** Something stands {@code times} times. */
     void repeat(long times) {
-        repeats *= Math.max(1, Math.min(times, MAX_REPEATS + 1));
-        same &= repeats <= MAX_REPEATS;
-        repeats = Math.min(repeats, MAX_REPEATS + 1);
+        repeats *= Math.max(1, Math.min(times, MAX_RE2_SIZE));
+        same &= repeats * source.length() <= MAX_RE2_SIZE;
+        repeats = Math.min(repeats, MAX_RE2_SIZE);
     }
 
     /** Writes {@code both} for both engines. */

@@ -2,10 +2,12 @@ package io.hawser.core.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,5 +113,24 @@ class RegexpTest {
         String deepest = "(".repeat(limits.maxNesting()) + ")".repeat(limits.maxNesting());
         assertThat(Regexp.compile(deepest).groups()).isEqualTo(limits.maxNesting());
         assertThatExceptionOfType(RegexpException.class).isThrownBy(() -> Regexp.compile("(" + deepest + ")"));
+    }
+
+    @Test
+    void takesOrRefusesWhateverComes() {
+        String signs = "()[]{}<>?*+|^$.\\\\\\QEPpkxucNdswbBAzZ0123,:=!-&#ian_\n\0é\ud83d\ude00";
+        for (int seed = 0; seed < 50_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder pattern = new StringBuilder();
+            for (int i = random.nextInt(14); i >= 0; i--) {
+                pattern.append(signs.charAt(random.nextInt(signs.length())));
+            }
+            Throwable thrown =
+                    catchThrowable(() -> Regexp.compile(pattern.toString()).match("a1, =\n"));
+            if (thrown != null) {
+                assertThat(thrown).as("seed %s: %s", seed, pattern).isInstanceOf(RegexpException.class);
+                assertThat(((RegexpException) thrown).offset()).isBetween(0, pattern.length());
+                assertThat(thrown.getMessage()).doesNotContainPattern("\\p{Cntrl}");
+            }
+        }
     }
 }
