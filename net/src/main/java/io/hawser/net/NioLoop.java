@@ -2,6 +2,7 @@ package io.hawser.net;
 
 import io.hawser.net.wire.SharedBodies;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** A loop on Netty's NIO transport. */
 final class NioLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NioLoop.class);
+
+    private static final long FREE_MILLIS = 1000;
 
     private final EventLoop events;
     private final SharedBodies bodies;
@@ -81,6 +84,18 @@ final class NioLoop implements Loop {
                                 + why(connected.cause()));
                     }
                 });
+    }
+
+    /**
+     * Closes a bound port and waits until it is free. The selector lets a closed socket go at its next turn, and a
+     * task with a delay never runs before that. Not for a loop.
+     */
+    static void free(Channel port) {
+        port.close().awaitUninterruptibly();
+        if (port.eventLoop().isShuttingDown()) {
+            return;
+        }
+        port.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(FREE_MILLIS);
     }
 
     /** Netty puts the address behind the system's words; those are in the cause. */

@@ -28,11 +28,13 @@ final class TcpListener implements Listener {
     private static final long MARGIN_MILLIS = 1000;
 
     private final Channel port;
+    private final InetSocketAddress address;
     private final ChannelGroup connections;
     private final long patienceMillis;
 
     private TcpListener(Channel port, ChannelGroup connections, NetLimits limits) {
         this.port = port;
+        this.address = (InetSocketAddress) port.localAddress();
         this.connections = connections;
         this.patienceMillis = limits.closeTimeout().toMillis() + MARGIN_MILLIS;
     }
@@ -66,12 +68,12 @@ final class TcpListener implements Listener {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) port.localAddress();
+        return address;
     }
 
     @Override
     public void close() {
-        port.close().awaitUninterruptibly();
+        NioLoop.free(port);
         for (Channel connection : connections) {
             connection.pipeline().fireUserEventTriggered(LEAVE);
         }

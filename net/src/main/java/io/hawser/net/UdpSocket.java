@@ -29,10 +29,12 @@ public final class UdpSocket implements Datagrams {
     private static final int LARGEST_DATAGRAM = 65_507;
 
     private final Channel channel;
+    private final InetSocketAddress address;
     private boolean failing;
 
     private UdpSocket(Channel channel) {
         this.channel = channel;
+        this.address = (InetSocketAddress) channel.localAddress();
     }
 
     /**
@@ -59,7 +61,7 @@ public final class UdpSocket implements Datagrams {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return address;
     }
 
     @Override
@@ -78,7 +80,7 @@ public final class UdpSocket implements Datagrams {
 
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
+        NioLoop.free(channel);
     }
 
     /** Tells the handler, and survives it. */

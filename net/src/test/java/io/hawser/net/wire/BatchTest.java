@@ -3,8 +3,8 @@ package io.hawser.net.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -25,13 +25,12 @@ class BatchTest {
 
     @Test
     void sendsManySmallMessagesInOneWriteAndOneFlush() {
-        for (int i = 0; i < 100; i++) {
-            batch.room(10).writeBytes(new byte[10]);
-            batch.written();
-        }
-
-        assertThat(wire.flushes).isZero();
-        channel.runPendingTasks();
+        inOneTurn(() -> {
+            for (int i = 0; i < 100; i++) {
+                small(10);
+            }
+            assertThat(wire.flushes).isZero();
+        });
 
         assertThat(sizesSent()).containsExactly(1000);
         assertThat(wire.flushes).isEqualTo(1);
@@ -39,10 +38,8 @@ class BatchTest {
 
     @Test
     void startsANewBatchAfterAFlush() {
-        small(1);
-        channel.runPendingTasks();
-        small(2);
-        channel.runPendingTasks();
+        inOneTurn(() -> small(1));
+        inOneTurn(() -> small(2));
 
         assertThat(sizesSent()).containsExactly(1, 2);
         assertThat(wire.flushes).isEqualTo(2);
@@ -50,10 +47,12 @@ class BatchTest {
 
     @Test
     void sendsABatchOf64KiBAtOnce() {
-        small(Batch.EARLY - 1);
-        assertThat(wire.flushes).isZero();
-
-        small(1);
+        inOneTurn(() -> {
+            small(Batch.EARLY - 1);
+            assertThat(wire.flushes).isZero();
+            small(1);
+            assertThat(wire.flushes).isEqualTo(1);
+        });
 
         assertThat(wire.flushes).isEqualTo(1);
         assertThat(sizesSent()).containsExactly(Batch.EARLY);
@@ -61,11 +60,11 @@ class BatchTest {
 
     @Test
     void flushesOnceForSharedAndCopiedPiecesTogether() {
-        small(3);
-        batch.share(new byte[5000]);
-        batch.written();
-        small(4);
-        channel.runPendingTasks();
+        inOneTurn(() -> {
+            small(3);
+            share(new byte[5000]);
+            small(4);
+        });
 
         assertThat(sizesSent()).containsExactly(3, 5000, 4);
         assertThat(wire.flushes).isEqualTo(1);
@@ -74,8 +73,10 @@ class BatchTest {
     @Test
     void givesTwoConnectionsTheSameMemory() {
         byte[] body = new byte[Batch.SHARE_FROM];
-        batch.share(body);
-        new Batch(channel, bodies).share(body);
+        inOneTurn(() -> {
+            share(body);
+            new Batch(channel, bodies).share(body);
+        });
 
         wire.pieces.get(0).setByte(7, 42);
 
@@ -84,27 +85,36 @@ class BatchTest {
 
     @Test
     void letsTheSharedCopyGoWhenTheLoopHasFinished() {
-        batch.share(new byte[Batch.SHARE_FROM]);
-        batch.written();
+        inOneTurn(() -> {
+            share(new byte[Batch.SHARE_FROM]);
+            assertThat(wire.pieces.get(0).unwrap().refCnt()).isEqualTo(2);
+        });
 
-        assertThat(wire.pieces.get(0).refCnt()).isEqualTo(2);
-        channel.runPendingTasks();
-        assertThat(wire.pieces.get(0).refCnt()).isEqualTo(1);
+        assertThat(wire.pieces.get(0).unwrap().refCnt()).isEqualTo(1);
     }
 
     @Test
     void countsWhatHasNotLeft() {
-        small(10);
-        batch.share(new byte[5000]);
-        batch.written();
+        inOneTurn(() -> {
+            small(10);
+            share(new byte[5000]);
+            assertThat(batch.unsent()).isEqualTo(5010);
+        });
 
-        assertThat(batch.unsent()).isEqualTo(5010);
-        channel.runPendingTasks();
         assertThat(batch.unsent()).isZero();
+    }
+
+    private void inOneTurn(Runnable task) {
+        channel.writeInbound(task);
     }
 
     private void small(int bytes) {
         batch.room(bytes).writeZero(bytes);
+        batch.written();
+    }
+
+    private void share(byte[] body) {
+        batch.share(body);
         batch.written();
     }
 
@@ -113,10 +123,16 @@ class BatchTest {
     }
 
     /** Stands for the network: takes what is written when it is flushed. */
-    private static final class Wire extends ChannelOutboundHandlerAdapter {
+    private static final class Wire extends ChannelDuplexHandler {
         private final List<ByteBuf> pieces = new ArrayList<>();
         private final List<ChannelPromise> promises = new ArrayList<>();
         private int flushes;
+
+        /** What comes in is what the loop does in one turn. */
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object task) {
+            ((Runnable) task).run();
+        }
 
         @Override
         public void write(ChannelHandlerContext ctx, Object piece, ChannelPromise promise) {
