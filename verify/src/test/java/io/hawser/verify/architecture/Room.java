@@ -1,0 +1,76 @@
+package io.hawser.verify.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One line of the table "who may see what" (docs/ARCHITECTURE.md): a group of packages and everything outside the JDK
+ * that its classes may depend on. A new module or room is a new line here.
+ *
+ * @param packages the room, as an ArchUnit package pattern
+ * @param sees package patterns of everything it may depend on, itself included
+ */
+record Room(String packages, List<String> sees) {
+    private static final String CORE = "io.hawser.core..";
+    private static final String NET = "io.hawser.net..";
+    private static final String VALUES = "io.hawser.core.value..";
+    private static final String MATCHERS = "io.hawser.core.match..";
+    private static final String LOG = "org.slf4j..";
+    private static final String JSON = "com.fasterxml.jackson.core..";
+
+    Room {
+        sees = List.copyOf(sees);
+    }
+
+    /** The table. Each class of ours belongs to exactly one of these rooms. */
+    static Stream<Room> all() {
+        List<Room> rooms = new ArrayList<>();
+        rooms.add(room(CORE, "com.google.re2j.."));
+        rooms.add(room(NET, "io.netty..", LOG));
+        rooms.addAll(protocol("io.hawser.eftl", JSON));
+        rooms.addAll(protocol("io.hawser.ivy"));
+        rooms.add(room(
+                "io.hawser.app..",
+                CORE,
+                NET,
+                "io.hawser.eftl..",
+                "io.hawser.ivy..",
+                "picocli..",
+                "com.typesafe.config..",
+                LOG,
+                "ch.qos.logback.."));
+        rooms.add(room("io.hawser.examples..", CORE, "io.hawser.eftl..", "io.hawser.ivy..", "io.hawser.app.."));
+        rooms.add(room("io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", JSON, LOG));
+        return rooms.stream();
+    }
+
+    /**
+     * The rooms of a protocol module: a pure wire, an engine and a library that know values and matchers only, and the
+     * gateway, the one place that sees the bus.
+     */
+    private static List<Room> protocol(String root, String... libraries) {
+        String wire = root + ".wire..";
+        String engine = root + ".engine..";
+        return List.of(
+                room(wire, libraries, VALUES, MATCHERS),
+                room(engine, libraries, wire, VALUES, MATCHERS, NET, LOG),
+                room(root, libraries, wire, engine, VALUES, MATCHERS, NET, LOG),
+                room(root + ".gateway..", libraries, root + "..", CORE, NET, LOG));
+    }
+
+    private static Room room(String packages, String... sees) {
+        return room(packages, new String[0], sees);
+    }
+
+    private static Room room(String packages, String[] libraries, String... sees) {
+        return new Room(
+                packages,
+                Stream.of(
+                                Stream.of(packages, "java..", "javax..", "org.jspecify.."),
+                                Stream.of(libraries),
+                                Stream.of(sees))
+                        .flatMap(patterns -> patterns)
+                        .toList());
+    }
+}
