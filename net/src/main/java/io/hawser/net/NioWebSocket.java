@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,9 @@ final class NioWebSocket extends NioConnection implements WebSocket {
     private NioWebSocket(Channel channel, NioLoop loop, NetLimits limits, boolean client, WebSocketHandler handler) {
         super(channel, loop, limits);
         this.handler = handler;
-        this.frames = new FrameWriter(batch(), client);
+        this.frames = client
+                ? FrameWriter.client(batch(), () -> ThreadLocalRandom.current().nextInt())
+                : FrameWriter.server(batch());
         this.fragments = new Fragments(limits.maxMessageBytes());
     }
 

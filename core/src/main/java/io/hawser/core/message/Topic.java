@@ -1,6 +1,7 @@
 package io.hawser.core.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * What a message is about: segments split by {@code /}. Holds no wildcard and no control character, so that every topic
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public record Topic(String text) {
     /** The longest topic, in characters. */
     public static final int MAX_LENGTH = 1024;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /**
      * A topic.
@@ -56,7 +59,7 @@ public record Topic(String text) {
             char c = name.charAt(i);
             if (c == '/' || c == '*' || c == '>' || c == '%' || Character.isISOControl(c)) {
                 for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
-                    segment.append(String.format("%%%02X", b & 0xFF));
+                    HEX.formatHex(segment.append('%'), new byte[] {b});
                 }
             } else {
                 segment.append(c);

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes WebSocket frames straight into a connection's batch; nothing is allocated for a frame.
@@ -14,8 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *                [FIN|op][M|length][length    ][mask          ][payload]
  * </pre>
  *
- * <p>Belongs to the connection's loop. Masks come from {@link ThreadLocalRandom}: they keep proxies from being fooled
- * by a script that knows them beforehand (RFC 6455 10.3), and no script runs in our client.
+ * <p>Belongs to the connection's loop.
  */
 public final class FrameWriter {
     private static final int FINAL = 0x80;
@@ -29,12 +29,25 @@ public final class FrameWriter {
     private static final byte[] NOTHING = {};
 
     private final Batch batch;
-    private final boolean masks;
+    private final @Nullable IntSupplier masks;
 
-    /** Writes to {@code batch}; {@code masks} is true on a client and only there (RFC 6455 5.1). */
-    public FrameWriter(Batch batch, boolean masks) {
+    private FrameWriter(Batch batch, @Nullable IntSupplier masks) {
         this.batch = batch;
         this.masks = masks;
+    }
+
+    /** A server's writer: it never masks (RFC 6455 5.1). */
+    public static FrameWriter server(Batch batch) {
+        return new FrameWriter(batch, null);
+    }
+
+    /**
+     * A client's writer, which masks every frame.
+     *
+     * @param masks random: they keep proxies from being fooled by a script that knows them beforehand (RFC 6455 10.3)
+     */
+    public static FrameWriter client(Batch batch, IntSupplier masks) {
+        return new FrameWriter(batch, masks);
     }
 
     /** One text message. */
@@ -45,7 +58,7 @@ public final class FrameWriter {
     /** One text message of {@code headLength} bytes of {@code head} and all of {@code body}. */
     public void text(byte[] head, int headLength, byte[] body) {
         int length = Math.addExact(headLength, body.length);
-        boolean share = !masks && body.length >= Batch.SHARE_FROM;
+        boolean share = masks == null && body.length >= Batch.SHARE_FROM;
         ByteBuf out = batch.room(LONGEST_HEADER + headLength + (share ? 0 : body.length));
         int mask = header(out, TEXT, length);
         int start = out.writerIndex();
@@ -86,7 +99,7 @@ public final class FrameWriter {
 
     /** Returns the mask, 0 on a server. */
     private int header(ByteBuf out, int opcode, int length) {
-        int masked = masks ? MASKED : 0;
+        int masked = masks == null ? 0 : MASKED;
         out.writeByte(FINAL | opcode);
         if (length < 126) {
             out.writeByte(masked | length);
@@ -95,10 +108,10 @@ public final class FrameWriter {
         } else {
             out.writeByte(masked | 127).writeLong(length);
         }
-        if (!masks) {
+        if (masks == null) {
             return 0;
         }
-        int mask = ThreadLocalRandom.current().nextInt();
+        int mask = masks.getAsInt();
         out.writeInt(mask);
         return mask;
     }

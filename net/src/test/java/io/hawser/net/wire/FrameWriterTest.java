@@ -23,8 +23,8 @@ class FrameWriterTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Batch batch = new Batch(channel, new SharedBodies(channel.eventLoop()));
-    private final FrameWriter server = new FrameWriter(batch, false);
-    private final FrameWriter client = new FrameWriter(batch, true);
+    private final FrameWriter server = FrameWriter.server(batch);
+    private final FrameWriter client = FrameWriter.client(batch, new Random(7)::nextInt);
 
     @AfterEach
     void close() {
