@@ -14,6 +14,8 @@ public enum Counter {
     STORE_FAILED("publications that the store did not take"),
     /** Deliveries dropped because the party they were for is slow. */
     DROPPED_SLOW_CONSUMER("deliveries dropped because the party they were for is slow"),
+    /** Deliveries dropped because the party's protocol cannot say them. */
+    DROPPED_UNSAYABLE("deliveries dropped because the party's protocol cannot say them"),
     /** Frames, lines and datagrams that made no sense. */
     MALFORMED("frames, lines and datagrams that made no sense");
 

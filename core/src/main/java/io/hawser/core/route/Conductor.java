@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class Conductor {
     private final Executor thread;
     private final ConcurrentLinkedQueue<Change> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
+    private final List<Consumer<Interests>> watchers = new CopyOnWriteArrayList<>();
     private volatile Interests interests = Interests.NONE;
 
     private record Change(Subscription subscription, boolean add, CompletableFuture<Void> published) {}
@@ -31,6 +34,12 @@ public final class Conductor {
     /** The newest snapshot. */
     public Interests interests() {
         return interests;
+    }
+
+    /** Tells {@code watcher} every new snapshot, on the conductor's thread, and the newest at once. */
+    public void onChange(Consumer<Interests> watcher) {
+        watchers.add(watcher);
+        thread.execute(() -> watcher.accept(interests));
     }
 
     /** Completes, on the conductor's thread, when {@code subscription} is in the snapshot. */
@@ -66,6 +75,7 @@ public final class Conductor {
                 changes.add(change);
             }
             interests = next;
+            watchers.forEach(watcher -> watcher.accept(interests));
             changes.forEach(change -> change.published().complete(null));
             taken = queued.addAndGet(-taken);
         } while (taken > 0);

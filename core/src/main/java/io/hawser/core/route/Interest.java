@@ -34,20 +34,17 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
         return new Interest(ANY_TOPIC, ContentMatcher.ALL, Optional.of(regexp), scope);
     }
 
-    /** What the regexp captured, nothing captured without a regexp, null if {@code message} is not wanted. */
+    boolean wantsTopic(Message message) {
+        return topic.everything() || topic.matches(message.topic().text());
+    }
+
+    boolean wantsContent(Message message) {
+        return content.predicates().isEmpty() || content.matches(message.fields());
+    }
+
+    /** What the regexp captured, nothing captured without a regexp, null if it is not found. */
     @Nullable
-    Captures match(Message message) {
-        return wanted(message) ? capture(message) : null;
-    }
-
-    /** True if everything but the regexp holds. */
-    boolean wanted(Message message) {
-        return scope.admits(message)
-                && (topic.everything() || topic.matches(message.topic().text()))
-                && (content.predicates().isEmpty() || content.matches(message.fields()));
-    }
-
-    private @Nullable Captures capture(Message message) {
+    Captures capture(Message message) {
         if (regexp.isEmpty()) {
             return Captures.EMPTY;
         }

@@ -30,12 +30,17 @@ public final class Interests {
     public static final Interests NONE = new Interests(
             PersistentMap.empty(),
             PersistentMap.empty(),
+            PersistentMap.empty(),
             TopicIndex.empty(),
             ContentIndex.empty(),
             RegexpIndex.empty());
 
     private final PersistentMap<Subscription, Subscription> all;
     private final PersistentMap<DurableName, DurableSubscription> durables;
+
+    /** How many hear messages that belong to no channel, by the origin that they do not hear. */
+    private final PersistentMap<Optional<String>, Integer> elsewhere;
+
     private final TopicIndex<Subscription> topics;
     private final ContentIndex<Subscription> contents;
     private final RegexpIndex<Subscription> regexps;
@@ -43,11 +48,13 @@ public final class Interests {
     private Interests(
             PersistentMap<Subscription, Subscription> all,
             PersistentMap<DurableName, DurableSubscription> durables,
+            PersistentMap<Optional<String>, Integer> elsewhere,
             TopicIndex<Subscription> topics,
             ContentIndex<Subscription> contents,
             RegexpIndex<Subscription> regexps) {
         this.all = all;
         this.durables = durables;
+        this.elsewhere = elsewhere;
         this.topics = topics;
         this.contents = contents;
         this.regexps = regexps;
@@ -61,6 +68,12 @@ public final class Interests {
     /** The durable subscription {@code name}, if there is one. */
     public Optional<DurableSubscription> durable(DurableName name) {
         return durables.get(name);
+    }
+
+    /** True if somebody would hear a message of no channel that came from {@code origin}. */
+    public boolean anyoneHears(String origin) {
+        int deaf = elsewhere.find(Optional.of(origin)) == null ? 0 : 1;
+        return elsewhere.size() > deaf;
     }
 
     /** This and {@code subscription}; a durable subscription replaces the one of its name. */
@@ -108,21 +121,39 @@ public final class Interests {
         return new Interests(
                 in ? all.with(subscription, subscription) : all.without(subscription),
                 named,
+                counted(interest.scope(), in ? 1 : -1),
                 newTopics,
                 newContents,
                 newRegexps);
     }
 
+    private PersistentMap<Optional<String>, Integer> counted(Scope scope, int change) {
+        if (!scope.elsewhere()) {
+            return elsewhere;
+        }
+        Integer before = elsewhere.find(scope.except());
+        int after = (before == null ? 0 : before) + change;
+        return after == 0 ? elsewhere.without(scope.except()) : elsewhere.with(scope.except(), after);
+    }
+
     /** Tells {@code visitor} every subscription that wants {@code message}, once each, with what its regexp captured. */
     public void match(Message message, BiConsumer<Subscription, Captures> visitor) {
-        topics.match(message.topic().text(), subscription -> visit(subscription, message, visitor));
+        topics.match(message.topic().text(), subscription -> {
+            if (subscription.interest().wantsContent(message)) {
+                visit(subscription, message, visitor);
+            }
+        });
         if (!contents.isEmpty()) {
-            contents.match(message.fields(), subscription -> visit(subscription, message, visitor));
+            contents.match(message.fields(), subscription -> {
+                if (subscription.interest().wantsTopic(message)) {
+                    visit(subscription, message, visitor);
+                }
+            });
         }
         if (!regexps.isEmpty()) {
             message.text()
                     .ifPresent(text -> regexps.match(text, (subscription, captures) -> {
-                        if (subscription.interest().wanted(message)) {
+                        if (subscription.interest().scope().admits(message)) {
                             visitor.accept(subscription, captures);
                         }
                     }));
@@ -130,7 +161,8 @@ public final class Interests {
     }
 
     private static void visit(Subscription subscription, Message message, BiConsumer<Subscription, Captures> visitor) {
-        Captures captures = subscription.interest().match(message);
+        Interest interest = subscription.interest();
+        Captures captures = interest.scope().admits(message) ? interest.capture(message) : null;
         if (captures != null) {
             visitor.accept(subscription, captures);
         }

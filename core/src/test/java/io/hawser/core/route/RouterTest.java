@@ -145,6 +145,22 @@ class RouterTest {
         assertThat(conductor.interests().size()).isEqualTo(100);
     }
 
+    @Test
+    void aDomainIsAskedForTextsOnlyWhileSomebodyElseCanTakeThem() {
+        List<Boolean> told = new ArrayList<>();
+        conductor.onChange(interests -> told.add(interests.anyoneHears("ivy/lab")));
+        Subscription itself = scoped("lab", Scope.except("ivy/lab"));
+        Subscription side = scoped("side", Scope.channel("side", false));
+        Subscription other = scoped("other", Scope.except("ivy/other"));
+        for (Subscription subscription : List.of(itself, side, other)) {
+            conductor.add(subscription);
+            clock.run();
+        }
+        conductor.remove(other);
+        clock.run();
+        assertThat(told).containsExactly(false, false, false, true, false);
+    }
+
     private LiveSubscription<String> live(String key, String pattern) {
         return new LiveSubscription<>(Interest.inTopic(TopicPattern.parse(pattern), Scope.EVERYTHING), session, key);
     }
