@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The captured conversations under {@code vectors/}. */
-final class Vectors {
-    static final List<String> FILES = List.of(
+public final class Vectors {
+    /** All of them. */
+    public static final List<String> FILES = List.of(
             "java.jsonl",
             "js-auth.jsonl",
             "js-dup.jsonl",
@@ -26,18 +27,29 @@ final class Vectors {
 
     private Vectors() {}
 
+    /**
+     * One line of a conversation.
+     *
+     * @param connection which of the client's connections, as counted in the file
+     * @param direction {@code HTTP} for the handshake, {@code C>S}, {@code S>C}, {@code C--} and {@code S--} for the end
+     * @param text the frame, or the request line of a handshake
+     */
+    public record Line(int connection, String direction, String text) {}
+
     /** What the original clients sent, in all files. */
     static Stream<String> clientLines() {
-        return FILES.stream().flatMap(file -> clientLines(file).stream());
+        return FILES.stream()
+                .flatMap(file -> lines(file).stream())
+                .filter(line -> line.direction().equals("C>S"))
+                .map(Line::text);
     }
 
-    private static List<String> clientLines(String file) {
-        List<String> found = new ArrayList<>();
+    /** The conversation in {@code file}. */
+    public static List<Line> lines(String file) {
+        List<Line> found = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + file))) {
             for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
-                if (member(line, "d").equals("C>S")) {
-                    found.add(member(line, "m"));
-                }
+                found.add(new Line(Integer.parseInt(member(line, "c")), member(line, "d"), member(line, "m")));
             }
         } catch (IOException e) {
             throw new AssertionError(file, e);
@@ -50,12 +62,12 @@ final class Vectors {
             parser.nextToken();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
-                if (name.equals(wanted) && token == JsonToken.VALUE_STRING) {
+                if (name.equals(wanted) && token.isScalarValue()) {
                     return parser.getText();
                 }
                 parser.skipChildren();
             }
         }
-        return "";
+        return "0";
     }
 }
