@@ -1,0 +1,51 @@
+package io.hawser.ivy.wire;
+
+import java.time.Duration;
+
+/**
+ * How much an Ivy bus may ask of us.
+ *
+ * @param maxLineBytes one frame, in and out, without its LF
+ * @param maxHelloBytes one datagram
+ * @param maxNameBytes an agent's name or id in UTF-8; ivy-c breaks at 2048 ({@code specs/ivy.md} D-2)
+ * @param maxCaptures captures of one text
+ * @param maxRegexpChars one subscription's regexp
+ * @param maxSubscriptionsPerAgent subscriptions that one remote agent may hold with us
+ * @param maxPeers connections at a time, those in mid-handshake included
+ * @param maxUnsentBytes what may wait for one agent that reads too slowly; beyond it texts for it are dropped
+ * @param connectTimeout how long one attempt to connect may take
+ * @param connectAttempts how often an agent that was heard is tried
+ * @param connectPause the pause before the second attempt; it doubles from one to the next
+ * @param handshakeTimeout after it an agent that has begun its handshake counts as ready, and a silent one is closed
+ * @param complaintPause at most one Error frame a connection in this time
+ */
+public record IvyLimits(
+        int maxLineBytes,
+        int maxHelloBytes,
+        int maxNameBytes,
+        int maxCaptures,
+        int maxRegexpChars,
+        int maxSubscriptionsPerAgent,
+        int maxPeers,
+        int maxUnsentBytes,
+        Duration connectTimeout,
+        int connectAttempts,
+        Duration connectPause,
+        Duration handshakeTimeout,
+        Duration complaintPause) {
+    /** What holds when nothing is configured. */
+    public static final IvyLimits DEFAULT = new IvyLimits(
+            1 << 20,
+            8 << 10,
+            2047,
+            1024,
+            64 << 10,
+            20_000,
+            4_096,
+            8 << 20,
+            Duration.ofSeconds(2),
+            4,
+            Duration.ofMillis(250),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1));
+}
