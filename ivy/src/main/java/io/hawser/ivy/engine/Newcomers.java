@@ -1,0 +1,107 @@
+package io.hawser.ivy.engine;
+
+import io.hawser.ivy.wire.IvyHello;
+import io.hawser.ivy.wire.IvyLimits;
+import io.hawser.ivy.wire.ProtocolException;
+import io.hawser.net.Datagrams;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears the hellos on the bus and connects to those who said them. No datagram, whatever is in it, does more than count.
+ * All state belongs to the mesh's loop.
+ */
+final class Newcomers implements Datagrams.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Newcomers.class);
+    /** How many sources of bad datagrams are told apart in the log; the rest is only counted. */
+    private static final int MAX_LOGGED_SOURCES = 64;
+
+    private final IvyMesh mesh;
+    private final IvyOptions options;
+    private final IvyLimits limits;
+    /** Attempts so far, of newcomers that wait for the next one or are being tried. */
+    private final Map<InetSocketAddress, Integer> attempts = new HashMap<>();
+
+    private final Set<InetAddress> logged = new HashSet<>();
+
+    Newcomers(IvyMesh mesh, IvyOptions options) {
+        this.mesh = mesh;
+        this.options = options;
+        this.limits = options.limits();
+    }
+
+    @Override
+    public void received(InetSocketAddress from, byte[] payload) {
+        if (options.domain().loopback() && !from.getAddress().isLoopbackAddress()) {
+            mesh.tally(IvyCount.FOREIGN_HELLOS);
+            return;
+        }
+        List<IvyHello> hellos;
+        try {
+            hellos = IvyHello.read(payload, limits);
+        } catch (ProtocolException e) {
+            mesh.tally(IvyCount.BAD_HELLOS);
+            if (logged.size() < MAX_LOGGED_SOURCES && logged.add(from.getAddress())) {
+                LOG.warn(
+                        "ivy[{}] ignored a datagram from {}: {}; further ones from there are only counted",
+                        options.name(),
+                        from.getAddress().getHostAddress(),
+                        e.reason());
+            }
+            return;
+        }
+        for (IvyHello hello : hellos) {
+            heard(new InetSocketAddress(from.getAddress(), hello.port()), hello);
+        }
+    }
+
+    /** The connection to a newcomer is open: its next hello, should it restart, counts afresh. */
+    void reached(PeerLink link) {
+        attempts.remove(link.identity());
+    }
+
+    /** An attempt to reach a newcomer has failed. */
+    void failed(InetSocketAddress address, IvyHello hello, String reason) {
+        int attempt = attempts.getOrDefault(address, limits.connectAttempts());
+        if (attempt >= limits.connectAttempts()) {
+            attempts.remove(address);
+            mesh.tally(IvyCount.UNREACHABLE);
+            LOG.warn("ivy[{}] cannot reach {}: {}", options.name(), PeerLink.show(address, hello.name()), reason);
+            return;
+        }
+        mesh.later(limits.connectPause().multipliedBy(1L << (attempt - 1)), () -> attempt(address, hello));
+    }
+
+    private void heard(InetSocketAddress address, IvyHello hello) {
+        if (isOwn(address, hello) || attempts.containsKey(address) || mesh.knows(address)) {
+            return;
+        }
+        if (attempts.size() >= limits.maxPeers()) {
+            mesh.tally(IvyCount.REFUSED);
+            return;
+        }
+        attempt(address, hello);
+    }
+
+    private void attempt(InetSocketAddress address, IvyHello hello) {
+        if (mesh.knows(address)) {
+            attempts.remove(address);
+            return;
+        }
+        attempts.merge(address, 1, Integer::sum);
+        mesh.connect(new PeerLink(mesh, hello, address), address);
+    }
+
+    /** An agent that hears itself must not connect to itself, even if its id was garbled ({@code specs/ivy.md} D-31). */
+    private boolean isOwn(InetSocketAddress address, IvyHello hello) {
+        return hello.id().equals(options.id())
+                || (hello.port() == mesh.port() && address.getAddress().isLoopbackAddress());
+    }
+}
