@@ -25,13 +25,17 @@ final class RawAgent implements AutoCloseable {
     private final ServerSocket listener;
 
     RawAgent(int busPort) throws IOException {
+        this(busPort, 0);
+    }
+
+    RawAgent(int busPort, int port) throws IOException {
         this.busPort = busPort;
         this.bus = DatagramChannel.open()
                 .setOption(StandardSocketOptions.SO_REUSEADDR, true)
                 .setOption(StandardSocketOptions.SO_REUSEPORT, true)
                 .setOption(StandardSocketOptions.SO_BROADCAST, true)
                 .bind(new InetSocketAddress(busPort));
-        this.listener = new ServerSocket(0, 50, LOOPBACK);
+        this.listener = new ServerSocket(port, 50, LOOPBACK);
         listener.setSoTimeout(PATIENCE);
     }
 
