@@ -1,0 +1,94 @@
+package io.hawser.ivy.gateway;
+
+import io.hawser.core.access.Action;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.match.RegexpException;
+import io.hawser.core.match.RegexpLimits;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.Session;
+import io.hawser.ivy.engine.IvyPeer;
+import io.hawser.net.Loop;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Ivy agent of the domain, as the bus sees it: its subscriptions are interests, and what matches them waits here until
+ * it can be sent. Owner: the mesh's loop.
+ */
+final class IvySession {
+    private static final Logger LOG = LoggerFactory.getLogger(IvySession.class);
+
+    private final Bus bus;
+    private final IvyPeer peer;
+    private final Scope scope;
+    private final Session<Integer> session;
+    private final Map<Integer, LiveSubscription<Integer>> subscriptions = new HashMap<>();
+
+    /** A session without subscriptions. */
+    IvySession(Bus bus, Loop loop, Principal principal, IvyPeer peer, Scope scope) {
+        this.bus = bus;
+        this.peer = peer;
+        this.scope = scope;
+        this.session = new Session<>(peer.name(), principal, loop, bus.outbox(), bus.counters(), this::drain);
+    }
+
+    /** The agent wants texts that match; a regexp that is none is answered with an Error and never matches. */
+    void subscribe(int id, String regexp) {
+        if (!bus.access().allows(session.principal(), Action.SUBSCRIBE, TopicPattern.REST)) {
+            peer.error(id, "not allowed");
+            return;
+        }
+        try {
+            Interest interest = Interest.inText(Regexp.compile(regexp, RegexpLimits.DEFAULT, this::report), scope);
+            LiveSubscription<Integer> subscription = new LiveSubscription<>(interest, session, id);
+            subscriptions.put(id, subscription);
+            bus.conductor().add(subscription);
+        } catch (RegexpException invalid) {
+            bus.counters().add(Counter.MALFORMED);
+            LOG.warn("ivy[{}] regexp refused: {}", peer, invalid.getMessage());
+            peer.error(invalid.offset(), String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** The agent no longer wants what it subscribed under {@code id}. */
+    void unsubscribe(int id) {
+        LiveSubscription<Integer> subscription = subscriptions.remove(id);
+        if (subscription != null) {
+            bus.conductor().remove(subscription);
+        }
+    }
+
+    /** Sends what waits, as far as the agent reads. */
+    void drain() {
+        while (peer.writable()) {
+            Delivery<Integer> next = session.poll();
+            if (next == null) {
+                return;
+            }
+            if (subscriptions.containsKey(next.key()) && !peer.send(next.key(), next.captures())) {
+                bus.counters().add(Counter.DROPPED_UNSAYABLE);
+            }
+        }
+    }
+
+    /** Takes the agent off the bus. */
+    void end() {
+        subscriptions.values().forEach(bus.conductor()::remove);
+        subscriptions.clear();
+        session.close();
+    }
+
+    /** Runs on whatever thread was matching. */
+    private void report(Regexp regexp) {
+        LOG.warn("ivy[{}] costly regexp, now run by {}: {}", peer, regexp.engine(), regexp);
+    }
+}
