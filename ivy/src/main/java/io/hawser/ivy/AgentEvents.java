@@ -2,6 +2,7 @@ package io.hawser.ivy;
 
 import io.hawser.ivy.engine.IvyEvents;
 import io.hawser.ivy.engine.IvyPeer;
+import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** Hears the mesh and passes on what concerns the user. State belongs to the agent's loop unless a field says otherwise. */
 final class AgentEvents implements IvyEvents {
@@ -22,7 +22,7 @@ final class AgentEvents implements IvyEvents {
     private final Optional<String> ready;
     private final PeerRegexps regexps;
     private final Callbacks callbacks;
-    private final LongSupplier nanos;
+    private final Loop loop;
     private final Map<IvyPeer, IvyClient> clients = new LinkedHashMap<>();
     private final Map<Integer, Ping> pings = new HashMap<>();
     /** Written by the loop, read by callbacks. */
@@ -31,11 +31,11 @@ final class AgentEvents implements IvyEvents {
     private volatile List<IvyClient> known = List.of();
     private int nextPing = 1;
 
-    AgentEvents(IvyAgent agent, IvyAgentBuilder wishes, PeerRegexps regexps, Callbacks callbacks) {
+    AgentEvents(IvyAgent agent, IvyAgentBuilder wishes, PeerRegexps regexps, Callbacks callbacks, Loop loop) {
         this.agent = agent;
         this.listener = wishes.listener();
         this.ready = wishes.ready();
-        this.nanos = wishes.nanos();
+        this.loop = loop;
         this.regexps = regexps;
         this.callbacks = callbacks;
     }
@@ -55,7 +55,7 @@ final class AgentEvents implements IvyEvents {
 
     void ping(IvyPeer peer, CompletableFuture<Duration> answer) {
         int id = nextPing++;
-        pings.put(id, new Ping(peer, nanos.getAsLong(), answer));
+        pings.put(id, new Ping(peer, loop.nanoTime(), answer));
         peer.ping(id);
         agent.later(IvyAgent.PING_TIMEOUT, () -> fail(id, "no answer to a ping from " + peer));
     }
@@ -135,7 +135,7 @@ final class AgentEvents implements IvyEvents {
         Ping ping = pings.get(id);
         if (ping != null && ping.peer() == peer) {
             pings.remove(id);
-            Duration took = Duration.ofNanos(nanos.getAsLong() - ping.sentAt());
+            Duration took = Duration.ofNanos(loop.nanoTime() - ping.sentAt());
             callbacks.tell(() -> ping.answer().complete(took));
         }
     }

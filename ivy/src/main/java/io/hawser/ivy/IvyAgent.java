@@ -60,7 +60,7 @@ public final class IvyAgent implements AutoCloseable {
         this.loops = Loops.start(1, "ivy");
         this.loop = loops.next();
         Callbacks callbacks = new Callbacks(executor, () -> reading(false), () -> loop.execute(() -> reading(true)));
-        this.events = new AgentEvents(this, wishes, regexps, callbacks);
+        this.events = new AgentEvents(this, wishes, regexps, callbacks, loop);
         this.mesh = new IvyMesh(loop, options, events);
     }
 

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 
 /** Collects what an agent shall be before it joins. Not thread-safe. */
 public final class IvyAgentBuilder {
@@ -19,7 +18,6 @@ public final class IvyAgentBuilder {
     private Optional<String> ready = Optional.empty();
     private Optional<InetAddress> bindAddress = Optional.empty();
     private Optional<Executor> executor = Optional.empty();
-    private LongSupplier nanos = System::nanoTime;
 
     IvyAgentBuilder(String name) {
         this.name = name;
@@ -71,12 +69,6 @@ public final class IvyAgentBuilder {
         return this;
     }
 
-    /** What measures pings, in nanoseconds. */
-    public IvyAgentBuilder nanos(LongSupplier clock) {
-        nanos = clock;
-        return this;
-    }
-
     /**
      * Joins the bus.
      *
@@ -102,9 +94,5 @@ public final class IvyAgentBuilder {
 
     Optional<Executor> executor() {
         return executor;
-    }
-
-    LongSupplier nanos() {
-        return nanos;
     }
 }

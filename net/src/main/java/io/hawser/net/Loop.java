@@ -14,6 +14,9 @@ public interface Loop extends Executor {
     /** Runs {@code task} on this loop once, {@code delay} from now. Callable from any thread. */
     Timer schedule(Duration delay, Runnable task);
 
+    /** This loop's clock, in nanoseconds from an unknown start; it never jumps. Callable from any thread. */
+    long nanoTime();
+
     /** Something that will happen later, unless it is cancelled. */
     interface Timer {
         /** Takes it back; without effect if it has run. Callable from any thread. */

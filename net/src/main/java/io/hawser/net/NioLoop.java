@@ -57,6 +57,11 @@ final class NioLoop implements Loop {
     }
 
     @Override
+    public long nanoTime() {
+        return events.ticker().nanoTime();
+    }
+
+    @Override
     public Timer schedule(Duration delay, Runnable task) {
         Future<?> planned = events.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> planned.cancel(false);

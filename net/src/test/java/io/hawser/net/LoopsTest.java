@@ -91,6 +91,11 @@ class LoopsTest {
     void refusesLoopsOfOthers() {
         Loop foreign = new Loop() {
             @Override
+            public long nanoTime() {
+                return 0;
+            }
+
+            @Override
             public boolean inLoop() {
                 return true;
             }

@@ -12,6 +12,11 @@ record ManualLoop(ManualClock clock) implements Loop {
     }
 
     @Override
+    public long nanoTime() {
+        return clock.millis() * 1_000_000;
+    }
+
+    @Override
     public Timer schedule(Duration delay, Runnable task) {
         ManualClock.Alarm alarm = clock.schedule(delay, task);
         return alarm::cancel;
