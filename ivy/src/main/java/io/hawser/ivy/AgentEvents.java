@@ -56,6 +56,10 @@ final class AgentEvents implements IvyEvents {
     void ping(IvyPeer peer, CompletableFuture<Duration> answer) {
         int id = nextPing++;
         pings.put(id, new Ping(peer, loop.nanoTime(), answer));
+        if (!clients.containsKey(peer)) {
+            fail(id, peer + " has left");
+            return;
+        }
         peer.ping(id);
         agent.later(IvyAgent.PING_TIMEOUT, () -> fail(id, "no answer to a ping from " + peer));
     }

@@ -195,7 +195,7 @@ class IvyHardshipTest {
             for (int sent = heard.get(); agent.count(IvyCount.TEXTS_DROPPED) < 20; ) {
                 agent.send(text);
                 int expected = ++sent;
-                await().atMost(Duration.ofSeconds(2)).until(() -> heard.get() == expected);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> heard.get() == expected);
             }
         }
     }
