@@ -64,6 +64,12 @@ final class AgentEvents implements IvyEvents {
         agent.later(IvyAgent.PING_TIMEOUT, () -> fail(id, "no answer to a ping from " + peer));
     }
 
+    /** The agent leaves: nobody is there any more, and no ping will be answered. */
+    void end() {
+        known = List.of();
+        List.copyOf(pings.keySet()).forEach(id -> fail(id, "the agent has left the bus"));
+    }
+
     @Override
     public void joined(IvyPeer peer) {
         IvyClient client = new IvyClient(agent, peer);

@@ -37,7 +37,7 @@ final class Callbacks {
         this.resume = resume;
     }
 
-    /** Tells one thing. Called on the loop. */
+    /** Tells one thing. Called on the loop, and a last time when the loop has ended. */
     void tell(Runnable call) {
         queue.add(call);
         int before = waiting.getAndIncrement();

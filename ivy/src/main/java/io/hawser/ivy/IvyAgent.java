@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ public final class IvyAgent implements AutoCloseable {
     private final Loop loop;
     private final IvyMesh mesh;
     private final AgentEvents events;
+    private final Callbacks callbacks;
     private final PeerRegexps regexps = new PeerRegexps();
     private final Semaphore room = new Semaphore(MAX_SENDING);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,7 +61,7 @@ public final class IvyAgent implements AutoCloseable {
                 ownExecutor.<Executor>map(own -> own).or(wishes::executor).orElseThrow();
         this.loops = Loops.start(1, "ivy");
         this.loop = loops.next();
-        Callbacks callbacks = new Callbacks(executor, () -> reading(false), () -> loop.execute(() -> reading(true)));
+        this.callbacks = new Callbacks(executor, () -> reading(false), () -> tryOnLoop(() -> reading(true)));
         this.events = new AgentEvents(this, wishes, regexps, callbacks, loop);
         this.mesh = new IvyMesh(loop, options, events);
     }
@@ -95,7 +97,7 @@ public final class IvyAgent implements AutoCloseable {
         return name;
     }
 
-    /** Everybody who is there, in the order of joining. A copy. */
+    /** Everybody who is there, in the order of joining; nobody after the end. A copy. */
     public List<IvyClient> clients() {
         return events.clients();
     }
@@ -132,7 +134,7 @@ public final class IvyAgent implements AutoCloseable {
      * arrive in order. Waits if very much is still to be sent. An agent that reads too slowly loses texts, which
      * {@link IvyCount#TEXTS_DROPPED} counts.
      *
-     * @return how many subscriptions matched, over all agents
+     * @return how many subscriptions matched, over all agents; 0 after the end
      * @throws IllegalArgumentException if {@code text} holds LF or NUL
      */
     public int send(String text) {
@@ -143,6 +145,7 @@ public final class IvyAgent implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            loop.execute(events::end);
             mesh.stop();
             release();
         }
@@ -170,19 +173,7 @@ public final class IvyAgent implements AutoCloseable {
                 deliveries.add(new Delivery(want, captures));
             }
         });
-        if (!deliveries.isEmpty() && !closed.get()) {
-            boolean waits = !loop.inLoop();
-            if (waits) {
-                room.acquireUninterruptibly();
-            }
-            loop.execute(() -> {
-                deliveries.forEach(Delivery::send);
-                if (waits) {
-                    room.release();
-                }
-            });
-        }
-        return deliveries.size();
+        return deliveries.isEmpty() || handOver(deliveries) ? deliveries.size() : 0;
     }
 
     /** Runs {@code task} on the loop and waits for it. */
@@ -203,6 +194,35 @@ public final class IvyAgent implements AutoCloseable {
         loop.schedule(delay, task);
     }
 
+    private boolean handOver(List<Delivery> deliveries) {
+        if (loop.inLoop()) {
+            deliveries.forEach(Delivery::send);
+            return true;
+        }
+        room.acquireUninterruptibly();
+        boolean taken = tryOnLoop(() -> {
+            deliveries.forEach(Delivery::send);
+            room.release();
+        });
+        if (!taken) {
+            room.release();
+        }
+        return taken;
+    }
+
+    /** False if the agent has left, and with it its loop. */
+    private boolean tryOnLoop(Runnable task) {
+        if (closed.get()) {
+            return false;
+        }
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
     private void reading(boolean on) {
         mesh.reading(on);
     }
@@ -220,7 +240,8 @@ public final class IvyAgent implements AutoCloseable {
 
     private void release() {
         loops.close();
-        ownExecutor.ifPresent(ExecutorService::shutdown);
+        // The last callback of all: what was told before it is still heard.
+        ownExecutor.ifPresent(own -> callbacks.tell(own::shutdown));
     }
 
     private static Thread daemon(Runnable task) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,8 @@ class IvyAgentTest {
         await().until(() -> ann.clients().isEmpty());
         assertThat(ann.send("x")).isZero();
         await().untilAsserted(() -> assertThat(notes.lines()).contains("left bob: it said goodbye"));
+        assertThat(bob.clients()).isEmpty();
+        assertThat(bob.send("x")).isZero();
         assertThatIllegalStateException().isThrownBy(() -> bob.bind("y", (client, args) -> {}));
     }
 
@@ -107,6 +111,18 @@ class IvyAgentTest {
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> client.ping().join())
                 .withCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aPingThatWaitsFailsWhenWeLeave() {
+        IvyAgent ann = join("ann");
+        join("bob");
+        await().until(() -> ann.clients().size() == 1);
+        IvyClient client = ann.clients().get(0);
+        List<CompletableFuture<Duration>> pings =
+                Stream.generate(client::ping).limit(100).toList();
+        ann.close();
+        await().until(() -> pings.stream().allMatch(CompletableFuture::isDone));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.hawser.ivy.wire.IvyLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +87,38 @@ class IvyHardshipTest {
             await().until(() -> agent.send("two") == 1);
             assertThat(agent.send("one")).isZero();
             assertThat(wire.readLine()).isEqualTo("2 3\2");
+        }
+    }
+
+    @Test
+    void anAgentMayHoldSoManySubscriptionsAndNotOneMore() throws IOException {
+        try (RawAgent.Wire wire = meet("z", "raw")) {
+            for (int id = 0; id <= LIMITS.maxSubscriptionsPerAgent(); id++) {
+                wire.say("1 " + id + "\2^x\n");
+            }
+            assertThat(wire.readLine()).isEqualTo("3 5\2more than 10 subscriptions; take some back first");
+            assertThat(agent.send("x")).isEqualTo(LIMITS.maxSubscriptionsPerAgent());
+            wire.say("4 0\2\n1 10\2^y\n");
+            await().until(() -> agent.send("y") == 1);
+        }
+    }
+
+    @Test
+    void soManyConnectionsAreTakenAndNotOneMore() throws IOException {
+        List<RawAgent.Wire> wires = new ArrayList<>();
+        for (int i = 1; i <= LIMITS.maxPeers(); i++) {
+            RawAgent.Wire wire = raw.connect(port());
+            handshake(wire);
+            wire.say("6 " + i + "\2raw\n5 0\2\n");
+            wires.add(wire);
+        }
+        try (RawAgent.Wire more = raw.connect(port())) {
+            assertThat(more.isEnded()).isTrue();
+        }
+        assertThat(agent.count(IvyCount.REFUSED)).isOne();
+        await().until(() -> agent.clients().size() == LIMITS.maxPeers());
+        for (RawAgent.Wire wire : wires) {
+            wire.close();
         }
     }
 
@@ -290,8 +323,8 @@ class IvyHardshipTest {
                 usual.maxNameBytes(),
                 usual.maxCaptures(),
                 usual.maxRegexpChars(),
-                usual.maxSubscriptionsPerAgent(),
-                usual.maxPeers(),
+                10,
+                4,
                 maxUnsentBytes,
                 usual.connectTimeout(),
                 usual.connectAttempts(),
