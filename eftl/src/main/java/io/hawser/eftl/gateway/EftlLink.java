@@ -86,10 +86,9 @@ final class EftlLink implements WebSocketHandler {
 
     @Override
     public void closed(int code, String reason) {
-        boolean orderly = ended || code == EftlClose.NORMAL.code();
-        finish();
-        if (!orderly) {
+        if (!ended) {
             LOG.info("eftl[{}] connection ended: {} {}", name(), code, reason);
+            finish();
         }
     }
 
@@ -121,7 +120,7 @@ final class EftlLink implements WebSocketHandler {
         if (newClient.ours()) {
             out.tellOrigins();
         }
-        session = new EftlSession(gateway, socket(), out, mapping, newClient);
+        session = new EftlSession(gateway, socket(), out, mapping, newClient, this::goodbye);
         LOG.info("eftl[{}] logged in from {}", name(), socket().remote());
     }
 
@@ -150,6 +149,11 @@ final class EftlLink implements WebSocketHandler {
             end(code, reason);
             then.run();
         });
+    }
+
+    private void goodbye(String reason) {
+        LOG.info("eftl[{}] logged out {}", name(), reason);
+        end(EftlClose.NORMAL, reason);
     }
 
     private void end(EftlClose code, String reason) {

@@ -5,7 +5,6 @@ import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
 import io.hawser.eftl.wire.ClientFrame;
-import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame;
@@ -13,6 +12,7 @@ import io.hawser.eftl.wire.ServerFrame.Refusal;
 import io.hawser.net.WebSocket;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client that is logged in: whatever it asks for is done or refused here. Owner: the connection's loop. */
@@ -30,10 +30,23 @@ final class EftlSession implements ClientFrame.Handler {
     private final Source source;
     private final EftlSubscriptions subscriptions;
     private final EftlPulse pulse;
+    private final Consumer<String> goodbye;
     private int storing;
     private boolean ended;
 
-    EftlSession(EftlGateway gateway, WebSocket socket, EftlOutput output, EftlMapping mapping, EftlClient client) {
+    /**
+     * A session without subscriptions.
+     *
+     * @param goodbye ends the connection because the client asked for it, with its reason
+     */
+    EftlSession(
+            EftlGateway gateway,
+            WebSocket socket,
+            EftlOutput output,
+            EftlMapping mapping,
+            EftlClient client,
+            Consumer<String> goodbye) {
+        this.goodbye = goodbye;
         this.bus = gateway.bus();
         this.socket = socket;
         this.output = output;
@@ -142,8 +155,7 @@ final class EftlSession implements ClientFrame.Handler {
 
     @Override
     public void disconnect(ClientFrame.Disconnect frame) {
-        end();
-        output.close(EftlClose.NORMAL, "");
+        goodbye.accept(frame.reason());
     }
 
     @Override

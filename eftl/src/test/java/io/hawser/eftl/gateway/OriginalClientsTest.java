@@ -189,8 +189,8 @@ class OriginalClientsTest {
             return "failure 50";
         } else if (frame instanceof ClientFrame.Start) {
             return "failure 51";
-        } else if (frame instanceof ClientFrame.Disconnect) {
-            return "closed 1000";
+        } else if (frame instanceof ClientFrame.Disconnect goodbye) {
+            return ("closed 1000 " + goodbye.reason()).strip();
         }
         return "";
     }
