@@ -19,6 +19,25 @@ class IvySessionTest {
     private final int busPort = RawAgent.freeBusPort();
     private final Notebook notes = new Notebook();
 
+    private static final List<String> FROM_PYTHON = List.of(
+            "joined pyagent",
+            "subscribed pyagent 0 ^pub (\\S+) (.*)$",
+            "subscribed pyagent 1 ^noargs",
+            "hello pyagent [world]",
+            "hello pyagent [caf\u00e9 \u20ac]",
+            "direct pyagent 765 glop",
+            "problem pyagent 7 some error",
+            "subscribed pyagent 2 late (.*)",
+            "unsubscribed pyagent 2",
+            "left pyagent: it said goodbye");
+    private static final List<String> FROM_C = List.of(
+            "joined CPROBE",
+            "subscribed CPROBE 1 hello (.*)",
+            "subscribed CPROBE 0 x",
+            "pub CPROBE [topicA, some text here]",
+            "noargs CPROBE []",
+            "direct CPROBE 12 direct text");
+
     @Test
     void answersIvyPythonAsIvyCDoes() throws IOException {
         List<byte[]> python = session(PYTHON_TO_C);
@@ -46,18 +65,7 @@ class IvySessionTest {
                 assertThat(ping.join()).isPositive();
                 await().until(() -> agent.clients().isEmpty());
             }
-            await().untilAsserted(() -> assertThat(notes.lines())
-                    .containsExactly(
-                            "joined pyagent",
-                            "subscribed pyagent 0 ^pub (\\S+) (.*)$",
-                            "subscribed pyagent 1 ^noargs",
-                            "hello pyagent [world]",
-                            "hello pyagent [caf\u00e9 \u20ac]",
-                            "direct pyagent 765 glop",
-                            "problem pyagent 7 some error",
-                            "subscribed pyagent 2 late (.*)",
-                            "unsubscribed pyagent 2",
-                            "left pyagent: it said goodbye"));
+            await().untilAsserted(() -> assertThat(notes.lines()).isEqualTo(FROM_PYTHON));
         }
     }
 
@@ -93,14 +101,7 @@ class IvySessionTest {
                 assertThat(wire.isEnded()).isTrue();
             }
             closing.join();
-            assertThat(notes.lines())
-                    .containsExactly(
-                            "joined CPROBE",
-                            "subscribed CPROBE 1 hello (.*)",
-                            "subscribed CPROBE 0 x",
-                            "pub CPROBE [topicA, some text here]",
-                            "noargs CPROBE []",
-                            "direct CPROBE 12 direct text");
+            assertThat(notes.lines()).isEqualTo(FROM_C);
         }
     }
 

@@ -112,7 +112,9 @@ record SourceFile(
 
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
-            methods.add(part(method.getName().toString(), method));
+            // a table of cases in an annotation is not the method's body
+            Tree body = method.getBody() == null ? method : method.getBody();
+            methods.add(part(method.getName().toString(), body));
             return super.visitMethod(method, null);
         }
 
