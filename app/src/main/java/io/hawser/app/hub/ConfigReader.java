@@ -1,0 +1,127 @@
+package io.hawser.app.hub;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.eftl.gateway.EftlSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a {@link HubConfig} of layers, later ones on top: {@code defaults.conf}, a file, the environment, flags.
+ *
+ * <p>{@code defaults.conf} is also the schema: a key that is not in it is an error. All problems are collected and told
+ * at once. Not thread-safe; its fields belong to whoever made it.
+ */
+public final class ConfigReader {
+    private static final String DEFAULTS = "io/hawser/app/defaults.conf";
+    private static final String ROOT = "hawser";
+
+    private final Map<String, String> environment;
+    private final Problems problems = new Problems();
+    private Config development = ConfigFactory.empty();
+    private Config file = ConfigFactory.empty();
+    private Config flags = ConfigFactory.empty();
+
+    /** A reader of the defaults and of the variables {@code HAWSER_A__B} in {@code environment}. */
+    public ConfigReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Joins the Ivy bus named {@code local} too, as {@code hawser serve --dev} does. */
+    public ConfigReader development() {
+        development = ConfigFactory.parseString("ivy { local {} }");
+        return this;
+    }
+
+    /** Puts the settings of the file at {@code path} on top of the defaults. */
+    public ConfigReader file(Path path) {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            problems.add(path + ": there is no such file that can be read");
+            return this;
+        }
+        try {
+            Config whole = ConfigFactory.parseFile(path.toFile()).resolve(ConfigResolveOptions.noSystem());
+            whole.root().forEach((key, value) -> {
+                if (!key.equals(ROOT)) {
+                    problems.unknown(key, value, "all settings stand inside " + ROOT + " { ... }");
+                }
+            });
+            file = whole.hasPath(ROOT) ? whole.getConfig(ROOT) : ConfigFactory.empty();
+        } catch (com.typesafe.config.ConfigException unreadable) {
+            problems.add(String.valueOf(unreadable.getMessage()));
+        }
+        return this;
+    }
+
+    /** Sets one key, such as {@code eftl.port}, above everything else; {@code flag} is what the user calls it. */
+    public ConfigReader flag(String flag, String key, Object value) {
+        flags = ConfigFactory.parseMap(Map.of(key, value), flag).withFallback(flags);
+        return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws ConfigException with everything that is wrong
+     */
+    public HubConfig read() {
+        Config defaults = defaults();
+        Schema schema = new Schema(ROOT, defaults.getObject(ROOT), defaults.getObject("ivy-bus"));
+        Config variables = new Variables(schema.known().keySet()).read(environment);
+        Config said = schema.sound(flags.withFallback(variables).withFallback(file), problems);
+        Config hub = said.withFallback(development).withFallback(schema.known());
+        HubConfig config = config(new Settings(ROOT, hub, problems), defaults.getConfig("ivy-bus"));
+        problems.check();
+        return config;
+    }
+
+    private static Config defaults() {
+        ConfigParseOptions options = ConfigParseOptions.defaults()
+                .setClassLoader(ConfigReader.class.getClassLoader())
+                .setAllowMissing(false)
+                .setOriginDescription("defaults.conf");
+        return ConfigFactory.parseResources(DEFAULTS, options);
+    }
+
+    private static HubConfig config(Settings hub, Config bus) {
+        Settings outbox = hub.section("outbox");
+        Settings durable = hub.section("durable");
+        return new HubConfig(
+                hub.count("loops", 0, 1024),
+                eftl(hub.section("eftl")),
+                new IvyBuses(hub.section("ivy"), bus).read(),
+                new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
+                new StoreLimits(durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)));
+    }
+
+    private static EftlSettings eftl(Settings eftl) {
+        Duration heartbeat = eftl.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1));
+        Duration clientTimeout = eftl.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4));
+        if (clientTimeout.compareTo(heartbeat) <= 0) {
+            eftl.problem("client-timeout", "must be longer than " + eftl.path("heartbeat"));
+        }
+        String host = eftl.text("host");
+        eftl.address("host", host.matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]"));
+        List<String> channels = eftl.texts(
+                "channels", channel -> channel.matches("/\\S*") ? "" : "must start with '/' and hold no space");
+        if (channels.isEmpty()) {
+            eftl.problem("channels", "must name at least one");
+        }
+        return new EftlSettings(
+                host,
+                eftl.count("port", 0, 65_535),
+                channels,
+                (int) eftl.bytes("max-message", 1L << 10, 1L << 26),
+                heartbeat,
+                clientTimeout,
+                eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
+                eftl.count("max-pending-acks", 1, 1_000_000));
+    }
+}

@@ -1,0 +1,23 @@
+package io.hawser.app.hub;
+
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.ivy.gateway.IvySettings;
+import java.util.List;
+
+/**
+ * Everything a hub is told before it starts; {@code defaults.conf} explains each setting, {@link ConfigReader} makes it.
+ *
+ * @param loops event loops that share all connections; 0 means one a processor core
+ * @param eftl where eFTL clients connect
+ * @param ivy the Ivy buses to join, each name once
+ * @param outbox what may wait for one slow client
+ * @param durable what is kept for one durable subscription
+ */
+public record HubConfig(int loops, EftlSettings eftl, List<IvySettings> ivy, OutboxLimits outbox, StoreLimits durable) {
+    /** A configuration with a copy of {@code ivy}. */
+    public HubConfig {
+        ivy = List.copyOf(ivy);
+    }
+}

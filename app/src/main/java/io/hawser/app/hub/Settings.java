@@ -1,0 +1,144 @@
+package io.hawser.app.hub;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One section of the configuration, read with types and ranges. What is wrong becomes a problem, and reading goes on
+ * with a value that is in range.
+ */
+final class Settings {
+    private final String path;
+    private final Config config;
+    private final Problems problems;
+
+    Settings(String path, Config config, Problems problems) {
+        this.path = path;
+        this.config = config;
+        this.problems = problems;
+    }
+
+    /** The section {@code name} in this one. */
+    Settings section(String name) {
+        return new Settings(path(name), config.getConfig(name), problems);
+    }
+
+    /** The section {@code name} in this one, on top of {@code template}. */
+    Settings section(String name, Config template) {
+        return new Settings(path(name), config.getConfig(name).withFallback(template), problems);
+    }
+
+    /** The names in this section, sorted. */
+    List<String> names() {
+        return List.copyOf(new TreeSet<>(config.root().keySet()));
+    }
+
+    /** The whole name of {@code name}. */
+    String path(String name) {
+        return path + "." + name;
+    }
+
+    /** A whole number. */
+    int count(String name, int min, int max) {
+        return (int) whole(name, min, max, "must be a whole number, " + min + " to " + max, () -> {
+            Number number = config.getNumber(name);
+            return number.doubleValue() == number.longValue() ? number.longValue() : Long.MIN_VALUE;
+        });
+    }
+
+    /** A size in bytes. */
+    long bytes(String name, long min, long max) {
+        String wanted = "must be a size such as 512KiB or 8MiB, " + size(min) + " to " + size(max);
+        return whole(name, min, max, wanted, () -> config.getBytes(name));
+    }
+
+    /** A duration, to the millisecond. */
+    Duration duration(String name, Duration min, Duration max) {
+        String wanted = "must be a duration such as 500ms, 30s or 2m, " + seconds(min) + " to " + seconds(max);
+        return Duration.ofMillis(whole(name, min.toMillis(), max.toMillis(), wanted, () -> config.getDuration(name)
+                .toMillis()));
+    }
+
+    /** True or false. */
+    boolean yes(String name) {
+        return read(name, "must be true or false", false, () -> config.getBoolean(name));
+    }
+
+    /** A text that is not blank. */
+    String text(String name) {
+        String text = read(name, "must be a text", "?", () -> config.getString(name));
+        if (text.isBlank()) {
+            problem(name, "must not be empty");
+        }
+        return text;
+    }
+
+    /** A list of texts; {@code objection} says what is wrong with one of them, an empty text if nothing is. */
+    List<String> texts(String name, Function<String, String> objection) {
+        List<? extends ConfigValue> values =
+                read(name, "must be a list such as [\"a\", \"b\"]", List.of(), () -> config.getList(name));
+        List<String> texts = new ArrayList<>();
+        for (ConfigValue value : values) {
+            String wrong = value.valueType() == ConfigValueType.STRING
+                    ? objection.apply((String) value.unwrapped())
+                    : "must be a text";
+            if (!wrong.isEmpty()) {
+                problems.add(path(name), value, wrong);
+            }
+            texts.add(String.valueOf(value.unwrapped()));
+        }
+        return texts;
+    }
+
+    /** Tells that the value of {@code name} is wrong. */
+    void problem(String name, String what) {
+        problems.add(path(name), Objects.requireNonNull(config.root().get(name), name), what);
+    }
+
+    /** Checks that {@code name}, an address, is loopback or somebody said that it is meant not to be. */
+    void address(String name, boolean loopback) {
+        if (!yes("insecure") && !loopback) {
+            problem(
+                    name,
+                    "can be reached from other machines, and there are neither users nor encryption yet; use a loopback"
+                            + " address, or set " + path("insecure") + " = true if everybody may do everything");
+        }
+    }
+
+    private long whole(String name, long min, long max, String wanted, Supplier<Long> reading) {
+        long value = read(name, wanted, min, reading);
+        if (value >= min && value <= max) {
+            return value;
+        }
+        problem(name, wanted);
+        return min;
+    }
+
+    private <T> T read(String name, String wanted, T otherwise, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (com.typesafe.config.ConfigException wrong) {
+            problem(name, wanted);
+            return otherwise;
+        }
+    }
+
+    private static String size(long bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, units.length - 1);
+        return (bytes >> (10 * unit)) + units[unit];
+    }
+
+    private static String seconds(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}

@@ -1,0 +1,213 @@
+package io.hawser.app.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.ivy.gateway.IvySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layers, defaults and every kind of mistake in a configuration. */
+class ConfigReaderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        assertThat(new ConfigReader(Map.of()).read())
+                .isEqualTo(new HubConfig(
+                        0,
+                        new EftlSettings(
+                                "127.0.0.1",
+                                9191,
+                                List.of("/channel"),
+                                1024 * 1024,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(10),
+                                100),
+                        List.of(),
+                        new OutboxLimits(10_000, 8L * 1024 * 1024),
+                        new StoreLimits(100_000, 64L * 1024 * 1024)));
+    }
+
+    @Test
+    void developmentJoinsOneLocalIvyBus() {
+        assertThat(new ConfigReader(Map.of()).development().read().ivy())
+                .containsExactly(new IvySettings("local", "127.255.255.255:2010", "HAWSER", List.of()));
+    }
+
+    @Test
+    void laterLayersWin() throws IOException {
+        Path file = file("hawser { loops = 1, eftl { port = 1, max-message = 2MiB, heartbeat = 5s } }");
+        Map<String, String> environment = Map.of("HAWSER_EFTL__PORT", "2", "HAWSER_EFTL__MAX_MESSAGE", "3MiB");
+
+        HubConfig config = new ConfigReader(environment)
+                .file(file)
+                .flag("--port", "eftl.port", 3)
+                .read();
+
+        assertThat(config.loops()).isEqualTo(1);
+        assertThat(config.eftl().heartbeat()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.eftl().maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
+        assertThat(config.eftl().port()).isEqualTo(3);
+    }
+
+    @Test
+    void eachNamedIvyBusStartsFromTheTemplate() throws IOException {
+        Path file = file("""
+                hawser.ivy {
+                  lab { bus = "127.0.0.1:2011", patterns = ["^(?<ac>\\\\S+) GPS"] }
+                  local { agent = "HUB" }
+                }
+                """);
+
+        assertThat(new ConfigReader(Map.of("HAWSER_IVY__LAB__AGENT", "LAB"))
+                        .file(file)
+                        .read()
+                        .ivy())
+                .containsExactly(
+                        new IvySettings("lab", "127.0.0.1:2011", "LAB", List.of("^(?<ac>\\S+) GPS")),
+                        new IvySettings("local", "127.255.255.255:2010", "HUB", List.of()));
+    }
+
+    @Test
+    void readsListsFromTheEnvironment() {
+        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__CHANNELS", "[\"/a\", \"/b\"]"))
+                        .read()
+                        .eftl()
+                        .channels())
+                .containsExactly("/a", "/b");
+    }
+
+    @Test
+    void ignoresVariablesThatAreNoSettings() {
+        Map<String, String> environment = Map.of("HAWSER_URL", "ws://a", "HAWSERX__Y", "1", "PATH", "/bin");
+
+        assertThat(new ConfigReader(environment).read()).isEqualTo(new ConfigReader(Map.of()).read());
+    }
+
+    @Test
+    void readsATopLevelKeyFromTheEnvironment() {
+        assertThat(new ConfigReader(Map.of("HAWSER_LOOPS", "3")).read().loops()).isEqualTo(3);
+    }
+
+    @Test
+    void acceptsAnAddressBeyondLoopbackOnlyIfThatIsMeant() throws IOException {
+        assertThat(new ConfigReader(Map.of())
+                        .file(file("hawser.eftl { host = 0.0.0.0, insecure = true }"))
+                        .read()
+                        .eftl()
+                        .host())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"})
+    void takesLoopbackAddressesWithoutAWord(String host) {
+        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__HOST", host))
+                        .read()
+                        .eftl()
+                        .host())
+                .isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            hawser.eftl.prot = 1        | unknown key hawser.eftl.prot (FILE: 1); did you mean hawser.eftl.port?
+            hawser.elft.port = 1        | unknown key hawser.elft (FILE: 1); did you mean hawser.eftl?
+            hawser.outbox.zzzzz = 1     | unknown key hawser.outbox.zzzzz (FILE: 1); the keys here are bytes, deliveries
+            hawser.ivy.lab.pattern = [] | unknown key hawser.ivy.lab.pattern (FILE: 1); did you mean hawser.ivy.lab.patterns?
+            eftl.port = 1               | unknown key eftl (FILE: 1); all settings stand inside hawser { ... }
+            hawser.eftl = 3             | hawser.eftl = 3 (FILE: 1) must be a section: { ... }
+            hawser.loops { a = 1 }      | hawser.loops = {"a":1} (FILE: 1) must be a value, not a section
+            hawser.ivy.lab = x          | hawser.ivy.lab = "x" (FILE: 1) must be a section: { ... }
+            hawser.eftl.port = 65536    | hawser.eftl.port = 65536 (FILE: 1) must be a whole number, 0 to 65535
+            hawser.eftl.port = -1       | hawser.eftl.port = -1 (FILE: 1) must be a whole number, 0 to 65535
+            hawser.eftl.port = 1.5      | hawser.eftl.port = 1.5 (FILE: 1) must be a whole number, 0 to 65535
+            hawser.eftl.port = abc      | hawser.eftl.port = "abc" (FILE: 1) must be a whole number, 0 to 65535
+            hawser.eftl.port = null     | hawser.eftl.port = null (FILE: 1) must be a whole number, 0 to 65535
+            hawser.eftl.max-message = 5 | hawser.eftl.max-message = 5 (FILE: 1) must be a size such as 512KiB or 8MiB, 1KiB to 64MiB
+            hawser.eftl.heartbeat = 30  | hawser.eftl.heartbeat = 30 (FILE: 1) must be a duration such as 500ms, 30s or 2m, 1s to 3600s
+            hawser.eftl.client-timeout = 30s | hawser.eftl.client-timeout = "30s" (FILE: 1) must be longer than hawser.eftl.heartbeat
+            hawser.eftl.insecure = 7    | hawser.eftl.insecure = 7 (FILE: 1) must be true or false
+            hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
+            hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.eftl.insecure = true if everybody may do everything
+            hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a list such as ["a", "b"]
+            hawser.eftl.channels = []   | hawser.eftl.channels = [] (FILE: 1) must name at least one
+            hawser.eftl.channels = [x]  | hawser.eftl.channels = "x" (FILE: 1) must start with '/' and hold no space
+            hawser.eftl.channels = [1]  | hawser.eftl.channels = 1 (FILE: 1) must be a text
+            hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
+            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 76) is the bus of hawser.ivy.a too; join a bus under one name
+            hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
+            hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
+            """)
+    void tellsWhatIsWrongAndWhatToDo(String text, String expected) throws IOException {
+        Path file = file(text);
+
+        assertThatThrownBy(() -> new ConfigReader(Map.of()).file(file).read())
+                .isInstanceOf(ConfigException.class)
+                .extracting(problem -> String.valueOf(problem.getMessage()).replace(file.toString(), "FILE"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void tellsWhichPatternDoesNotCompile() throws IOException {
+        Path file = file("hawser.ivy.lab.patterns = [\n  \"ok\",\n  \"(x\"\n]");
+
+        assertThatThrownBy(() -> new ConfigReader(Map.of()).file(file).read())
+                .hasMessageStartingWith(
+                        "hawser.ivy.lab.patterns = \"(x\" (" + file + ": 3) is not a regular expression: ");
+    }
+
+    @Test
+    void tellsWhichBusCannotBeRead() {
+        assertThatThrownBy(() -> new ConfigReader(Map.of("HAWSER_IVY__LAB__BUS", "here:1")).read())
+                .hasMessageStartingWith(
+                        "hawser.ivy.lab.bus = \"here:1\" (environment variable HAWSER_IVY__LAB__BUS) the Ivy domain 'here:1' is wrong");
+    }
+
+    @Test
+    void namesTheVariableOrFlagThatIsWrong() {
+        ConfigReader reader = new ConfigReader(Map.of("HAWSER_LOOPS", "many", "HAWSER_FOO__BAR", "1"))
+                .flag("--port", "eftl.port", 99_999);
+
+        assertThatThrownBy(reader::read).hasMessage("""
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are durable, eftl, ivy, loops, outbox
+                        hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
+                        hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
+    }
+
+    @Test
+    void tellsTheLineThatIsNotHocon() throws IOException {
+        Path file = file("hawser {\n  eftl { port = }\n");
+
+        assertThatThrownBy(() -> new ConfigReader(Map.of()).file(file).read())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": 2: ");
+    }
+
+    @Test
+    void tellsThatAFileIsMissing() {
+        Path missing = folder.resolve("missing.conf");
+
+        assertThatThrownBy(() -> new ConfigReader(Map.of()).file(missing).read())
+                .hasMessage(missing + ": there is no such file that can be read");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("hawser.conf"), text);
+    }
+}
