@@ -110,7 +110,7 @@ public final class ConfigReader {
         String host = eftl.text("host");
         eftl.address("host", host.matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]"));
         List<String> channels = eftl.texts(
-                "channels", channel -> channel.matches("/\\S*") ? "" : "must start with '/' and hold no space");
+                "channels", channel -> channel.matches("[^/\\s]\\S*") ? "" : "must be a path without its first '/'");
         if (channels.isEmpty()) {
             eftl.problem("channels", "must name at least one");
         }

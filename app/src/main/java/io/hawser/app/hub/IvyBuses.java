@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import com.typesafe.config.Config;
 import io.hawser.core.match.Regexp;
+import io.hawser.core.match.RegexpException;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.ivy.wire.IvyDomain;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class IvyBuses {
             try {
                 Regexp.compile(pattern);
                 return "";
-            } catch (IllegalArgumentException wrong) {
+            } catch (RegexpException wrong) {
                 return "is not a regular expression: " + wrong.getMessage();
             }
         });

@@ -1,5 +1,7 @@
 package io.hawser.app.text;
 
+import java.util.HexFormat;
+
 /**
  * Makes foreign text fit for a terminal: what could move the cursor, switch the terminal or turn the direction of
  * writing is shown as <code>&#92;u001b</code>. Text is not cut.
@@ -34,7 +36,7 @@ public final class SafeText {
             case '\n' -> safe.append("\\n");
             case '\r' -> safe.append("\\r");
             case '\t' -> safe.append("\\t");
-            default -> safe.append(String.format("\\u%04x", (int) c));
+            default -> safe.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
     }
 

@@ -32,15 +32,25 @@ class ConfigReaderTest {
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
-                                List.of("/channel"),
+                                List.of("channel"),
                                 1024 * 1024,
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(240),
+                                Duration.ofSeconds(600),
                                 Duration.ofSeconds(10),
                                 100),
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         new StoreLimits(100_000, 64L * 1024 * 1024)));
+    }
+
+    @Test
+    void defaultsAreThoseOfTheParts() {
+        HubConfig defaults = new ConfigReader(Map.of()).development().read();
+
+        assertThat(defaults.eftl()).isEqualTo(EftlSettings.DEFAULT);
+        assertThat(defaults.ivy()).containsExactly(IvySettings.DEFAULT);
+        assertThat(defaults.outbox()).isEqualTo(OutboxLimits.DEFAULT);
+        assertThat(defaults.durable()).isEqualTo(StoreLimits.DEFAULT);
     }
 
     @Test
@@ -85,11 +95,11 @@ class ConfigReaderTest {
 
     @Test
     void readsListsFromTheEnvironment() {
-        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__CHANNELS", "[\"/a\", \"/b\"]"))
+        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__CHANNELS", "[\"a\", \"b\"]"))
                         .read()
                         .eftl()
                         .channels())
-                .containsExactly("/a", "/b");
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -141,13 +151,13 @@ class ConfigReaderTest {
             hawser.eftl.port = null     | hawser.eftl.port = null (FILE: 1) must be a whole number, 0 to 65535
             hawser.eftl.max-message = 5 | hawser.eftl.max-message = 5 (FILE: 1) must be a size such as 512KiB or 8MiB, 1KiB to 64MiB
             hawser.eftl.heartbeat = 30  | hawser.eftl.heartbeat = 30 (FILE: 1) must be a duration such as 500ms, 30s or 2m, 1s to 3600s
-            hawser.eftl.client-timeout = 30s | hawser.eftl.client-timeout = "30s" (FILE: 1) must be longer than hawser.eftl.heartbeat
+            hawser.eftl.client-timeout = 240s | hawser.eftl.client-timeout = "240s" (FILE: 1) must be longer than hawser.eftl.heartbeat
             hawser.eftl.insecure = 7    | hawser.eftl.insecure = 7 (FILE: 1) must be true or false
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.eftl.insecure = true if everybody may do everything
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a list such as ["a", "b"]
             hawser.eftl.channels = []   | hawser.eftl.channels = [] (FILE: 1) must name at least one
-            hawser.eftl.channels = [x]  | hawser.eftl.channels = "x" (FILE: 1) must start with '/' and hold no space
+            hawser.eftl.channels = [/x] | hawser.eftl.channels = "/x" (FILE: 1) must be a path without its first '/'
             hawser.eftl.channels = [1]  | hawser.eftl.channels = 1 (FILE: 1) must be a text
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
             hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 76) is the bus of hawser.ivy.a too; join a bus under one name

@@ -1,0 +1,42 @@
+package io.hawser.app;
+
+import io.hawser.app.command.DemoCommand;
+import io.hawser.app.command.Mistakes;
+import io.hawser.app.command.PubCommand;
+import io.hawser.app.command.ServeCommand;
+import io.hawser.app.command.SubCommand;
+import io.hawser.app.command.Terminal;
+import io.hawser.app.command.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: puts the commands together and runs the one that was asked for. Touches nothing else, to start fast. */
+@Command(
+        name = "hawser",
+        description = "One message bus for programs that were never made to talk to each other.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 no connection, 4 denied, 5 timeout, 6 not found.",
+            "hawser COMMAND --help explains a command."
+        })
+public final class Hawser {
+    private Hawser() {}
+
+    /** Runs the command that {@code arguments} name and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Terminal.ofProcess()).execute(arguments));
+    }
+
+    /** The whole command line, speaking to {@code terminal}. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine hawser = new CommandLine(new Hawser())
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new PubCommand(terminal))
+                .addSubcommand(new SubCommand(terminal))
+                .addSubcommand(new DemoCommand(terminal));
+        return new Mistakes(terminal).handledBy(hawser);
+    }
+}

@@ -1,0 +1,28 @@
+package io.hawser.app.command;
+
+/** How a command can end; the numbers are part of the interface. */
+enum Exit {
+    /** Done. */
+    OK(0),
+    /** It was tried and did not work. */
+    FAILED(1),
+    /** The command line or the configuration makes no sense. */
+    USAGE(2),
+    /** The hub cannot be reached. */
+    NO_CONNECTION(3),
+    /** The hub does not allow it. */
+    DENIED(4),
+    /** No answer came in time. */
+    TIMEOUT(5);
+
+    private final int code;
+
+    Exit(int code) {
+        this.code = code;
+    }
+
+    /** The process's exit code. */
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,82 @@
+package io.hawser.app.command;
+
+import io.hawser.eftl.Eftl;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlException;
+import io.hawser.eftl.EftlOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says which hub, the connection to it, and its answers as results or {@link Failure}s. */
+final class HubLink {
+    private static final String DEFAULT_URL = "ws://127.0.0.1:9191/channel";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(
+            names = {"-s", "--server"},
+            paramLabel = "URL",
+            description = "The hub's eFTL address. Else HAWSER_URL, else " + DEFAULT_URL + ".")
+    private @Nullable String url;
+
+    /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
+    EftlConnection connect(Terminal terminal) {
+        String to = url != null ? url : terminal.environment().getOrDefault("HAWSER_URL", DEFAULT_URL);
+        try {
+            return Eftl.connect(to, EftlOptions.defaults().timeout(PATIENCE)).get();
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(Exit.USAGE, "'" + to + "' is no address of a hub: " + wrong.getMessage(), wrong);
+        } catch (ExecutionException refused) {
+            throw notConnected(to, refused.getCause());
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
+    }
+
+    /** What the hub answers; not for long. */
+    static <T> T answer(CompletableFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException refused) {
+            throw refused(refused.getCause());
+        } catch (TimeoutException late) {
+            throw new Failure(Exit.TIMEOUT, "the hub did not answer within " + PATIENCE.toSeconds() + " s", late);
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
+    }
+
+    private static Failure notConnected(String to, @Nullable Throwable cause) {
+        boolean denied = cause instanceof EftlException told && (told.code() == 4002 || told.code() == 1008);
+        String why = cause == null ? "for no reason" : String.valueOf(cause.getMessage());
+        return denied
+                ? new Failure(Exit.DENIED, "the hub at " + to + " refused the login: " + why)
+                : new Failure(
+                        Exit.NO_CONNECTION,
+                        "no connection to " + to + ": " + why + "; is a hub running (hawser serve --dev)?");
+    }
+
+    /** By the protocol's codes, {@code specs/eftl.md} 1.11. */
+    private static Failure refused(@Nullable Throwable cause) {
+        if (cause instanceof EftlException told) {
+            Exit exit =
+                    switch (told.code()) {
+                        case 12, 13, 14, 40 -> Exit.DENIED;
+                        case 22 -> Exit.USAGE;
+                        case 99 -> Exit.TIMEOUT;
+                        default -> Exit.FAILED;
+                    };
+            return new Failure(exit, String.valueOf(told.getMessage()), told);
+        }
+        throw new IllegalStateException("the client failed in an unknown way", cause);
+    }
+
+    private static Failure interrupted(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new Failure(Exit.FAILED, "stopped", stopped);
+    }
+}

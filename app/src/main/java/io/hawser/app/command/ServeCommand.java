@@ -1,0 +1,103 @@
+package io.hawser.app.command;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.hub.Hub;
+import io.hawser.app.hub.HubConfig;
+import io.hawser.net.CannotListenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hawser serve}: runs a hub until Ctrl-C. */
+@Command(
+        name = "serve",
+        description = "Run a hub until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--dev", description = "For one machine: every protocol on loopback, no users.")
+    private boolean development;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings, as hawser.conf; environment variables HAWSER_A__B go above it.")
+    private @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where durable messages will stay; unused yet.")
+    private @Nullable Path data;
+
+    /** The command on {@code terminal}. */
+    public ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        HubConfig hubConfig = configuration();
+        if (data != null) {
+            announce(data);
+        }
+        if (LoggerFactory.getLogger("io.hawser") instanceof Logger log) {
+            log.setLevel(Level.INFO);
+        }
+        try (Shutdown shutdown = new Shutdown();
+                Hub hub = Hub.start(hubConfig)) {
+            ready(hub, hubConfig);
+            shutdown.await(Shutdown.NEVER);
+        } catch (CannotListenException taken) {
+            throw new Failure(
+                    Exit.FAILED, taken.getMessage() + " (hawser.eftl.port, or HAWSER_EFTL__PORT=9192)", taken);
+        }
+        return Exit.OK.code();
+    }
+
+    private HubConfig configuration() {
+        if (!development && config == null) {
+            throw new Failure(Exit.USAGE, "say --dev for a hub on this machine alone, or -c FILE for one of your own");
+        }
+        ConfigReader reader = new ConfigReader(terminal.environment());
+        if (development) {
+            reader.development();
+        }
+        if (config != null) {
+            reader.file(config);
+        }
+        return reader.read();
+    }
+
+    private void announce(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw new Failure(Exit.FAILED, "--data: the folder " + folder + " cannot be made: " + refused, refused);
+        }
+        terminal.say("hawser serve: this version keeps durables in memory only; nothing is written to " + folder);
+    }
+
+    private void ready(Hub hub, HubConfig hubConfig) {
+        Instant now = terminal.clock().instant();
+        Duration start =
+                Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+        terminal.print(String.format(
+                Locale.ROOT,
+                "%s ready in %.1f s   store: memory (durables live as long as this hub)",
+                Version.text(),
+                start.toMillis() / 1000.0));
+        StringBuilder addresses = new StringBuilder("eftl " + hub.eftlUrl());
+        hubConfig.ivy().forEach(bus -> addresses.append("   ivy ").append(bus.bus()));
+        terminal.print(addresses.toString());
+    }
+}

@@ -1,0 +1,138 @@
+package io.hawser.app.command;
+
+import io.hawser.app.text.Event;
+import io.hawser.app.text.EventFormat;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.match.RegexpException;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.value.Fields;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlMessage;
+import io.hawser.eftl.SubscribeOptions;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code hawser sub}: prints messages, one a line. {@code seen} belongs to the connection's listener thread, everything
+ * else to the thread that calls.
+ */
+@Command(
+        name = "sub",
+        description = "Print messages as they come, one a line, until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class SubCommand implements Callable<Integer> {
+    private static final String DESTINATION = "_dest";
+
+    private final Terminal terminal;
+    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    private long seen;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description = "Which topics: * stands for one segment, a last > for the rest.")
+    private @Nullable String topic;
+
+    @Option(names = "--re", paramLabel = "REGEX", description = "Only messages in whose text this is found.")
+    private @Nullable String regexp;
+
+    @Option(
+            names = "--match",
+            paramLabel = "JSON",
+            description =
+                    "Only messages with these fields: {\"msg\":\"GPS\",\"lat\":true}; true is present, false absent.")
+    private @Nullable String match;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after N messages.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text, json (one object a line) or raw (the text alone). Control characters are escaped.")
+    private EventFormat format = EventFormat.TEXT;
+
+    @Mixin
+    private HubLink link = new HubLink();
+
+    /** The command on {@code terminal}. */
+    public SubCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        SubscribeOptions wanted = wanted();
+        try (EftlConnection connection = link.connect(terminal)) {
+            connection.onClosed((code, reason) -> end.complete(Optional.of(
+                    new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason))));
+            HubLink.answer(connection.subscribe(wanted, this::show));
+            end.join().ifPresent(failure -> {
+                throw failure;
+            });
+        }
+        return Exit.OK.code();
+    }
+
+    private SubscribeOptions wanted() {
+        if (count < 1) {
+            throw new Failure(Exit.USAGE, "--count must be 1 or more");
+        }
+        if (topic == null && regexp == null && match == null) {
+            throw new Failure(Exit.USAGE, "say which messages: a TOPIC ('>' for all), --re or --match");
+        }
+        try {
+            TopicPattern pattern = TopicPattern.parse(topic == null ? TopicPattern.REST : topic);
+            Fields matcher = match == null ? Fields.EMPTY : JsonText.read(match);
+            if (!pattern.everything()) {
+                matcher =
+                        matcher.toBuilder().put(DESTINATION, pattern.toString()).build();
+            }
+            SubscribeOptions wanted = SubscribeOptions.matching(JsonText.write(matcher));
+            if (regexp != null) {
+                Regexp.compile(regexp);
+                return wanted.regexp(regexp);
+            }
+            return wanted;
+        } catch (RegexpException wrong) {
+            throw new Failure(Exit.USAGE, "--re: " + wrong.getMessage(), wrong);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private void show(EftlMessage message) {
+        if (seen >= count) {
+            return;
+        }
+        seen++;
+        Event event = new Event(
+                seen,
+                message.time().orElseGet(terminal.clock()::instant),
+                message.topic().or(() -> message.fields().string(DESTINATION)).orElse("-"),
+                message.from().orElse("-"),
+                withoutDestination(message.fields()));
+        boolean read = terminal.print(format.line(event, terminal.zone()));
+        if (seen == count || !read) {
+            end.complete(Optional.empty());
+        }
+    }
+
+    private static Fields withoutDestination(Fields fields) {
+        Fields.Builder rest = Fields.builder();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.name(i).equals(DESTINATION)) {
+                rest.put(fields.name(i), fields.value(i));
+            }
+        }
+        return rest.build();
+    }
+}

@@ -1,0 +1,56 @@
+package io.hawser.app.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Everything a command knows of the world around the process.
+ *
+ * @param in what is piped in
+ * @param out data, and nothing else
+ * @param err everything that is said to people
+ * @param environment variables
+ * @param clock what time it is
+ * @param zone where the user's day begins
+ */
+public record Terminal(
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err,
+        Map<String, String> environment,
+        InstantSource clock,
+        ZoneId zone) {
+    /** This process's own. */
+    public static Terminal ofProcess() {
+        return new Terminal(
+                System.in,
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                System.getenv(),
+                InstantSource.system(),
+                ZoneId.systemDefault());
+    }
+
+    /** Prints a line of data at once; false if nobody reads any more. */
+    boolean print(String line) {
+        out.println(line);
+        return !out.checkError();
+    }
+
+    /** Says something to the user. */
+    void say(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+}

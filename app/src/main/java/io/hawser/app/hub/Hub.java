@@ -1,0 +1,132 @@
+package io.hawser.app.hub;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.count.Counters;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Router;
+import io.hawser.core.store.MemoryStore;
+import io.hawser.core.store.Store;
+import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.ivy.gateway.IvyGateway;
+import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.net.Loops;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running hub: one core, and a gateway for each protocol around it. The composition root: the one place that knows all
+ * parts and gives them their threads, their clock and their randomness.
+ *
+ * <pre>{@code
+ * try (Hub hub = Hub.start(new ConfigReader(System.getenv()).development().read())) {
+ *     System.out.println(hub.eftlAddress());
+ * }
+ * }</pre>
+ *
+ * <p>Owner of {@code parts} is whoever starts and closes the hub, one thread at a time.
+ */
+public final class Hub implements AutoCloseable {
+    private static final long END_SECONDS = 5;
+
+    /** What runs, the newest first. */
+    private final Deque<Runnable> parts = new ArrayDeque<>();
+
+    private final HubConfig config;
+    private final InetSocketAddress eftlAddress;
+
+    private Hub(HubConfig config) {
+        this.config = config;
+        try {
+            eftlAddress = open();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts everything that {@code config} names.
+     *
+     * @throws io.hawser.net.CannotListenException if an address is taken; nothing runs then
+     */
+    public static Hub start(HubConfig config) {
+        return new Hub(config);
+    }
+
+    /** Where eFTL clients connect; the port is the real one even if the configuration said 0. */
+    public InetSocketAddress eftlAddress() {
+        return eftlAddress;
+    }
+
+    /** The same as a client says it, with the first channel: {@code ws://127.0.0.1:9191/channel}. */
+    public String eftlUrl() {
+        String host = eftlAddress.getAddress().getHostAddress();
+        return "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + eftlAddress.getPort() + "/"
+                + config.eftl().channels().get(0);
+    }
+
+    /** Ends every connection and every thread of the hub, in the reverse order of starting. Closing twice is harmless. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            parts.pop().run();
+        }
+    }
+
+    private InetSocketAddress open() {
+        Bus bus = bus();
+        int cores = Runtime.getRuntime().availableProcessors();
+        Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
+        parts.push(loops::close);
+        for (IvySettings settings : config.ivy()) {
+            IvyGateway ivy = new IvyGateway(
+                    settings, bus, loops.next(), UUID.randomUUID().toString());
+            ivy.start();
+            parts.push(ivy::close);
+        }
+        EftlGateway eftl = new EftlGateway(config.eftl(), bus, loops);
+        InetSocketAddress address = eftl.start();
+        parts.push(eftl::close);
+        return address;
+    }
+
+    private Bus bus() {
+        Store store = new MemoryStore(thread("hawser-store"), config.durable());
+        parts.push(store::close);
+        Counters counters = new Counters();
+        Conductor conductor = new Conductor(thread("hawser-conductor"));
+        Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
+        return new Bus(router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), config.outbox());
+    }
+
+    /** A thread that runs one task after the other, until the hub closes. */
+    private Executor thread(String name) {
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        parts.push(() -> end(executor));
+        return executor;
+    }
+
+    private static void end(ExecutorService executor) {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
