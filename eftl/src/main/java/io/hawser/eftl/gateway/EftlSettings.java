@@ -38,9 +38,6 @@ public record EftlSettings(
     /** Settings with a copy of {@code channels}. */
     public EftlSettings {
         channels = List.copyOf(channels);
-        if (channels.isEmpty()) {
-            throw new IllegalArgumentException("eFTL needs at least one channel");
-        }
     }
 
     /** These settings on another port. */
@@ -51,6 +48,6 @@ public record EftlSettings(
 
     /** True if {@code channel} is the one that hears the rest of the bus. */
     boolean isDefault(String channel) {
-        return channels.get(0).equals(channel);
+        return channels.indexOf(channel) == 0;
     }
 }

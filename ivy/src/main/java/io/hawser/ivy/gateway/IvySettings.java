@@ -19,6 +19,11 @@ public record IvySettings(String name, String bus, String agent, List<String> pa
         patterns = List.copyOf(patterns);
     }
 
+    /** These settings on another bus. */
+    public IvySettings withBus(String other) {
+        return new IvySettings(name, other, agent, patterns);
+    }
+
     /** These settings with other patterns. */
     public IvySettings withPatterns(List<String> others) {
         return new IvySettings(name, bus, agent, others);

@@ -1,0 +1,75 @@
+package io.hawser.verify.system;
+
+import io.hawser.app.hub.Hub;
+import io.hawser.app.hub.HubConfig;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.eftl.Eftl;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlOptions;
+import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.ivy.IvyAgent;
+import io.hawser.ivy.gateway.IvySettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** A whole hub on free ports of loopback, and the programs that a test connects to it; closing it closes them all. */
+final class HubFixture implements AutoCloseable {
+    private static final String GPS = "^(?<ac>\\S+) (?<msg>GPS) (?<lat>\\S+) (?<lon>\\S+)";
+
+    private final int busPort = freeBusPort();
+    private final Hub hub = Hub.start(new HubConfig(
+            0,
+            EftlSettings.DEFAULT.withPort(0),
+            List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
+            OutboxLimits.DEFAULT,
+            StoreLimits.DEFAULT));
+    private final Deque<Runnable> programs = new ArrayDeque<>();
+
+    private static int freeBusPort() {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    String domain() {
+        return "127.255.255.255:" + busPort;
+    }
+
+    int busPort() {
+        return busPort;
+    }
+
+    String url() {
+        return hub.eftlUrl();
+    }
+
+    /** An eFTL client. */
+    EftlConnection client(String id) {
+        EftlConnection connection =
+                Eftl.connect(url(), EftlOptions.defaults().clientId(id)).join();
+        programs.push(connection::close);
+        return connection;
+    }
+
+    /** An Ivy agent. */
+    IvyAgent agent(String name) {
+        IvyAgent agent = IvyAgent.join(name, domain());
+        programs.push(agent::close);
+        return agent;
+    }
+
+    @Override
+    public void close() {
+        while (!programs.isEmpty()) {
+            programs.pop().run();
+        }
+        hub.close();
+    }
+}
