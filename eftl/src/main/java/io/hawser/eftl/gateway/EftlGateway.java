@@ -86,9 +86,18 @@ public final class EftlGateway implements AutoCloseable {
         return codec;
     }
 
-    /** A new random name or token of 128 bits. */
-    String token() {
-        byte[] bytes = new byte[16];
+    /** A name for a client that chose none. */
+    String newClientId() {
+        return "client-" + random(6);
+    }
+
+    /** A new token of 128 random bits. */
+    String newToken() {
+        return random(16);
+    }
+
+    private String random(int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

@@ -96,7 +96,7 @@ final class EftlLink implements WebSocketHandler {
         if (loginTimer != null) {
             loginTimer.cancel();
         }
-        EftlClient newClient = EftlClient.of(mapping.channel(), login, gateway.token());
+        EftlClient newClient = EftlClient.of(mapping.channel(), login, gateway.newClientId());
         client = newClient;
         gateway.enter(newClient.key(), this, () -> loop().execute(() -> welcome(newClient)));
     }
@@ -109,7 +109,7 @@ final class EftlLink implements WebSocketHandler {
         EftlSettings settings = gateway.settings();
         out.send(new ServerFrame.Welcome(
                 newClient.id(),
-                gateway.token(),
+                gateway.newToken(),
                 settings.clientTimeout().toSeconds(),
                 settings.heartbeat().toSeconds(),
                 settings.maxMessageBytes(),
@@ -152,7 +152,7 @@ final class EftlLink implements WebSocketHandler {
     }
 
     private void goodbye(String reason) {
-        LOG.info("eftl[{}] logged out {}", name(), reason);
+        LOG.info("eftl[{}] logged out: {}", name(), reason.isEmpty() ? "no reason given" : reason);
         end(EftlClose.NORMAL, reason);
     }
 

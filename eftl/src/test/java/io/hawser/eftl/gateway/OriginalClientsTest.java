@@ -142,7 +142,7 @@ class OriginalClientsTest {
     /** What the gateway said, in short. */
     private static String answer(ServerFrame frame) {
         if (frame instanceof ServerFrame.Welcome welcome) {
-            return "welcome " + welcome.clientId().replaceFirst("^[0-9a-f]{32}$", "");
+            return "welcome " + welcome.clientId().replaceFirst("^client-[0-9a-f]{12}$", "");
         } else if (frame instanceof ServerFrame.Subscribed subscribed) {
             return "subscribed " + subscribed.id();
         } else if (frame instanceof ServerFrame.Unsubscribed refused) {
