@@ -55,9 +55,11 @@ final class HubLink {
         String why = cause == null ? "for no reason" : String.valueOf(cause.getMessage());
         return denied
                 ? new Failure(Exit.DENIED, "the hub at " + to + " refused the login: " + why)
-                : new Failure(
-                        Exit.NO_CONNECTION,
-                        "no connection to " + to + ": " + why + "; is a hub running (hawser serve --dev)?");
+                : new Failure(Exit.NO_CONNECTION, "no connection to " + to + ": " + why + advice(why));
+    }
+
+    private static String advice(String why) {
+        return why.endsWith("Connection refused") ? "; is a hub running there (hawser serve --dev)?" : "";
     }
 
     /** By the protocol's codes, {@code specs/eftl.md} 1.11. */

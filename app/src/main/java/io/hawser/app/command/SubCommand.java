@@ -75,6 +75,7 @@ public final class SubCommand implements Callable<Integer> {
             connection.onClosed((code, reason) -> end.complete(Optional.of(
                     new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason))));
             HubLink.answer(connection.subscribe(wanted, this::show));
+            terminal.say("listening; Ctrl-C ends it");
             end.join().ifPresent(failure -> {
                 throw failure;
             });

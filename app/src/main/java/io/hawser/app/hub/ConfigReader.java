@@ -113,6 +113,7 @@ public final class ConfigReader {
                 "channels", channel -> channel.matches("[^/\\s]\\S*") ? "" : "must be a path without its first '/'");
         if (channels.isEmpty()) {
             eftl.problem("channels", "must name at least one");
+            channels = EftlSettings.DEFAULT.channels();
         }
         return new EftlSettings(
                 host,

@@ -86,15 +86,15 @@ public final class Hub implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
+        EftlGateway eftl = new EftlGateway(config.eftl(), bus, loops);
+        InetSocketAddress address = eftl.start();
+        parts.push(eftl::close);
         for (IvySettings settings : config.ivy()) {
             IvyGateway ivy = new IvyGateway(
                     settings, bus, loops.next(), UUID.randomUUID().toString());
             ivy.start();
             parts.push(ivy::close);
         }
-        EftlGateway eftl = new EftlGateway(config.eftl(), bus, loops);
-        InetSocketAddress address = eftl.start();
-        parts.push(eftl::close);
         return address;
     }
 

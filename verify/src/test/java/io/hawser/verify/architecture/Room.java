@@ -38,6 +38,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.ivy..",
                 "picocli..",
                 "com.typesafe.config..",
+                JSON,
                 LOG,
                 "ch.qos.logback.."));
         rooms.add(room("io.hawser.examples..", CORE, "io.hawser.eftl..", "io.hawser.ivy..", "io.hawser.app.."));

@@ -1,0 +1,146 @@
+package io.hawser.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.app.command.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line from outside: arguments in; exit code, data and words out. No hub is needed, except for the demo. */
+class HawserTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            serve             | hawser serve: say --dev for a hub on this machine alone, or -c FILE for one of your own
+            pub               | hawser pub: Missing required parameter: 'TOPIC'~'hawser pub --help' explains it
+            pub a/> x         | hawser pub: a topic must not hold '*', '>' or control characters: 'a/>'
+            pub a b c         | hawser pub: Unmatched argument at index 3: 'c'~'hawser pub --help' explains it
+            pub a _x=1        | hawser pub: the field name _x is reserved: it begins with '_'
+            pub a a=1         | hawser pub: 'x y' is no address of a hub: Illegal character in path at index 1: x y
+            pub --json a []   | hawser pub: not a JSON object: it must begin with '{'
+            sub               | hawser sub: say which messages: a TOPIC ('>' for all), --re or --match
+            sub >/a           | hawser sub: '>' in '>/a' must be the last segment
+            sub a --re (      | hawser sub: --re: Unclosed group at offset 1
+            sub a --match 7   | hawser sub: not a JSON object: it must begin with '{'
+            sub a --count 0   | hawser sub: --count must be 1 or more
+            sub a -o xml      | hawser sub: Invalid value for option '--output': expected one of [TEXT, JSON, RAW] (case-insensitive) but was 'xml'~'hawser sub --help' explains it
+            demo --for 5      | hawser demo: Invalid value for option '--for': '5' is no time; say for example 5s or 2m~'hawser demo --help' explains it
+            demo --port 99999 | hawser demo: hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535
+            demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '192.168:2010'
+            foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
+            subs              | hawser: Unmatched argument at index 0: 'subs'~did you mean sub or pub?
+            """)
+    void tellsMistakesInALineOrTwo(String line, String words) {
+        int exit = run(Map.of("HAWSER_URL", "x y"), "", line.split(" ", -1));
+
+        assertThat(err.toString()).isEqualTo(words.replace("~", "\n") + "\n");
+        assertThat(out.toString()).isEmpty();
+        assertThat(exit).isEqualTo(2);
+    }
+
+    @Test
+    void showsItsVersionAndHelp() {
+        assertThat(run(Map.of(), "", "--version")).isZero();
+        assertThat(out.toString()).isEqualTo("hawser (unpackaged)\n");
+
+        assertThat(run(Map.of(), "", "--help")).isZero();
+        assertThat(out.toString()).contains("serve", "pub", "sub", "demo", "0 ok, 1 failed, 2 usage");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void tellsThatThereIsNoHub() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String url = "ws://127.0.0.1:" + port + "/channel";
+
+        assertThat(run(Map.of(), "", "pub", "-s", url, "a", "b")).isEqualTo(3);
+        assertThat(err.toString())
+                .isEqualTo("hawser pub: no connection to " + url + ": cannot connect to 127.0.0.1:" + port
+                        + ": Connection refused; is a hub running there (hawser serve --dev)?\n");
+    }
+
+    @Test
+    void refusesInputThatIsNotText() {
+        Terminal terminal = terminal(Map.of(), new byte[] {(byte) 0xff});
+
+        assertThat(Hawser.commandLine(terminal).execute("pub", "a")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("hawser pub: what is piped in is not UTF-8 text\n");
+    }
+
+    @Test
+    void tellsEveryMistakeInTheConfiguration(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("hub.conf"), "hawser {\n prot = 1\n eftl.port = x\n}\n");
+
+        assertThat(run(Map.of(), "", "serve", "-c", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("hawser serve: unknown key hawser.prot (" + file
+                        + ": 2); the keys here are durable, eftl, ivy, loops, outbox\n"
+                        + "hawser serve: hawser.eftl.port = \"x\" (" + file
+                        + ": 3) must be a whole number, 0 to 65535\n");
+    }
+
+    @Test
+    void tellsThatAPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run(Map.of(), "", "demo", "--for", "1s", "--port", port, "--bus", freeBus()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .isEqualTo("hawser demo: cannot listen on 127.0.0.1:" + port + ": address already in use;"
+                            + " stop the other program or choose another port (--port)\n");
+        }
+    }
+
+    @Test
+    void demonstratesBothDirections() throws Exception {
+        assertThat(run(Map.of(), "", "demo", "--for", "3s", "--port", "0", "--bus", freeBus()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("(?m)^ivy → eftl  7 GPS 43\\.46\\d+ 1\\.27\\d+$")
+                .containsPattern("(?m)^eftl → ivy  CMD 7 climb 120$")
+                .containsPattern("ivy → eftl [1-9]\\d* sent, [1-9]\\d* heard; eftl → ivy [1-9] sent, [1-9] heard\n$");
+    }
+
+    private int run(Map<String, String> environment, String input, String... arguments) {
+        return Hawser.commandLine(terminal(environment, input.getBytes(StandardCharsets.UTF_8)))
+                .execute(arguments);
+    }
+
+    private Terminal terminal(Map<String, String> environment, byte[] input) {
+        return new Terminal(
+                new ByteArrayInputStream(input),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                environment,
+                () -> Instant.EPOCH,
+                ZoneOffset.UTC);
+    }
+
+    private static String freeBus() throws SocketException {
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return "127.255.255.255:" + free.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.hawser.app.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.net.CannotListenException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A hub comes up, goes down, and leaves nothing behind when it cannot. */
+class HubTest {
+    @Test
+    void namesTheAddressThatItListensOn() {
+        try (Hub hub = Hub.start(onPort(0))) {
+            assertThat(hub.eftlAddress().getPort()).isPositive();
+            assertThat(hub.eftlUrl())
+                    .isEqualTo("ws://127.0.0.1:" + hub.eftlAddress().getPort() + "/channel");
+        }
+    }
+
+    @Test
+    void startsAgainOnThePortOfAClosedOne() {
+        int port;
+        try (Hub first = Hub.start(onPort(0))) {
+            port = first.eftlAddress().getPort();
+        }
+        try (Hub second = Hub.start(onPort(port))) {
+            assertThat(second.eftlAddress().getPort()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void closesTwice() {
+        Hub hub = Hub.start(onPort(0));
+        hub.close();
+        hub.close();
+
+        awaitThreads(0);
+    }
+
+    @Test
+    void saysThatAPortIsTakenAndLeavesNoThread() {
+        try (Hub other = Hub.start(onPort(0))) {
+            int port = other.eftlAddress().getPort();
+            long before = ownThreads();
+
+            assertThatThrownBy(() -> Hub.start(onPort(port)))
+                    .isInstanceOf(CannotListenException.class)
+                    .hasMessage("cannot listen on 127.0.0.1:" + port
+                            + ": address already in use; stop the other program or choose another port");
+            awaitThreads(before);
+        }
+    }
+
+    private static HubConfig onPort(int port) {
+        return new ConfigReader(Map.of()).flag("test", "eftl.port", port).read();
+    }
+
+    /** A thread is gone a moment after its last task. */
+    private static void awaitThreads(long count) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> ownThreads() == count);
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("hawser-(loop|store|conductor).*"))
+                .count();
+    }
+}
