@@ -64,7 +64,7 @@ final class Bench {
         System.out.printf(
                 Locale.ROOT,
                 """
-                %s: eFTL 1 -> %s subscribers, %d-byte bodies, not durable, beside MQTT 3.1.1 QoS 0
+                %s: eFTL, subscribers: %s, %d-byte bodies, not durable, beside MQTT 3.1.1 QoS 0
                 Hub, mosquitto and loader are three processes on loopback. The loader is one thread with one selector, the same
                 for both: window %d, writes of up to %d bytes, every delivery parsed and its number checked.
                 acknowledged: the window follows the broker's acknowledgements (op 9); else what the first subscriber received.

@@ -40,7 +40,7 @@ record Broker(String version, InetSocketAddress address, Process process) implem
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String port = firstLine(process);
+        String port = firstLine(process, HubProgram.READY).substring(HubProgram.READY.length());
         return new Broker(System.getProperty("hawser.version", "unknown"), loopback(Integer.parseInt(port)), process);
     }
 
@@ -81,15 +81,16 @@ record Broker(String version, InetSocketAddress address, Process process) implem
         Process help = new ProcessBuilder(program.toString(), "-h")
                 .redirectErrorStream(true)
                 .start();
-        return firstLine(help);
+        return firstLine(help, "mosquitto version ");
     }
 
-    private static String firstLine(Process process) throws IOException {
-        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-        if (line == null) {
-            throw new IOException("a broker ended before it was ready");
-        }
-        return line;
+    /** The first line of output that begins with {@code start}; a JVM may say other things before. */
+    private static String firstLine(Process process, String start) throws IOException {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow(() -> new IOException("a broker ended before it was ready"));
     }
 
     private static void awaitPort(int port, Process process) throws IOException, InterruptedException {

@@ -81,7 +81,6 @@ final class Fleet implements AutoCloseable {
     /** Publishes for {@code time}, and waits until everything has arrived or nothing more does. */
     Round round(Duration time) throws IOException {
         long first = next;
-        publisher.tally().expect(first);
         subscribers.forEach(subscriber -> subscriber.tally().expect(first));
         long disordered = disordered();
         arrived = 0;

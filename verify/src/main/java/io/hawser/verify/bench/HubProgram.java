@@ -18,6 +18,9 @@ import java.util.concurrent.Executors;
 
 /** The hub as a process: says its port on its output and lives until its input ends. */
 final class HubProgram {
+    /** What stands before the port. */
+    static final String READY = "port ";
+
     private HubProgram() {}
 
     /** Runs the hub. */
@@ -32,7 +35,7 @@ final class HubProgram {
         Bus bus = new Bus(router, conductor, store, Access.ALLOW_ALL, counters, clock, OutboxLimits.DEFAULT);
         try (Loops loops = Loops.start(Runtime.getRuntime().availableProcessors(), "loop");
                 EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus, loops)) {
-            System.out.println(gateway.start().getPort());
+            System.out.println(READY + gateway.start().getPort());
             while (System.in.read() >= 0) {
                 // whoever started the hub ends it by closing its input
             }

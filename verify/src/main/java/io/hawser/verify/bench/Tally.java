@@ -7,15 +7,15 @@ final class Tally {
     private long disordered;
     private long acknowledged;
 
-    /** A tally that expects the message {@code first} to come first. */
+    /** A tally that expects the message {@code first} to come first, and its acknowledgement. */
     Tally(long first) {
-        expect(first);
-    }
-
-    /** From now on {@code first} is the next message and publication; what did not come is given up. */
-    void expect(long first) {
         next = first;
         acknowledged = first;
+    }
+
+    /** From now on {@code first} is the next message; what did not come is given up. */
+    void expect(long first) {
+        next = first;
     }
 
     /** The message {@code number} was delivered. */
