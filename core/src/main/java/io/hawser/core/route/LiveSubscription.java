@@ -36,7 +36,8 @@ public final class LiveSubscription<K> implements Subscription {
         return session;
     }
 
-    void deliver(Message message, Captures captures) {
-        session.offer(new Delivery<>(key, message, captures));
+    /** Returns true if the hub lags behind for this party. */
+    boolean deliver(Message message, Captures captures) {
+        return session.offer(new Delivery<>(key, message, captures));
     }
 }

@@ -47,9 +47,9 @@ public final class Router {
         conductor.interests().match(message, reach);
         counters.add(Counter.ROUTED, reach.live);
         if (reach.durables.isEmpty()) {
-            return new Receipt.Routed(reach.live);
+            return new Receipt.Routed(reach.live, reach.lagging);
         }
-        return new Receipt.Storing(reach.live + reach.durables.size(), append(message, reach.durables));
+        return new Receipt.Storing(reach.live + reach.durables.size(), append(message, reach.durables), reach.lagging);
     }
 
     private CompletableFuture<Long> append(Message message, List<DurableName> durables) {
@@ -62,6 +62,7 @@ public final class Router {
         private final Message message;
         private List<DurableName> durables = List.of();
         private int live;
+        private boolean lagging;
 
         Reach(Message message) {
             this.message = message;
@@ -70,7 +71,7 @@ public final class Router {
         @Override
         public void accept(Subscription subscription, Captures captures) {
             if (subscription instanceof LiveSubscription<?> party) {
-                party.deliver(message, captures);
+                lagging |= party.deliver(message, captures);
                 live++;
             } else if (subscription instanceof DurableSubscription durable) {
                 if (durables.isEmpty()) {

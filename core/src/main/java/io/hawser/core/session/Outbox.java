@@ -49,6 +49,11 @@ final class Outbox<K> {
         return delivery;
     }
 
+    /** True if the outbox is more than half full, by either limit. */
+    boolean isHalfFull() {
+        return waiting.get() > limits.deliveries() / 2 || bytes.get() > limits.bytes() / 2;
+    }
+
     int size() {
         return waiting.get();
     }

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One party on the bus: who it is, which loop owns it, and what waits for it.
  *
  * <p>Any thread offers deliveries. When something waits, {@code drain} is posted to the owner once, and takes with
- * {@link #poll()} as long as its connection is writable; when the connection is writable again the owner runs it itself.
+ * {@link #poll()} as long as its connection is writable; when it is writable again the owner calls {@link #resume()}.
  * What it leaves waits in the outbox, which drops the oldest when it is full.
+ *
+ * <p>Two things fill an outbox. A party that reads slowly <i>stalls</i> it: nobody else shall notice, so the oldest is
+ * dropped. But if its connection takes whatever it is given, it is this hub that lags: then {@link #offer} says so, and
+ * whoever brings messages in faster than they leave should stop reading for a moment.
  *
  * @param <K> what the gateway knows its subscriptions by
  */
@@ -22,6 +26,9 @@ public final class Session<K> {
     private final Runnable drain;
     private final Outbox<K> outbox;
     private final AtomicBoolean posted = new AtomicBoolean();
+    /** The last drain left something because the connection took no more. Written by the owner. */
+    private volatile boolean stalled;
+
     private volatile boolean closed;
 
     /**
@@ -53,14 +60,27 @@ public final class Session<K> {
         return principal;
     }
 
-    /** Puts {@code delivery} into the outbox, unless the session is closed. Callable from any thread. */
-    public void offer(Delivery<K> delivery) {
+    /**
+     * Puts {@code delivery} into the outbox, unless the session is closed. Callable from any thread.
+     *
+     * @return true if the hub lags: much waits although the party reads
+     */
+    public boolean offer(Delivery<K> delivery) {
         if (closed) {
-            return;
+            return false;
         }
         outbox.offer(delivery);
         if (posted.compareAndSet(false, true)) {
-            owner.execute(this::drain);
+            owner.execute(this::drainPosted);
+        }
+        return !stalled && outbox.isHalfFull();
+    }
+
+    /** The connection takes more again. Owner only. */
+    public void resume() {
+        if (!closed) {
+            drain.run();
+            stalled = outbox.size() > 0;
         }
     }
 
@@ -87,10 +107,8 @@ public final class Session<K> {
         }
     }
 
-    private void drain() {
+    private void drainPosted() {
         posted.set(false);
-        if (!closed) {
-            drain.run();
-        }
+        resume();
     }
 }

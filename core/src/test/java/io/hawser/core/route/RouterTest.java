@@ -39,11 +39,13 @@ class RouterTest {
     @Test
     void aSubscriptionHearsOnceItIsPublished() {
         CompletableFuture<Void> published = conductor.add(live("a", "robot/*"));
-        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0));
+        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY)))
+                .isEqualTo(new Receipt.Routed(0, false));
         assertThat(published).isNotDone();
         clock.run();
         assertThat(published).isDone();
-        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(1));
+        assertThat(router.publish(ME, TestMessages.on("robot/7", Fields.EMPTY)))
+                .isEqualTo(new Receipt.Routed(1, false));
         clock.run();
         assertThat(heard).containsExactly("a");
         assertThat(counters.get(Counter.ROUTED)).isEqualTo(1);
@@ -55,7 +57,7 @@ class RouterTest {
         conductor.add(subscription);
         conductor.remove(subscription);
         clock.run();
-        assertThat(router.publish(ME, TestMessages.on("x", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0));
+        assertThat(router.publish(ME, TestMessages.on("x", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0, false));
         assertThat(conductor.interests().size()).isZero();
     }
 

@@ -72,8 +72,31 @@ class SessionTest {
         loop.run();
         assertThat(taken).isEmpty();
         writable = true;
-        drain();
+        session.resume();
         assertThat(taken).containsExactly(1L);
+    }
+
+    @Test
+    void saysThatTheHubLagsWhenMuchWaitsForAPartyThatReads() {
+        session = session(new OutboxLimits(4, 10_000));
+        assertThat(offer(1, 2)).isFalse();
+        assertThat(offer(3)).isTrue();
+        loop.run();
+        assertThat(offer(4)).isFalse();
+    }
+
+    @Test
+    void aPartyThatReadsSlowlyIsNobodyElsesMatter() {
+        session = session(new OutboxLimits(4, 10_000));
+        writable = false;
+        offer(1);
+        loop.run();
+        assertThat(offer(2, 3, 4, 5)).isFalse();
+        assertThat(session.dropped()).isEqualTo(1);
+        writable = true;
+        session.resume();
+        assertThat(taken).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(offer(6, 7, 8)).isTrue();
     }
 
     @Test
@@ -90,10 +113,12 @@ class SessionTest {
         return new Session<>("s", new Principal("p"), loop, limits, counters, this::drain);
     }
 
-    private void offer(long... keys) {
+    private boolean offer(long... keys) {
+        boolean lagging = false;
         for (long key : keys) {
-            session.offer(new Delivery<>(key, TestMessages.numbered(key), Captures.EMPTY));
+            lagging = session.offer(new Delivery<>(key, TestMessages.numbered(key), Captures.EMPTY));
         }
+        return lagging;
     }
 
     private void drain() {

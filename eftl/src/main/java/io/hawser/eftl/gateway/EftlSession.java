@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One client that is logged in: whatever it asks for is done or refused here. Owner: the connection's loop. */
 final class EftlSession implements ClientFrame.Handler {
-    /** From this many publications on that wait for the store, nothing more is read from the client. */
-    private static final int MAX_STORING = 4096;
-
     private static final String LATER = "not supported by this version";
 
     private final Bus bus;
@@ -29,9 +26,9 @@ final class EftlSession implements ClientFrame.Handler {
     private final EftlClient client;
     private final Source source;
     private final EftlSubscriptions subscriptions;
+    private final EftlIntake intake;
     private final EftlPulse pulse;
     private final Consumer<String> goodbye;
-    private int storing;
     private boolean ended;
 
     /**
@@ -55,6 +52,7 @@ final class EftlSession implements ClientFrame.Handler {
         this.source = new Source("eftl", client.id(), "eftl/" + client.key());
         this.subscriptions = new EftlSubscriptions(
                 bus, socket.loop(), output, mapping, client, gateway.settings().maxPendingAcks());
+        this.intake = new EftlIntake(socket);
         this.pulse = new EftlPulse(socket.loop(), output, gateway.settings(), socket::close);
     }
 
@@ -98,6 +96,7 @@ final class EftlSession implements ClientFrame.Handler {
             return;
         }
         Receipt receipt = bus.router().publish(client.principal(), message);
+        intake.pause(receipt.lagging());
         if (receipt instanceof Receipt.Storing store) {
             acknowledgeOnceStored(frame.seq(), store);
         } else if (receipt instanceof Receipt.Routed routed) {
@@ -109,15 +108,11 @@ final class EftlSession implements ClientFrame.Handler {
 
     /** The acknowledgement leaves only when the store has said that the message is safe. */
     private void acknowledgeOnceStored(OptionalLong seq, Receipt.Storing store) {
-        if (++storing == MAX_STORING) {
-            socket.reading(false);
-        }
+        intake.storing();
         store.stored()
                 .whenCompleteAsync(
                         (id, failure) -> {
-                            if (storing-- == MAX_STORING) {
-                                socket.reading(true);
-                            }
+                            intake.stored();
                             acknowledge(seq, store.receivers(), failure);
                         },
                         socket.loop());

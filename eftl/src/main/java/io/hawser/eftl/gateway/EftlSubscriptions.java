@@ -184,7 +184,7 @@ final class EftlSubscriptions {
 
     /** The client reads on. */
     void writable() {
-        drain();
+        session.resume();
         subscriptions.values().forEach(EftlSubscription::requestOwed);
     }
 

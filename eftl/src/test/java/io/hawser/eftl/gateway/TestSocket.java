@@ -15,6 +15,7 @@ final class TestSocket implements WebSocket {
     private final WebSocketHandler server;
     private final Consumer<String> said;
     private boolean writable = true;
+    private boolean reading = true;
     private boolean closed;
 
     TestSocket(Loop loop, WebSocketHandler server, Consumer<String> said) {
@@ -96,6 +97,9 @@ final class TestSocket implements WebSocket {
 
     @Override
     public void reading(boolean on) {
-        said.accept(on ? " reading" : " not reading");
+        if (on != reading) {
+            reading = on;
+            said.accept(on ? " reading" : " not reading");
+        }
     }
 }

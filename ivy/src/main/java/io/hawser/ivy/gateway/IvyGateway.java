@@ -11,6 +11,7 @@ import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.ivy.wire.IvyDomain;
 import io.hawser.net.Loop;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private static final Logger LOG = LoggerFactory.getLogger(IvyGateway.class);
     private static final String EVERY_TEXT = "(.*)";
 
+    /** Long enough for a loop to hand out some thousand events. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private final IvySettings settings;
     private final Bus bus;
     private final Loop loop;
@@ -37,6 +41,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private final IvyMesh mesh;
     private final Map<IvyPeer, IvySession> sessions = new HashMap<>();
     private Optional<Integer> binding = Optional.empty();
+    private boolean paused;
 
     /**
      * A gateway that joins {@code bus} and the domain when it is started.
@@ -68,6 +73,16 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         loop.execute(() -> {
             sessions.values().forEach(IvySession::end);
             sessions.clear();
+        });
+    }
+
+    /** The hub cannot hand out as fast as the domain brings in: TCP carries that back to the agents. */
+    private void pause() {
+        paused = true;
+        mesh.reading(false);
+        loop.schedule(MOMENT, () -> {
+            paused = false;
+            mesh.reading(true);
         });
     }
 
@@ -114,6 +129,9 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
                         principal,
                         mapping.message(
                                 peer.name(), captures.get(0), bus.clock().millis()));
+        if (receipt.lagging() && !paused) {
+            pause();
+        }
         if (receipt instanceof Receipt.Refused refused) {
             LOG.debug("ivy[{}] text of {} refused: {}", settings.name(), peer, refused.reason());
         }
@@ -141,7 +159,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     @Override
     public void writable(IvyPeer peer) {
-        session(peer).ifPresent(IvySession::drain);
+        session(peer).ifPresent(IvySession::writable);
     }
 
     private Optional<IvySession> session(IvyPeer peer) {

@@ -67,8 +67,12 @@ final class IvySession {
         }
     }
 
-    /** Sends what waits, as far as the agent reads. */
-    void drain() {
+    /** The agent reads on. */
+    void writable() {
+        session.resume();
+    }
+
+    private void drain() {
         while (peer.writable()) {
             Delivery<Integer> next = session.poll();
             if (next == null) {
