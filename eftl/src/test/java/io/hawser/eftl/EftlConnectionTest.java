@@ -5,62 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.core.access.Access;
-import io.hawser.core.count.Counters;
-import io.hawser.core.route.Bus;
-import io.hawser.core.route.Conductor;
-import io.hawser.core.route.Router;
-import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.MemoryStore;
-import io.hawser.core.store.StoreLimits;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.eftl.gateway.EftlGateway;
-import io.hawser.eftl.gateway.EftlSettings;
-import io.hawser.net.Loops;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The Java client against the real gateway, over loopback. */
 class EftlConnectionTest {
-    private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
-    private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
-    private final Loops loops = Loops.start(2, "hub");
-    private EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus(), loops);
-    private String url = "";
-
-    @BeforeEach
-    void start() {
-        url = "ws://127.0.0.1:" + gateway.start().getPort() + "/channel";
-    }
+    private final LiveGateway gateway = new LiveGateway();
+    private final String url = gateway.url();
 
     @AfterEach
     void stop() {
         gateway.close();
-        loops.close();
-        conductorThread.shutdown();
-        storeThread.shutdown();
-    }
-
-    private Bus bus() {
-        Counters counters = new Counters();
-        Conductor conductor = new Conductor(conductorThread);
-        MemoryStore store = new MemoryStore(storeThread, StoreLimits.DEFAULT);
-        Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
-        return new Bus(
-                router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);
     }
 
     private EftlConnection connect(String clientId) {
@@ -264,8 +229,6 @@ class EftlConnectionTest {
                 .cause()
                 .isInstanceOf(EftlException.class);
         assertThatIllegalArgumentException().isThrownBy(() -> Eftl.connect("http://x", EftlOptions.defaults()));
-        gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus(), loops);
-        gateway.start();
     }
 
     @Test

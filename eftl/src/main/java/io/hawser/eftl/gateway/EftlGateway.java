@@ -103,15 +103,16 @@ public final class EftlGateway implements AutoCloseable {
     }
 
     /**
-     * Gives the client id {@code key} to {@code link}. Whoever had it is closed with 4000 first; {@code then} runs, on
-     * whatever loop, when nobody else has it any more.
+     * Gives the client id {@code key} to {@code link}, on whose loop this is called. Whoever had it is closed with 4000
+     * first; {@code then} runs on the link's loop when nobody else has it any more: at once if nobody has.
      */
     void enter(String key, EftlLink link, Runnable then) {
         EftlLink older = links.put(key, link);
         if (older == null) {
             then.run();
         } else {
-            older.evict(EftlClose.FORCE_CLOSE, "another client logged in with this client id", then);
+            older.evict(EftlClose.FORCE_CLOSE, "another client logged in with this client id", () -> link.loop()
+                    .execute(then));
         }
     }
 

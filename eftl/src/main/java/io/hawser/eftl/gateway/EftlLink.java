@@ -98,7 +98,7 @@ final class EftlLink implements WebSocketHandler {
         }
         EftlClient newClient = EftlClient.of(mapping.channel(), login, gateway.newClientId());
         client = newClient;
-        gateway.enter(newClient.key(), this, () -> loop().execute(() -> welcome(newClient)));
+        gateway.enter(newClient.key(), this, () -> welcome(newClient));
     }
 
     private void welcome(EftlClient newClient) {
@@ -180,7 +180,8 @@ final class EftlLink implements WebSocketHandler {
         return client == null ? String.valueOf(socket().remote()) : client.id();
     }
 
-    private Loop loop() {
+    /** The loop that owns this connection. */
+    Loop loop() {
         return socket().loop();
     }
 

@@ -1,0 +1,50 @@
+package io.hawser.eftl;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.count.Counters;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Router;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.MemoryStore;
+import io.hawser.core.store.StoreLimits;
+import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.net.Loops;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The real gateway on the real core, listening on a free port of loopback. */
+final class LiveGateway implements AutoCloseable {
+    private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
+    private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
+    private final Loops loops = Loops.start(2, "hub");
+    private final EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus(), loops);
+    private final int port = gateway.start().getPort();
+
+    private Bus bus() {
+        Counters counters = new Counters();
+        Conductor conductor = new Conductor(conductorThread);
+        MemoryStore store = new MemoryStore(storeThread, StoreLimits.DEFAULT);
+        Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
+        return new Bus(
+                router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "ws://127.0.0.1:" + port + "/channel";
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        loops.close();
+        conductorThread.shutdown();
+        storeThread.shutdown();
+    }
+}
