@@ -7,6 +7,6 @@ import java.util.Optional;
  *
  * @param source where it came in
  * @param time when it came in, in milliseconds since 1970-01-01T00:00Z
- * @param channel the eFTL channel it was published on, if it was
+ * @param channel the channel it is confined to; empty: it is on the open bus
  */
 public record Headers(Source source, long time, Optional<String> channel) {}

@@ -38,8 +38,8 @@ public final class Interests {
     private final PersistentMap<Subscription, Subscription> all;
     private final PersistentMap<DurableName, DurableSubscription> durables;
 
-    /** How many hear messages that belong to no channel, by the origin that they do not hear. */
-    private final PersistentMap<Optional<String>, Integer> elsewhere;
+    /** How many hear the open bus, by the origin that they do not hear. */
+    private final PersistentMap<Optional<String>, Integer> open;
 
     private final TopicIndex<Subscription> topics;
     private final ContentIndex<Subscription> contents;
@@ -48,13 +48,13 @@ public final class Interests {
     private Interests(
             PersistentMap<Subscription, Subscription> all,
             PersistentMap<DurableName, DurableSubscription> durables,
-            PersistentMap<Optional<String>, Integer> elsewhere,
+            PersistentMap<Optional<String>, Integer> open,
             TopicIndex<Subscription> topics,
             ContentIndex<Subscription> contents,
             RegexpIndex<Subscription> regexps) {
         this.all = all;
         this.durables = durables;
-        this.elsewhere = elsewhere;
+        this.open = open;
         this.topics = topics;
         this.contents = contents;
         this.regexps = regexps;
@@ -70,10 +70,10 @@ public final class Interests {
         return durables.get(name);
     }
 
-    /** True if somebody would hear a message of no channel that came from {@code origin}. */
+    /** True if somebody would hear a message on the open bus that came from {@code origin}. */
     public boolean anyoneHears(String origin) {
-        int deaf = elsewhere.find(Optional.of(origin)) == null ? 0 : 1;
-        return elsewhere.size() > deaf;
+        int deaf = open.find(Optional.of(origin)) == null ? 0 : 1;
+        return open.size() > deaf;
     }
 
     /** This and {@code subscription}; a durable subscription replaces the one of its name. */
@@ -128,12 +128,12 @@ public final class Interests {
     }
 
     private PersistentMap<Optional<String>, Integer> counted(Scope scope, int change) {
-        if (!scope.elsewhere()) {
-            return elsewhere;
+        if (!scope.hearsOpen()) {
+            return open;
         }
-        Integer before = elsewhere.find(scope.except());
+        Integer before = open.find(scope.except());
         int after = (before == null ? 0 : before) + change;
-        return after == 0 ? elsewhere.without(scope.except()) : elsewhere.with(scope.except(), after);
+        return after == 0 ? open.without(scope.except()) : open.with(scope.except(), after);
     }
 
     /** Tells {@code visitor} every subscription that wants {@code message}, once each, with what its regexp captured. */

@@ -4,32 +4,38 @@ import io.hawser.core.message.Message;
 import java.util.Optional;
 
 /**
- * From where a subscription hears: which channel, and what it is shielded from.
+ * From where a subscription hears. A message is either on the open bus or confined to one channel, which nobody outside it
+ * hears.
  *
- * @param channel hears messages of this channel; empty: of every channel
- * @param elsewhere whether it hears messages that belong to no channel
+ * @param channel hears this channel; empty: hears the open bus
+ * @param everywhere hears both the open bus and every channel
  * @param except hears nothing that came from this origin, so that a domain never hears itself
  */
-public record Scope(Optional<String> channel, boolean elsewhere, Optional<String> except) {
+public record Scope(Optional<String> channel, boolean everywhere, Optional<String> except) {
     /** Hears everything. */
     public static final Scope EVERYTHING = new Scope(Optional.empty(), true, Optional.empty());
 
-    /** One channel, and what belongs to no channel if {@code elsewhere}. */
-    public static Scope channel(String channel, boolean elsewhere) {
-        return new Scope(Optional.of(channel), elsewhere, Optional.empty());
+    /** Hears the open bus. */
+    public static final Scope OPEN = new Scope(Optional.empty(), false, Optional.empty());
+
+    /** Hears one channel. */
+    public static Scope channel(String channel) {
+        return new Scope(Optional.of(channel), false, Optional.empty());
     }
 
-    /** Everything that did not come from {@code origin}. */
+    /** Hears what is on the open bus and did not come from {@code origin}. */
     public static Scope except(String origin) {
-        return new Scope(Optional.empty(), true, Optional.of(origin));
+        return new Scope(Optional.empty(), false, Optional.of(origin));
+    }
+
+    /** True if it hears the open bus, wherever a message came from. */
+    boolean hearsOpen() {
+        return everywhere || channel.isEmpty();
     }
 
     boolean admits(Message message) {
-        Optional<String> of = message.headers().channel();
-        if (of.isEmpty() ? !elsewhere : channel.isPresent() && !channel.equals(of)) {
-            return false;
-        }
-        return except.isEmpty()
-                || !except.get().equals(message.headers().source().origin());
+        return (everywhere || channel.equals(message.headers().channel()))
+                && (except.isEmpty()
+                        || !except.get().equals(message.headers().source().origin()));
     }
 }

@@ -79,9 +79,7 @@ class RouterReferenceTest {
     private static boolean wants(Interest interest, Message message) {
         Scope scope = interest.scope();
         Optional<String> channel = message.headers().channel();
-        boolean inScope = (channel.isPresent()
-                        ? scope.channel().isEmpty() || scope.channel().equals(channel)
-                        : scope.elsewhere())
+        boolean inScope = (scope.everywhere() || scope.channel().equals(channel))
                 && !scope.except().equals(Optional.of(message.headers().source().origin()));
         String topic = interest.topic().toString().replace("*", "[^/]*").replace(">", ".+");
         boolean inContent = interest.content().predicates().stream().allMatch(p -> p.holds(message.fields()));

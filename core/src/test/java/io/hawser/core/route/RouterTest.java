@@ -83,18 +83,17 @@ class RouterTest {
     }
 
     @Test
-    void channelsAreApartAndTheDefaultHearsTheRest() {
-        conductor.add(scoped("main", Scope.channel("channel", true)));
-        conductor.add(scoped("side", Scope.channel("side", false)));
+    void channelsAreApartFromTheOpenBus() {
+        conductor.add(scoped("main", Scope.OPEN));
+        conductor.add(scoped("side", Scope.channel("side")));
         clock.run();
         router.publish(ME, TestMessages.in(Optional.of("side"), "o", "t", Fields.EMPTY));
         clock.run();
         assertThat(heard).containsExactly("side");
         heard.clear();
         router.publish(ME, TestMessages.on("t", Fields.EMPTY));
-        router.publish(ME, TestMessages.in(Optional.of("channel"), "o", "t", Fields.EMPTY));
         clock.run();
-        assertThat(heard).containsExactly("main", "main");
+        assertThat(heard).containsExactly("main");
     }
 
     @Test
@@ -152,7 +151,7 @@ class RouterTest {
         List<Boolean> told = new ArrayList<>();
         conductor.onChange(interests -> told.add(interests.anyoneHears("ivy/lab")));
         Subscription itself = scoped("lab", Scope.except("ivy/lab"));
-        Subscription side = scoped("side", Scope.channel("side", false));
+        Subscription side = scoped("side", Scope.channel("side"));
         Subscription other = scoped("other", Scope.except("ivy/other"));
         for (Subscription subscription : List.of(itself, side, other)) {
             conductor.add(subscription);

@@ -22,25 +22,28 @@ import java.util.Optional;
 
 /** Between eFTL's bodies and matchers and the bus's messages and interests, for one channel. Pure. */
 final class EftlMapping {
+    /** How sources name this protocol. */
+    static final String PROTOCOL = "eftl";
+
     /** The field that names the destination ({@code specs/eftl.md} 1.8). */
     static final String DESTINATION = "_dest";
 
     private static final TopicPattern EVERY_TOPIC = TopicPattern.parse(TopicPattern.REST);
 
     private final String channel;
-    private final Optional<String> channelHeader;
+    private final Optional<String> confinedTo;
     private final Scope scope;
     private final EftlCodec codec;
 
     /**
      * A mapping for {@code channel}.
      *
-     * @param hearsTheRest whether subscribers of the channel hear messages that belong to no channel
+     * @param open whether the channel is the open bus; else it is a world of its own
      */
-    EftlMapping(String channel, EftlCodec codec, boolean hearsTheRest) {
+    EftlMapping(String channel, EftlCodec codec, boolean open) {
         this.channel = channel;
-        this.channelHeader = Optional.of(channel);
-        this.scope = Scope.channel(channel, hearsTheRest);
+        this.confinedTo = open ? Optional.empty() : Optional.of(channel);
+        this.scope = open ? Scope.OPEN : Scope.channel(channel);
         this.codec = codec;
     }
 
@@ -55,7 +58,7 @@ final class EftlMapping {
      */
     Message message(Body body, Source source, long time) {
         byte[] tail = EventHead.tail(body);
-        return Message.builder(topic(body.fields()), new Headers(source, time, channelHeader))
+        return Message.builder(topic(body.fields()), new Headers(source, time, confinedTo))
                 .encoded(EftlTail.PLAIN, tail)
                 .weight(tail.length)
                 .fields(body.fields());
@@ -63,7 +66,7 @@ final class EftlMapping {
 
     private Topic topic(Fields fields) {
         Optional<String> destination = fields.string(DESTINATION).map(EftlMapping::withoutPrefix);
-        return destination.map(Topic::new).orElseGet(() -> Topic.of("eftl", channel));
+        return destination.map(Topic::new).orElseGet(() -> Topic.of(PROTOCOL, channel));
     }
 
     /**

@@ -49,7 +49,7 @@ final class EftlSession implements ClientFrame.Handler {
         this.output = output;
         this.mapping = mapping;
         this.client = client;
-        this.source = new Source("eftl", client.id(), "eftl/" + client.key());
+        this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
         this.subscriptions = new EftlSubscriptions(
                 bus, socket.loop(), output, mapping, client, gateway.settings().maxPendingAcks());
         this.intake = new EftlIntake(socket);

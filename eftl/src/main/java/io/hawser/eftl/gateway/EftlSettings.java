@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param host the interface to listen on
  * @param port the TCP port, 0 for any that is free
- * @param channels the names of the channels, without the slash; the first one also hears the rest of the bus
+ * @param channels the names of the channels, without the slash; the first one is the open bus, each other a world of its own
  * @param maxMessageBytes the largest frame, told to clients as {@code max_size}
  * @param heartbeat how often the server shows that it is there
  * @param clientTimeout how long a client that answers heartbeats may stay silent
@@ -46,7 +46,7 @@ public record EftlSettings(
                 host, other, channels, maxMessageBytes, heartbeat, clientTimeout, loginTimeout, maxPendingAcks);
     }
 
-    /** True if {@code channel} is the one that hears the rest of the bus. */
+    /** True if {@code channel} is the open bus. */
     boolean isDefault(String channel) {
         return channels.indexOf(channel) == 0;
     }

@@ -32,7 +32,8 @@ final class EftlTail {
 
     private static Body body(Message message) {
         Fields fields = message.fields();
-        if (message.headers().channel().isEmpty() && !fields.has(EftlMapping.DESTINATION)) {
+        if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)
+                && !fields.has(EftlMapping.DESTINATION)) {
             fields = fields.toBuilder()
                     .put(EftlMapping.DESTINATION, message.topic().text())
                     .build();

@@ -222,6 +222,23 @@ class IvyGatewayTest {
     }
 
     @Test
+    void whatIsConfinedToAChannelStaysOutOfTheDomain() {
+        List<String> taken = new CopyOnWriteArrayList<>();
+        try (IvyAgent agent = IvyAgent.join("A", domain)) {
+            agent.bind("(.*)", (client, args) -> taken.add(args.get(0)));
+            await().until(() -> conductor.interests().size() == 1);
+            Headers confined = new Headers(new Source("test", "web", "test"), 0, Optional.of("side"));
+            bus.router()
+                    .publish(
+                            new Principal("web"),
+                            Message.builder(new Topic("t"), confined).fields(Message.textFields("secret")));
+            say("open");
+            await().until(() -> taken.size() == 1);
+            assertThat(taken).containsExactly("open");
+        }
+    }
+
+    @Test
     void messagesWithoutTextDoNotReachTheDomain() {
         List<String> taken = new CopyOnWriteArrayList<>();
         try (IvyAgent agent = IvyAgent.join("A", domain)) {
