@@ -74,10 +74,14 @@ final class AgentEvents implements IvyEvents {
     public void joined(IvyPeer peer) {
         IvyClient client = new IvyClient(agent, peer);
         clients.put(peer, client);
-        known = List.copyOf(clients.values());
         callbacks.tell(() -> listener.joined(client));
-        // Its subscriptions come after this event, so the ready text waits one turn of the loop.
-        ready.ifPresent(text -> agent.later(Duration.ZERO, () -> agent.send(text, peer)));
+    }
+
+    /** Only now can others find it among the clients: whoever sees it can rely on its regexps. */
+    @Override
+    public void ready(IvyPeer peer) {
+        known = List.copyOf(clients.values());
+        ready.ifPresent(text -> agent.send(text, peer));
     }
 
     @Override

@@ -4,8 +4,11 @@ import java.util.List;
 
 /** All that a mesh tells its composer. Called on the mesh's loop; must not block. */
 public interface IvyEvents {
-    /** {@code peer} has completed its handshake. Its subscriptions follow one by one. */
+    /** {@code peer} has completed its handshake. Its subscriptions follow one by one, then {@link #ready}. */
     void joined(IvyPeer peer);
+
+    /** All that {@code peer} subscribed to in its handshake has been told. */
+    void ready(IvyPeer peer);
 
     /** {@code peer} is gone, and with it all its subscriptions; {@code reason} says how, in words. */
     void left(IvyPeer peer, String reason);

@@ -252,6 +252,7 @@ public final class IvyMesh {
         LOG.debug("ivy[{}] {} joined", options.name(), peer);
         events.joined(peer);
         tellSubscriptions(peer);
+        events.ready(peer);
     }
 
     /** {@code link} has ended, or is about to. */

@@ -103,6 +103,11 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     }
 
     @Override
+    public void ready(IvyPeer peer) {
+        // its subscriptions are interests already
+    }
+
+    @Override
     public void left(IvyPeer peer, String reason) {
         LOG.info("ivy[{}] {} left: {}", settings.name(), peer, reason);
         session(peer).ifPresent(IvySession::end);
