@@ -72,6 +72,9 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
+            if (failed) {
+                return;
+            }
             if (message instanceof HttpResponse head) {
                 response = head;
             } else if (message instanceof HttpContent part && response != null) {

@@ -1,10 +1,13 @@
 package io.hawser.net;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.net.wire.WebSocketKey;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +171,25 @@ class HandshakeTest {
         try (ServerSocket silent = new ServerSocket(0)) {
             net.connect(silent.getLocalPort(), new WebSocketClient.Options(List.of(), Map.of(), Net.LIMITS), client);
             assertThat(client.end()).endsWith(": no answer within 500 ms");
+        }
+    }
+
+    @Test
+    void clientHearsNothingAfterARefusal() throws IOException {
+        try (ServerSocket twofold = new ServerSocket(0)) {
+            net.connect(twofold.getLocalPort(), WebSocketClient.Options.defaults(), client);
+            try (Socket peer = twofold.accept()) {
+                byte[] read = new byte[4096];
+                String request = new String(read, 0, peer.getInputStream().read(read), ISO_8859_1);
+                String key = request.replaceFirst("(?s).*Sec-WebSocket-Key: (\\S+).*", "$1");
+                String yes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Accept: " + WebSocketKey.answerTo(key) + "\r\n\r\n";
+                String no = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+                peer.getOutputStream().write((no + yes).getBytes(ISO_8859_1));
+                assertThat(peer.getInputStream().readAllBytes()).isEmpty();
+            }
+            assertThat(client.end()).contains("HTTP 403");
+            assertThat(client.told).hasSize(1);
         }
     }
 
