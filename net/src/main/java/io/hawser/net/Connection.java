@@ -24,9 +24,15 @@ public interface Connection {
      */
     boolean writable();
 
+    /** How many bytes were handed over to be sent and have not yet left for the operating system. */
+    long unsent();
+
     /** Stops or resumes reading from the other side, which then feels it through TCP. */
     void reading(boolean on);
 
     /** Sends what was written so far, then closes. The handler's {@code closed} follows. */
     void close();
+
+    /** Ends TCP at once: nothing more is said, and what is unsent is lost. The handler's {@code closed} follows. */
+    void drop();
 }

@@ -4,7 +4,4 @@ package io.hawser.net;
 public interface LineConnection extends Connection {
     /** Sends {@code bytes} as they are: one or more whole lines, each with its LF. */
     void send(byte[] bytes);
-
-    /** How many bytes were handed to {@link #send} and have not yet left for the operating system. */
-    long unsent();
 }

@@ -100,6 +100,11 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
+    public final long unsent() {
+        return batch.unsent();
+    }
+
+    @Override
     public final void reading(boolean on) {
         if (!leaving) {
             read(on);
@@ -112,8 +117,8 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
         read(true);
     }
 
-    /** Drops TCP now. */
-    final void drop() {
+    @Override
+    public final void drop() {
         drop(channel);
     }
 

@@ -59,11 +59,6 @@ final class NioLines extends NioConnection implements LineConnection, LineSplitt
     }
 
     @Override
-    public long unsent() {
-        return batch().unsent();
-    }
-
-    @Override
     public void close() {
         if (!closing) {
             closing = true;
