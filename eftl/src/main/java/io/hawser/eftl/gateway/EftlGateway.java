@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The eFTL server: listens, answers handshakes, and knows which connection has which client id.
  *
  * <p>The table of client ids is the only state shared between loops: a connection enters it with its login and leaves it
- * with its end, each one atomic step.
+ * with its end, each one atomic step. {@code listener} belongs to whoever starts and closes the gateway.
  */
 public final class EftlGateway implements AutoCloseable {
     /** The sub-protocol that most clients offer ({@code specs/eftl.md} 1.1). */
@@ -63,10 +63,11 @@ public final class EftlGateway implements AutoCloseable {
 
     /** Which channel a client may have. */
     Handshake.Answer answer(Handshake handshake) {
-        String channel = handshake.path().substring(1);
+        String path = handshake.path();
+        String channel = path.startsWith("/") ? path.substring(1) : "";
         if (!settings.channels().contains(channel)) {
             return new Handshake.Refuse(
-                    404, "no channel " + handshake.path() + "; there is /" + String.join(", /", settings.channels()));
+                    404, "no channel " + path + "; there is /" + String.join(", /", settings.channels()));
         }
         EftlMapping mapping = new EftlMapping(channel, codec, settings.isDefault(channel));
         Optional<String> subprotocol =

@@ -120,7 +120,7 @@ final class EftlLink implements WebSocketHandler {
         if (newClient.ours()) {
             out.tellOrigins();
         }
-        session = new EftlSession(gateway, socket(), out, mapping, newClient, this::goodbye);
+        session = new EftlSession(gateway, socket(), out, mapping, newClient, this::goodbye, this::lost);
         LOG.info("eftl[{}] logged in from {}", name(), socket().remote());
     }
 
@@ -154,6 +154,13 @@ final class EftlLink implements WebSocketHandler {
     private void goodbye(String reason) {
         LOG.info("eftl[{}] logged out: {}", name(), reason.isEmpty() ? "no reason given" : reason);
         end(EftlClose.NORMAL, reason);
+    }
+
+    /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
+    private void lost() {
+        LOG.info("eftl[{}] lost: silent for {}", name(), gateway.settings().clientTimeout());
+        finish();
+        socket().drop();
     }
 
     private void end(EftlClose code, String reason) {

@@ -35,6 +35,7 @@ final class EftlSession implements ClientFrame.Handler {
      * A session without subscriptions.
      *
      * @param goodbye ends the connection because the client asked for it, with its reason
+     * @param lost ends the connection because the client has been silent for too long
      */
     EftlSession(
             EftlGateway gateway,
@@ -42,7 +43,8 @@ final class EftlSession implements ClientFrame.Handler {
             EftlOutput output,
             EftlMapping mapping,
             EftlClient client,
-            Consumer<String> goodbye) {
+            Consumer<String> goodbye,
+            Runnable lost) {
         this.goodbye = goodbye;
         this.bus = gateway.bus();
         this.socket = socket;
@@ -53,18 +55,20 @@ final class EftlSession implements ClientFrame.Handler {
         this.subscriptions = new EftlSubscriptions(
                 bus, socket.loop(), output, mapping, client, gateway.settings().maxPendingAcks());
         this.intake = new EftlIntake(socket);
-        this.pulse = new EftlPulse(socket.loop(), output, gateway.settings(), socket::close);
+        this.pulse = new EftlPulse(socket.loop(), output, gateway.settings(), lost);
     }
 
     /** Does what {@code frame} asks for. */
     void take(ClientFrame frame) {
         pulse.heard();
         frame.to(this);
+        intake.decide();
     }
 
     /** The client reads on. */
     void writable() {
         subscriptions.writable();
+        intake.decide();
     }
 
     /** Takes the client off the bus; its durables stay. */
@@ -216,6 +220,7 @@ final class EftlSession implements ClientFrame.Handler {
             case 16, 18, 20, 22, 24 -> refuseMap(refused.seq(), code, refused.reason());
             default -> output.send(new ServerFrame.Failure(refusal));
         }
+        intake.decide();
     }
 
     private void refuseRequest(long seq, int code, String reason) {

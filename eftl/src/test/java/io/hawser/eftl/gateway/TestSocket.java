@@ -15,6 +15,7 @@ final class TestSocket implements WebSocket {
     private final WebSocketHandler server;
     private final Consumer<String> said;
     private boolean writable = true;
+    private long unsent;
     private boolean reading = true;
     private boolean closed;
 
@@ -37,6 +38,7 @@ final class TestSocket implements WebSocket {
 
     void writable(boolean on) {
         writable = on;
+        unsent = 0;
         if (on) {
             server.writable();
         }
@@ -53,6 +55,7 @@ final class TestSocket implements WebSocket {
         frame.write(head, 0, headLength);
         frame.writeBytes(body);
         if (!closed) {
+            unsent += writable ? 0 : frame.size();
             said.accept("< " + frame.toString(StandardCharsets.UTF_8));
         }
     }
@@ -68,6 +71,11 @@ final class TestSocket implements WebSocket {
 
     @Override
     public void close() {
+        close(1000, "");
+    }
+
+    @Override
+    public void drop() {
         if (!closed) {
             closed = true;
             said.accept(" dropped");
@@ -93,6 +101,11 @@ final class TestSocket implements WebSocket {
     @Override
     public boolean writable() {
         return writable;
+    }
+
+    @Override
+    public long unsent() {
+        return unsent;
     }
 
     @Override
