@@ -36,10 +36,16 @@ public final class Conductor {
         return interests;
     }
 
-    /** Tells {@code watcher} every new snapshot, on the conductor's thread, and the newest at once. */
-    public void onChange(Consumer<Interests> watcher) {
+    /**
+     * Tells {@code watcher} every new snapshot, on the conductor's thread, and the newest at once. It must not throw: the
+     * changes of that snapshot would never be told.
+     *
+     * @return takes the watcher back; callable from any thread
+     */
+    public Runnable onChange(Consumer<Interests> watcher) {
         watchers.add(watcher);
         thread.execute(() -> watcher.accept(interests));
+        return () -> watchers.remove(watcher);
     }
 
     /** Completes, on the conductor's thread, when {@code subscription} is in the snapshot. */

@@ -149,7 +149,7 @@ class RouterTest {
     @Test
     void aDomainIsAskedForTextsOnlyWhileSomebodyElseCanTakeThem() {
         List<Boolean> told = new ArrayList<>();
-        conductor.onChange(interests -> told.add(interests.anyoneHears("ivy/lab")));
+        Runnable unwatch = conductor.onChange(interests -> told.add(interests.anyoneHears("ivy/lab")));
         Subscription itself = scoped("lab", Scope.except("ivy/lab"));
         Subscription side = scoped("side", Scope.channel("side"));
         Subscription other = scoped("other", Scope.except("ivy/other"));
@@ -160,6 +160,10 @@ class RouterTest {
         conductor.remove(other);
         clock.run();
         assertThat(told).containsExactly(false, false, false, true, false);
+        unwatch.run();
+        conductor.add(other);
+        clock.run();
+        assertThat(told).as("after the watch was taken back").hasSize(5);
     }
 
     private LiveSubscription<String> live(String key, String pattern) {

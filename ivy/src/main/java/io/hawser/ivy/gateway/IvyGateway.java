@@ -42,6 +42,10 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private final Map<IvyPeer, IvySession> sessions = new HashMap<>();
     private Optional<Integer> binding = Optional.empty();
     private boolean paused;
+    private long complaints;
+
+    /** Takes our watch of the interests back. Touched by start and close only. */
+    private Runnable unwatch = () -> {};
 
     /**
      * A gateway that joins {@code bus} and the domain when it is started.
@@ -63,12 +67,13 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     /** Joins the domain. Not for a loop. */
     public void start() {
         mesh.start();
-        bus.conductor().onChange(interests -> loop.execute(() -> bindAsWanted(interests)));
+        unwatch = bus.conductor().onChange(interests -> loop.execute(() -> bindAsWanted(interests)));
     }
 
     /** Says goodbye to the domain. Not for a loop. */
     @Override
     public void close() {
+        unwatch.run();
         mesh.stop();
         loop.execute(() -> {
             sessions.values().forEach(IvySession::end);
@@ -149,12 +154,16 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     @Override
     public void die(IvyPeer peer, int number, String reason) {
-        LOG.warn("ivy[{}] {} asks the hub to die, which is refused", settings.name(), peer);
+        if (isWorthALine()) {
+            LOG.warn("ivy[{}] {} asks the hub to die, which is refused", settings.name(), peer);
+        }
     }
 
     @Override
     public void problem(IvyPeer peer, int code, String reason) {
-        LOG.warn("ivy[{}] {} reports error {}: {}", settings.name(), peer, code, reason);
+        if (isWorthALine()) {
+            LOG.warn("ivy[{}] {} reports error {}: {}", settings.name(), peer, code, reason);
+        }
     }
 
     @Override
@@ -165,6 +174,11 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     @Override
     public void writable(IvyPeer peer) {
         session(peer).ifPresent(IvySession::writable);
+    }
+
+    /** True for the 1st, 2nd, 4th, 8th, ... complaint: agents can complain faster than anybody reads. */
+    private boolean isWorthALine() {
+        return Long.bitCount(++complaints) == 1;
     }
 
     private Optional<IvySession> session(IvyPeer peer) {

@@ -33,6 +33,8 @@ final class IvySession {
     private final Session<Integer> session;
     private final Map<Integer, LiveSubscription<Integer>> subscriptions = new HashMap<>();
 
+    private long refused;
+
     /** A session without subscriptions. */
     IvySession(Bus bus, Loop loop, Principal principal, IvyPeer peer, Scope scope) {
         this.bus = bus;
@@ -54,7 +56,9 @@ final class IvySession {
             bus.conductor().add(subscription);
         } catch (RegexpException invalid) {
             bus.counters().add(Counter.MALFORMED);
-            LOG.warn("ivy[{}] regexp refused: {}", peer, invalid.getMessage());
+            if (Long.bitCount(++refused) == 1) {
+                LOG.warn("ivy[{}] regexp {} refused: {}", peer, refused, invalid.getMessage());
+            }
             peer.error(invalid.offset(), String.valueOf(invalid.getMessage()));
         }
     }
