@@ -117,6 +117,8 @@ class IvyHardshipTest {
         }
         assertThat(agent.count(IvyCount.REFUSED)).isOne();
         await().until(() -> agent.clients().size() == LIMITS.maxPeers());
+        raw.hello("z", "one too many");
+        await().until(() -> agent.count(IvyCount.REFUSED) == 2);
         for (RawAgent.Wire wire : wires) {
             wire.close();
         }

@@ -219,6 +219,11 @@ public final class IvyMesh {
         return links.stream().anyMatch(link -> link.leadsTo(address));
     }
 
+    /** True if there are as many connections as the limits allow. */
+    boolean isFull() {
+        return links.size() >= limits().maxPeers();
+    }
+
     void connect(PeerLink link, InetSocketAddress address) {
         if (!stopped) {
             links.add(link);
@@ -230,7 +235,7 @@ public final class IvyMesh {
     boolean accepts(PeerLink link) {
         if (link.hello().isPresent()) {
             newcomers.reached(link);
-        } else if (links.size() >= limits().maxPeers()) {
+        } else if (isFull()) {
             tally(IvyCount.REFUSED);
             return false;
         }

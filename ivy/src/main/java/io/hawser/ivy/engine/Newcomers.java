@@ -83,7 +83,7 @@ final class Newcomers implements Datagrams.Handler {
         if (isOwn(address, hello) || attempts.containsKey(address) || mesh.knows(address)) {
             return;
         }
-        if (attempts.size() >= limits.maxPeers()) {
+        if (mesh.isFull() || attempts.size() >= limits.maxPeers()) {
             mesh.tally(IvyCount.REFUSED);
             return;
         }
