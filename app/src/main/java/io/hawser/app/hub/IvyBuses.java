@@ -46,7 +46,7 @@ final class IvyBuses {
             bus.problem("bus", String.valueOf(wrong.getMessage()));
         }
         String agent = bus.text("agent");
-        if (!agent.matches("[^\\s\\p{Cntrl}]+")) {
+        if (!agent.matches("[^\\s\\p{Cc}]+")) {
             bus.problem("agent", "must be a name without spaces");
         }
         return new IvySettings(name, network, agent, patterns(bus));

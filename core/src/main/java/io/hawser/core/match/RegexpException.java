@@ -8,7 +8,7 @@ public final class RegexpException extends RuntimeException {
 
     /** The regexp is wrong at {@code offset}; control characters in {@code reason} become spaces. */
     RegexpException(int offset, String reason) {
-        super(reason.replaceAll("\\p{Cntrl}", " ") + " at offset " + offset);
+        super(reason.replaceAll("\\p{Cc}", " ") + " at offset " + offset);
         this.offset = offset;
     }
 

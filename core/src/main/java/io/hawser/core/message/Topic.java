@@ -74,7 +74,7 @@ public record Topic(String text) {
     }
 
     private static String printable(String text) {
-        String shown = text.replaceAll("\\p{Cntrl}", "?");
+        String shown = text.replaceAll("\\p{Cc}", "?");
         return shown.length() <= 80 ? shown : shown.substring(0, 80) + "...";
     }
 }

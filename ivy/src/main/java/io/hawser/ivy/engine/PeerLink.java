@@ -346,6 +346,6 @@ final class PeerLink implements LineHandler, IvyFrame.Handler {
     /** {@code ip:port (name)}, with nothing in it that could forge a line of a log. */
     static String show(InetSocketAddress address, String name) {
         return address.getAddress().getHostAddress() + ":" + address.getPort() + " ("
-                + name.replaceAll("\\p{Cntrl}", "?") + ")";
+                + name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?") + ")";
     }
 }
