@@ -3,47 +3,40 @@ package io.hawser.eftl.wire;
 /** The codes a request can be refused with, member {@code err} ({@code specs/eftl.md} 1.11). */
 public enum EftlError {
     /** The message could not be published. */
-    PUBLISH_FAILED(11, "The message could not be published."),
+    PUBLISH_FAILED(11),
     /** The user may not publish here. */
-    PUBLISH_DISALLOWED(12, "The user may not publish here."),
+    PUBLISH_DISALLOWED(12),
     /** The user may not subscribe here. */
-    SUBSCRIPTION_DISALLOWED(13, "The user may not subscribe here."),
+    SUBSCRIPTION_DISALLOWED(13),
     /** The user may not use this map. */
-    MAP_REQUEST_DISALLOWED(14, "The user may not use this map."),
+    MAP_REQUEST_DISALLOWED(14),
     /** No subscription has this id. */
-    BAD_SUBSCRIPTION_ID(20, "No subscription has this id."),
+    BAD_SUBSCRIPTION_ID(20),
     /** The subscription could not be made now; the client tries again after its next reconnect. */
-    SUBSCRIPTION_FAILED(21, "The subscription could not be made now."),
+    SUBSCRIPTION_FAILED(21),
     /** The subscription can never be made: bad matcher, or another durable has that name. The client drops it. */
-    SUBSCRIPTION_INVALID(22, "The matcher, the durable's name or its type is not valid."),
+    SUBSCRIPTION_INVALID(22),
     /** The map did not carry out the request. */
-    MAP_REQUEST_FAILED(30, "The map did not carry out the request."),
+    MAP_REQUEST_FAILED(30),
     /** The user may not send requests. */
-    REQUEST_DISALLOWED(40, "The user may not send requests."),
+    REQUEST_DISALLOWED(40),
     /** The request could not be delivered or answered. */
-    REQUEST_FAILED(41, "The request could not be delivered or answered."),
+    REQUEST_FAILED(41),
     /** The subscription could not be stopped. */
-    STOP_FAILED(50, "The subscription could not be stopped."),
+    STOP_FAILED(50),
     /** The subscription could not be started. */
-    START_FAILED(51, "The subscription could not be started."),
+    START_FAILED(51),
     /** No reply came in time. Only clients say this, to their own program. */
-    REQUEST_TIMEOUT(99, "No reply came in time.");
+    REQUEST_TIMEOUT(99);
 
     private final int code;
-    private final String sentence;
 
-    EftlError(int code, String sentence) {
+    EftlError(int code) {
         this.code = code;
-        this.sentence = sentence;
     }
 
     /** The number on the wire. */
     public int code() {
         return code;
-    }
-
-    /** What it means, in one sentence for people. */
-    public String sentence() {
-        return sentence;
     }
 }

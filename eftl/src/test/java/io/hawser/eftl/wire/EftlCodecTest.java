@@ -263,9 +263,5 @@ class EftlCodecTest {
         assertThat(EftlClose.values())
                 .extracting(EftlClose::code)
                 .containsExactly(1000, 1001, 1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1015, 4000, 4001, 4002);
-        assertThat(EftlError.values())
-                .allSatisfy(error -> assertThat(error.sentence()).endsWith("."));
-        assertThat(EftlClose.values())
-                .allSatisfy(close -> assertThat(close.sentence()).endsWith("."));
     }
 }
