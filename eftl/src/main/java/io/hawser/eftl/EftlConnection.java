@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * A connection to one channel of an eFTL server. Every method may be called from any thread and returns at once, but for
- * {@link #close}. Futures complete, and listeners are called, on one thread of this connection, one after the other.
+ * {@link #close}. Futures complete, and listeners are called, on one thread of this connection, one after the other; what is asked
+ * for after the end fails on the common pool.
  */
 public final class EftlConnection implements AutoCloseable {
     private final ClientEngine engine;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param matcher a content matcher such as {@code {"type":"hello"}}, empty for everything
  * @param durable the durable that keeps messages while this client is away, if any
  * @param regexp what must be found in a message's text; only Hawser's own hub understands it
- * @param ack who acknowledges: the library when the listener has returned, the program, or nobody
+ * @param ack who acknowledges: the library when the listener has returned, or failed, the program, or nobody
  */
 public record SubscribeOptions(String matcher, Optional<String> durable, Optional<String> regexp, AckMode ack) {
     /** Everything. */

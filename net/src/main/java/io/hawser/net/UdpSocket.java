@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A bound UDP socket that shares its port: many programs of one machine can bind it, and each hears what is broadcast
- * (`specs/ivy.md` 1).
+ * ({@code specs/ivy.md} 1).
  *
  * <p>{@code failing} belongs to the loop.
  */

@@ -25,7 +25,7 @@ public interface Store extends AutoCloseable {
     CompletableFuture<Long> append(Message message, List<DurableName> durables);
 
     /**
-     * Becomes the one consumer of the durable {@code name}; an older one is displaced and what it had not acknowledged goes
+     * Becomes the one consumer of the durable {@code name}, which is defined if it does not exist; an older one is displaced and what it had not acknowledged goes
      * out again, oldest first.
      *
      * @param owner runs the listener's calls

@@ -48,7 +48,7 @@ public final class ProtocolException extends Exception {
         return code;
     }
 
-    /** True if the connection must end, false if answering the request is enough. */
+    /** True if there is no request to answer: before the welcome the connection ends, later the client is told so. */
     public boolean fatal() {
         return fatal;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The HTTP answers to a WebSocket handshake, as bytes.
  *
- * <p>Written by hand because old clients are particular (`specs/eftl.md` 1.1): a three-part status line, {@code Name:
+ * <p>Written by hand because old clients are particular ({@code specs/eftl.md} 1.1): a three-part status line, {@code Name:
  * value}, {@code Connection} exactly {@code Upgrade}, less than 1 KiB in all.
  */
 public final class HttpAnswer {
