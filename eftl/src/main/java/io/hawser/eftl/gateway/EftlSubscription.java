@@ -2,12 +2,15 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Subscription;
 import io.hawser.core.store.DurableConsumer;
+import io.hawser.core.store.StoredMessage;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.EventHead;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,10 @@ final class EftlSubscription {
     private final String id;
     private final EventHead head;
     private final AckMode ack;
+    private final Queue<StoredMessage> handed = new ArrayDeque<>();
     private final NavigableMap<Long, Long> unacknowledged = new TreeMap<>();
     private @Nullable Subscription asked;
     private @Nullable DurableConsumer consumer;
-    private int owed;
     private boolean confirmed;
     private boolean ended;
 
@@ -73,9 +76,23 @@ final class EftlSubscription {
     /** Nothing more is sent to it; what is not acknowledged goes back to the durable. */
     void end() {
         ended = true;
+        handed.clear();
         if (consumer != null) {
             consumer.close();
         }
+    }
+
+    /** The store has handed these out; they wait until the client can take them. */
+    void hand(List<StoredMessage> messages) {
+        if (!ended) {
+            handed.addAll(messages);
+        }
+    }
+
+    /** The oldest that waits to be sent, null if none does. */
+    @Nullable
+    StoredMessage nextHanded() {
+        return handed.poll();
     }
 
     /** The event {@code seq} with the store id {@code storeId} is on its way to the client. */
@@ -101,19 +118,10 @@ final class EftlSubscription {
         }
     }
 
-    /** Nobody will acknowledge these: they count as done, and as many more are wanted once the client reads on. */
+    /** Nobody will acknowledge these: they are done with when they are sent, and as many more are wanted. */
     void sentForGood(List<Long> storeIds) {
-        if (consumer != null) {
-            consumer.acknowledge(storeIds);
-            owed += storeIds.size();
-        }
-    }
-
-    /** The client reads on. */
-    void requestOwed() {
-        if (owed > 0 && consumer != null) {
-            consumer.request(owed);
-            owed = 0;
+        if (!storeIds.isEmpty()) {
+            done(storeIds);
         }
     }
 

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * What one logged-in client listens to, and the events on their way to it. Owner: the connection's loop; answers of
  * conductor and store are posted to it.
  *
- * <p>Live events wait in the session's outbox while the client reads slowly; events of durables are handed out by the
- * store as far as the client's window allows, so they never pile up here.
+ * <p>While the client reads slowly, live events wait in the session's outbox. Events of durables are handed out by the
+ * store as far as the client's window allows, and wait in their subscription: the store holds them anyway until they are
+ * acknowledged, so they cost nothing here.
  */
 final class EftlSubscriptions {
     private final Bus bus;
@@ -112,7 +113,8 @@ final class EftlSubscriptions {
         DurableConsumer consumer = bus.store().consume(name, loop, new DurableConsumer.Listener() {
             @Override
             public void delivered(List<StoredMessage> messages) {
-                send(subscription, messages);
+                subscription.hand(messages);
+                send(subscription);
             }
 
             @Override
@@ -185,7 +187,7 @@ final class EftlSubscriptions {
     /** The client reads on. */
     void writable() {
         session.resume();
-        subscriptions.values().forEach(EftlSubscription::requestOwed);
+        subscriptions.values().forEach(this::send);
     }
 
     /** Ends everything; durables stay. */
@@ -208,12 +210,13 @@ final class EftlSubscriptions {
         }
     }
 
-    private void send(EftlSubscription subscription, List<StoredMessage> messages) {
-        if (subscription.ended()) {
-            return;
-        }
+    private void send(EftlSubscription subscription) {
         List<Long> forGood = new ArrayList<>();
-        for (StoredMessage stored : messages) {
+        while (output.writable()) {
+            StoredMessage stored = subscription.nextHanded();
+            if (stored == null) {
+                break;
+            }
             long seq = event(subscription, stored.message(), stored.id(), stored.deliveryCount());
             if (subscription.ack() == AckMode.NONE) {
                 forGood.add(stored.id());
@@ -222,9 +225,6 @@ final class EftlSubscriptions {
             }
         }
         subscription.sentForGood(forGood);
-        if (output.writable()) {
-            subscription.requestOwed();
-        }
     }
 
     private long event(EftlSubscription subscription, Message message, long storeId, int deliveryCount) {
