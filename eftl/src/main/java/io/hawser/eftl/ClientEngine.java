@@ -242,7 +242,7 @@ final class ClientEngine implements WebSocketHandler, ServerFrame.Handler {
     public void subscribed(ServerFrame.Subscribed frame) {
         ClientSubscription subscription = subscriptions.get(frame.id());
         if (subscription != null) {
-            EftlSubscription handle = new EftlSubscription(this, frame.id());
+            EftlSubscription handle = new EftlSubscription(this, frame.id(), subscription.ended());
             listeners.post(() -> subscription.confirmed().complete(handle));
         }
     }
@@ -252,8 +252,9 @@ final class ClientEngine implements WebSocketHandler, ServerFrame.Handler {
         ClientSubscription subscription = subscriptions.remove(frame.id());
         if (subscription != null) {
             Refusal refusal = frame.refusal();
-            LOG.debug("eftl[{}] subscription {} ended: {}", options.clientId(), frame.id(), refusal.reason());
             fail(subscription.confirmed(), refusal.code(), refusal.reason());
+            EftlException why = new EftlException(refusal.code(), refusal.reason());
+            listeners.post(() -> subscription.ended().complete(why));
         }
     }
 

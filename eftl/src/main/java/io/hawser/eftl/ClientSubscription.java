@@ -9,6 +9,7 @@ final class ClientSubscription {
     private final SubscribeOptions options;
     private final Consumer<EftlMessage> listener;
     private final CompletableFuture<EftlSubscription> confirmed;
+    private final CompletableFuture<EftlException> ended = new CompletableFuture<>();
     private long lastSeq;
     private long handled;
     private boolean acknowledging;
@@ -26,6 +27,10 @@ final class ClientSubscription {
 
     CompletableFuture<EftlSubscription> confirmed() {
         return confirmed;
+    }
+
+    CompletableFuture<EftlException> ended() {
+        return ended;
     }
 
     boolean acknowledgesByItself() {

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 public final class Eftl {
     private static final String SUBPROTOCOL = "v1.eftl.tibco.com";
 
+    /** The longest frame that a server may send. */
+    private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
     private Eftl() {}
 
     /** All connections of this JVM share one event loop; it starts with the first of them. */
@@ -47,7 +50,7 @@ public final class Eftl {
                                 options.timeout(),
                                 options.timeout(),
                                 NetLimits.defaults().closeTimeout())
-                        .withMaxMessageBytes(Integer.MAX_VALUE));
+                        .withMaxMessageBytes(MAX_MESSAGE_BYTES));
         WebSocketClient.connect(loop, uri, handshake, engine);
         return engine.connected();
     }

@@ -202,6 +202,20 @@ class EftlConnectionTest {
     }
 
     @Test
+    void aSubscriptionThatTheServerTakesAwayIsToldSo() {
+        SubscribeOptions durable = SubscribeOptions.everything().durable("d");
+        try (EftlConnection connection = connect("c")) {
+            EftlSubscription older =
+                    connection.subscribe(durable, message -> {}).join();
+            connection.subscribe(durable, message -> {}).join();
+            assertThat(older.ended().join())
+                    .hasMessageContaining("durable d was deleted or taken over")
+                    .extracting(EftlException::code)
+                    .isEqualTo(21);
+        }
+    }
+
+    @Test
     void aNewerConnectionWithTheSameIdEndsTheOlder() {
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         EftlConnection older = connect("same");

@@ -4,7 +4,9 @@ import io.hawser.core.match.Captures;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpIndex;
+import io.hawser.core.match.RegexpLimits;
 import io.hawser.ivy.engine.IvyPeer;
+import io.hawser.ivy.wire.IvyLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,16 @@ import java.util.function.BiConsumer;
  * may match against what was published last.
  */
 final class PeerRegexps {
+    private static final RegexpLimits LIMITS =
+            RegexpLimits.DEFAULT.withMaxPatternChars(IvyLimits.DEFAULT.maxRegexpChars());
+
     private final Map<Want, Regexp> regexps = new HashMap<>();
     private volatile RegexpIndex<Want> index = RegexpIndex.empty();
 
     /** Adds one. A regexp that does not compile is answered with an Error, and then never matches. */
     void add(IvyPeer peer, int id, String text) {
         try {
-            Regexp regexp = Regexp.compile(text);
+            Regexp regexp = Regexp.compile(text, LIMITS, costly -> {});
             Want want = new Want(peer, id);
             regexps.put(want, regexp);
             index = index.with(regexp, want);

@@ -123,6 +123,7 @@ public final class ConfigReader {
                 heartbeat,
                 clientTimeout,
                 eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
-                eftl.count("max-pending-acks", 1, 1_000_000));
+                eftl.count("max-pending-acks", 1, 1_000_000),
+                eftl.count("max-subscriptions", 1, 1_000_000));
     }
 }

@@ -37,7 +37,8 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(240),
                                 Duration.ofSeconds(600),
                                 Duration.ofSeconds(10),
-                                100),
+                                100,
+                                1_000),
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         new StoreLimits(100_000, 64L * 1024 * 1024)));
@@ -160,7 +161,7 @@ class ConfigReaderTest {
             hawser.eftl.channels = [/x] | hawser.eftl.channels = "/x" (FILE: 1) must be a path without its first '/'
             hawser.eftl.channels = [1]  | hawser.eftl.channels = 1 (FILE: 1) must be a text
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
-            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 76) is the bus of hawser.ivy.a too; join a bus under one name
+            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 79) is the bus of hawser.ivy.a too; join a bus under one name
             hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
             hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
             """)

@@ -134,12 +134,19 @@ public final class Regexp {
     }
 
     private @Nullable Captures overrun(String input) {
-        boolean moved = moveToRe2();
-        if (!moved && aborts.incrementAndGet() >= limits.maxAborts()) {
+        if (!moveToRe2()) {
+            return abort();
+        }
+        onTrouble.accept(this);
+        return searchRe2(input);
+    }
+
+    private @Nullable Captures abort() {
+        if (aborts.incrementAndGet() >= limits.maxAborts()) {
             engine = Engine.QUARANTINED;
         }
         onTrouble.accept(this);
-        return moved ? searchRe2(input) : null;
+        return null;
     }
 
     /** True if RE2/J runs the pattern from now on. */
@@ -161,6 +168,9 @@ public final class Regexp {
         com.google.re2j.Pattern pattern = re2;
         if (pattern == null) {
             return null;
+        }
+        if (input.length() > limits.maxLinearChars()) {
+            return abort();
         }
         com.google.re2j.Matcher matcher = pattern.matcher(input);
         if (!matcher.find()) {

@@ -31,6 +31,11 @@ public final class LiveSubscription<K> implements Subscription {
         return interest;
     }
 
+    /** What the gateway knows it by. */
+    public K key() {
+        return key;
+    }
+
     /** Whose it is. */
     public Session<K> session() {
         return session;

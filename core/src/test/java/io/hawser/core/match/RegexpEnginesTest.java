@@ -97,7 +97,7 @@ class RegexpEnginesTest {
         Random random = new Random(2);
         int found = 0;
         int moved = 0;
-        RegexpLimits atOnce = new RegexpLimits(1024, 50, 64, 0, 0, 1_000_000, 3);
+        RegexpLimits atOnce = new RegexpLimits(1024, 50, 64, 0, 0, 1 << 16, 1_000_000, 3);
         for (String pattern : patterns(random)) {
             Regexp java = Regexp.compile(pattern);
             Regexp re2 = Regexp.compile(pattern, atOnce, regexp -> {});

@@ -99,6 +99,19 @@ class RegexpSafetyTest {
     }
 
     @Test
+    void searchesALinearEngineOnlyInTextsThatItCanFinishInTime() {
+        String pattern = "^P (.*) (.*) (.*) (.*) (.*)z$";
+        Regexp regexp = Regexp.compile(pattern);
+        assertThat(regexp.match("P " + "a ".repeat(1_000))).isNull();
+        assertThat(regexp.engine()).isEqualTo(Engine.RE2J);
+        int limit = RegexpLimits.DEFAULT.maxLinearChars();
+        assertThat(regexp.match("P 1 2 3 4 " + "x".repeat(limit - 11) + "z")).isNotNull();
+        assertThat(regexp.aborts()).isZero();
+        assertThat(regexp.match("P 1 2 3 4 " + "x".repeat(limit - 10) + "z")).isNull();
+        assertThat(regexp.aborts()).isEqualTo(1);
+    }
+
+    @Test
     void doesNotMultiplyRepeatsOut() {
         Regexp regexp = Regexp.compile("(?:(?:a{100}){100}){100}b?$");
         Assertions.assertTimeoutPreemptively(

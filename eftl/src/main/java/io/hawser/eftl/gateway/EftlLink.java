@@ -32,7 +32,11 @@ final class EftlLink implements WebSocketHandler {
     private Loop.@Nullable Timer loginTimer;
     private @Nullable EftlClient client;
     private @Nullable EftlSession session;
+    private boolean entering;
     private boolean ended;
+    /** What waits until this connection, evicted while it was entering, has seen its predecessor go. */
+    private Runnable afterwards = () -> {};
+
     private long malformed;
 
     EftlLink(EftlGateway gateway, EftlMapping mapping) {
@@ -98,11 +102,14 @@ final class EftlLink implements WebSocketHandler {
         }
         EftlClient newClient = EftlClient.of(mapping.channel(), login, gateway.newClientId());
         client = newClient;
+        entering = true;
         gateway.enter(newClient.key(), this, () -> welcome(newClient));
     }
 
     private void welcome(EftlClient newClient) {
+        entering = false;
         if (ended) {
+            afterwards.run();
             return;
         }
         EftlOutput out = output();
@@ -147,7 +154,11 @@ final class EftlLink implements WebSocketHandler {
                 LOG.info("eftl[{}] closed: {}", name(), reason);
             }
             end(code, reason);
-            then.run();
+            if (entering) {
+                afterwards = then;
+            } else {
+                then.run();
+            }
         });
     }
 

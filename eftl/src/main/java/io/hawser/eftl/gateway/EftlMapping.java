@@ -3,6 +3,7 @@ package io.hawser.eftl.gateway;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
+import io.hawser.core.match.RegexpLimits;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
@@ -19,6 +20,7 @@ import io.hawser.eftl.wire.EventHead;
 import io.hawser.eftl.wire.ProtocolException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Between eFTL's bodies and matchers and the bus's messages and interests, for one channel. Pure. */
 final class EftlMapping {
@@ -73,10 +75,11 @@ final class EftlMapping {
      * What a subscription asks for.
      *
      * @param ours whether the client is one of ours, which may use wildcards in {@code _dest} and a regexp
+     * @param onTrouble told when the regexp turns out to be costly
      * @throws ProtocolException if the matcher is none
      * @throws IllegalArgumentException with a text for the user if the destination or the regexp is none
      */
-    Interest interest(ClientFrame.Subscribe frame, boolean ours) throws ProtocolException {
+    Interest interest(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
         ContentMatcher matcher = codec.matcher(frame.matcher());
         TopicPattern topic = EVERY_TOPIC;
         List<ContentMatcher.Predicate> rest = matcher.predicates();
@@ -88,7 +91,7 @@ final class EftlMapping {
                 rest = rest.stream().filter(other -> other != equal).toList();
             }
         }
-        return new Interest(topic, new ContentMatcher(rest), ours ? regexp(frame) : Optional.empty(), scope);
+        return new Interest(topic, new ContentMatcher(rest), ours ? regexp(frame, onTrouble) : Optional.empty(), scope);
     }
 
     private static TopicPattern pattern(String destination, boolean ours) {
@@ -99,9 +102,9 @@ final class EftlMapping {
         return pattern;
     }
 
-    private static Optional<Regexp> regexp(ClientFrame.Subscribe frame) {
+    private static Optional<Regexp> regexp(ClientFrame.Subscribe frame, Consumer<Regexp> onTrouble) {
         try {
-            return frame.regexp().map(Regexp::compile);
+            return frame.regexp().map(text -> Regexp.compile(text, RegexpLimits.DEFAULT, onTrouble));
         } catch (RegexpException invalid) {
             throw new IllegalArgumentException("invalid regexp: " + invalid.getMessage(), invalid);
         }

@@ -52,8 +52,7 @@ final class EftlSession implements ClientFrame.Handler {
         this.mapping = mapping;
         this.client = client;
         this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
-        this.subscriptions = new EftlSubscriptions(
-                bus, socket.loop(), output, mapping, client, gateway.settings().maxPendingAcks());
+        this.subscriptions = new EftlSubscriptions(bus, socket.loop(), output, mapping, client, gateway.settings());
         this.intake = new EftlIntake(socket);
         this.pulse = new EftlPulse(socket.loop(), output, gateway.settings(), lost);
     }

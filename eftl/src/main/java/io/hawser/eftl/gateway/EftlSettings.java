@@ -14,6 +14,7 @@ import java.util.List;
  * @param clientTimeout how long a client that answers heartbeats may stay silent
  * @param loginTimeout how long a connection may stay without a login
  * @param maxPendingAcks how many events of a durable may wait for the client's acknowledgement
+ * @param maxSubscriptions how many subscriptions one client may have
  */
 public record EftlSettings(
         String host,
@@ -23,7 +24,8 @@ public record EftlSettings(
         Duration heartbeat,
         Duration clientTimeout,
         Duration loginTimeout,
-        int maxPendingAcks) {
+        int maxPendingAcks,
+        int maxSubscriptions) {
     /** Loopback, the channel {@code /channel}, and the limits of {@code specs/eftl.md} 4 where ours need not differ. */
     public static final EftlSettings DEFAULT = new EftlSettings(
             "127.0.0.1",
@@ -33,7 +35,8 @@ public record EftlSettings(
             Duration.ofSeconds(240),
             Duration.ofSeconds(600),
             Duration.ofSeconds(10),
-            100);
+            100,
+            1_000);
 
     /** Settings with a copy of {@code channels}. */
     public EftlSettings {
@@ -43,7 +46,15 @@ public record EftlSettings(
     /** These settings on another port. */
     public EftlSettings withPort(int other) {
         return new EftlSettings(
-                host, other, channels, maxMessageBytes, heartbeat, clientTimeout, loginTimeout, maxPendingAcks);
+                host,
+                other,
+                channels,
+                maxMessageBytes,
+                heartbeat,
+                clientTimeout,
+                loginTimeout,
+                maxPendingAcks,
+                maxSubscriptions);
     }
 
     /** True if {@code channel} is the open bus. */

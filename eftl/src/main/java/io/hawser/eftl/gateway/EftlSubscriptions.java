@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.Action;
+import io.hawser.core.match.Regexp;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one logged-in client listens to, and the events on their way to it. Owner: the connection's loop; answers of
@@ -35,23 +38,25 @@ import org.jspecify.annotations.Nullable;
  * acknowledged, so they cost nothing here.
  */
 final class EftlSubscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(EftlSubscriptions.class);
+
     private final Bus bus;
     private final Loop loop;
     private final EftlOutput output;
     private final EftlMapping mapping;
     private final EftlClient client;
-    private final int maxPendingAcks;
+    private final EftlSettings settings;
     private final Session<EftlSubscription> session;
     private final Map<String, EftlSubscription> subscriptions = new LinkedHashMap<>();
 
     EftlSubscriptions(
-            Bus bus, Loop loop, EftlOutput output, EftlMapping mapping, EftlClient client, int maxPendingAcks) {
+            Bus bus, Loop loop, EftlOutput output, EftlMapping mapping, EftlClient client, EftlSettings settings) {
         this.bus = bus;
         this.loop = loop;
         this.output = output;
         this.mapping = mapping;
         this.client = client;
-        this.maxPendingAcks = maxPendingAcks;
+        this.settings = settings;
         this.session = new Session<>(client.id(), client.principal(), loop, bus.outbox(), bus.counters(), this::drain);
     }
 
@@ -64,8 +69,13 @@ final class EftlSubscriptions {
             refuse(frame, EftlError.SUBSCRIPTION_FAILED, "stopped subscriptions are not supported by this version");
             return;
         }
+        if (subscriptions.size() >= settings.maxSubscriptions() && !subscriptions.containsKey(frame.id())) {
+            String limit = "this client has " + settings.maxSubscriptions() + " subscriptions, and may have no more";
+            refuse(frame, EftlError.SUBSCRIPTION_FAILED, limit);
+            return;
+        }
         try {
-            subscribe(frame, mapping.interest(frame, client.ours()));
+            subscribe(frame, mapping.interest(frame, client.ours(), this::report));
         } catch (ProtocolException | IllegalArgumentException invalid) {
             refuse(frame, EftlError.SUBSCRIPTION_INVALID, String.valueOf(invalid.getMessage()));
         }
@@ -122,7 +132,7 @@ final class EftlSubscriptions {
                 displace(subscription, name);
             }
         });
-        subscription.consume(consumer, client.window(subscription.ack(), maxPendingAcks));
+        subscription.consume(consumer, client.window(subscription.ack(), settings.maxPendingAcks()));
     }
 
     private void answer(EftlSubscription subscription, @Nullable Throwable failure) {
@@ -159,7 +169,14 @@ final class EftlSubscriptions {
     }
 
     private void remove(DurableSubscription durable) {
-        bus.conductor().remove(durable).thenCompose(done -> bus.store().delete(durable.name()));
+        bus.conductor()
+                .remove(durable)
+                .thenCompose(done -> bus.store().delete(durable.name()))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("eftl[{}] durable {} is not deleted", client.id(), durable.name(), failure);
+                    }
+                });
     }
 
     private void close(EftlSubscription subscription) {
@@ -235,6 +252,11 @@ final class EftlSubscriptions {
         if (subscription.confirm()) {
             output.send(new ServerFrame.Subscribed(subscription.id()));
         }
+    }
+
+    /** Runs on whatever thread was matching. */
+    private void report(Regexp regexp) {
+        LOG.warn("eftl[{}] costly regexp, now run by {}: {}", client.id(), regexp.engine(), regexp);
     }
 
     private void refuse(ClientFrame.Subscribe frame, EftlError error, String reason) {

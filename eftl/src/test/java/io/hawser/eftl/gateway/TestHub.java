@@ -41,7 +41,8 @@ final class TestHub {
                 Duration.ofSeconds(240),
                 Duration.ofSeconds(600),
                 Duration.ofSeconds(10),
-                3);
+                3,
+                7);
         Bus bus = new Bus(router, conductor, store, TestHub::allowed, counters, clock, new OutboxLimits(5, 1 << 20));
         gateway = new EftlGateway(settings, bus, unused);
     }

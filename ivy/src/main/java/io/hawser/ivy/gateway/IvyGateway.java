@@ -10,6 +10,7 @@ import io.hawser.ivy.engine.IvyMesh;
 import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.ivy.wire.IvyDomain;
+import io.hawser.ivy.wire.IvyLimits;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,7 +105,15 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     @Override
     public void joined(IvyPeer peer) {
         LOG.info("ivy[{}] {} joined", settings.name(), peer);
-        sessions.put(peer, new IvySession(bus, loop, principal, peer, Scope.except(mapping.origin())));
+        sessions.put(
+                peer,
+                new IvySession(
+                        bus,
+                        loop,
+                        principal,
+                        peer,
+                        Scope.except(mapping.origin()),
+                        IvyLimits.DEFAULT.maxRegexpChars()));
     }
 
     @Override

@@ -30,16 +30,28 @@ final class IvySession {
     private final Bus bus;
     private final IvyPeer peer;
     private final Scope scope;
-    private final Session<Integer> session;
-    private final Map<Integer, LiveSubscription<Integer>> subscriptions = new HashMap<>();
+    private final RegexpLimits limits;
+    private final Session<Wish> session;
+    private final Map<Integer, LiveSubscription<Wish>> subscriptions = new HashMap<>();
 
     private long refused;
 
+    /** What the agent subscribed under {@code id}. The same id may come again for another wish. */
+    private static final class Wish {
+        final int id;
+        boolean withdrawn;
+
+        Wish(int id) {
+            this.id = id;
+        }
+    }
+
     /** A session without subscriptions. */
-    IvySession(Bus bus, Loop loop, Principal principal, IvyPeer peer, Scope scope) {
+    IvySession(Bus bus, Loop loop, Principal principal, IvyPeer peer, Scope scope, int maxRegexpChars) {
         this.bus = bus;
         this.peer = peer;
         this.scope = scope;
+        this.limits = RegexpLimits.DEFAULT.withMaxPatternChars(maxRegexpChars);
         this.session = new Session<>(peer.name(), principal, loop, bus.outbox(), bus.counters(), this::drain);
     }
 
@@ -50,8 +62,8 @@ final class IvySession {
             return;
         }
         try {
-            Interest interest = Interest.inText(Regexp.compile(regexp, RegexpLimits.DEFAULT, this::report), scope);
-            LiveSubscription<Integer> subscription = new LiveSubscription<>(interest, session, id);
+            Interest interest = Interest.inText(Regexp.compile(regexp, limits, this::report), scope);
+            LiveSubscription<Wish> subscription = new LiveSubscription<>(interest, session, new Wish(id));
             subscriptions.put(id, subscription);
             bus.conductor().add(subscription);
         } catch (RegexpException invalid) {
@@ -65,8 +77,9 @@ final class IvySession {
 
     /** The agent no longer wants what it subscribed under {@code id}. */
     void unsubscribe(int id) {
-        LiveSubscription<Integer> subscription = subscriptions.remove(id);
+        LiveSubscription<Wish> subscription = subscriptions.remove(id);
         if (subscription != null) {
+            subscription.key().withdrawn = true;
             bus.conductor().remove(subscription);
         }
     }
@@ -78,11 +91,11 @@ final class IvySession {
 
     private void drain() {
         while (peer.writable()) {
-            Delivery<Integer> next = session.poll();
+            Delivery<Wish> next = session.poll();
             if (next == null) {
                 return;
             }
-            if (subscriptions.containsKey(next.key()) && !peer.send(next.key(), next.captures())) {
+            if (!next.key().withdrawn && !peer.send(next.key().id, next.captures())) {
                 bus.counters().add(Counter.DROPPED_UNSAYABLE);
             }
         }
