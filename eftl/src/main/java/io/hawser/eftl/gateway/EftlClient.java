@@ -14,12 +14,26 @@ import io.hawser.eftl.wire.ClientFrame.AckMode;
  * @param protocol 1, or 0 for clients up to 6.4, whose acknowledgements mean every event up to a number
  * @param acknowledges whether it wants acknowledgements and sends them ({@code _qos})
  * @param ours whether it understands our extensions ({@code _hawser})
+ * @param tellsAckModes whether its subscriptions say how they are acknowledged; the Python client keeps that to itself
  * @param maxPendingAcks how many events it wants to have open at most; 0 leaves it to the server
  */
 record EftlClient(
-        String channel, String id, String user, int protocol, boolean acknowledges, boolean ours, int maxPendingAcks) {
+        String channel,
+        String id,
+        String user,
+        int protocol,
+        boolean acknowledges,
+        boolean ours,
+        boolean tellsAckModes,
+        int maxPendingAcks) {
     /** How many events may be open towards clients that acknowledge without being asked ({@code specs/eftl.md} 1.4). */
-    private static final int AUTO_WINDOW = 1_000;
+    static final int AUTO_WINDOW = 1_000;
+
+    /**
+     * The same towards clients that may never acknowledge without having said so ({@code specs/eftl.md} 1.4): the durable's
+     * own limit is the one that counts.
+     */
+    static final int UNTOLD_WINDOW = 1_000_000;
 
     /** The client that {@code login} speaks of, with {@code generatedId} if it gave no id. */
     static EftlClient of(String channel, ClientFrame.Login login, String generatedId) {
@@ -30,6 +44,7 @@ record EftlClient(
                 login.protocol(),
                 "true".equals(login.loginOptions().get("_qos")),
                 "1".equals(login.loginOptions().get("_hawser")),
+                !login.clientType().equals("python"),
                 login.maxPendingAcks());
     }
 
@@ -55,6 +70,9 @@ record EftlClient(
 
     /** How many events of one durable may be open at once. */
     int window(AckMode ack, int serverMax) {
+        if (ack == AckMode.AUTO && !tellsAckModes) {
+            return UNTOLD_WINDOW;
+        }
         if (ack != AckMode.CLIENT) {
             return AUTO_WINDOW;
         }

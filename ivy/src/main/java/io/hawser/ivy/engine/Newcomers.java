@@ -73,10 +73,18 @@ final class Newcomers implements Datagrams.Handler {
         if (attempt >= limits.connectAttempts()) {
             attempts.remove(address);
             mesh.tally(IvyCount.UNREACHABLE);
-            LOG.warn("ivy[{}] cannot reach {}: {}", options.name(), PeerLink.show(address, hello.name()), reason);
+            logUnreachable(PeerLink.show(address, hello.name()), reason);
             return;
         }
         mesh.later(limits.connectPause().multipliedBy(1L << (attempt - 1)), () -> attempt(address, hello));
+    }
+
+    /** The first, then each time their number has doubled: a flood of hellos that lead nowhere does not fill the log. */
+    private void logUnreachable(String who, String reason) {
+        long count = mesh.count(IvyCount.UNREACHABLE);
+        if (Long.bitCount(count) == 1) {
+            LOG.warn("ivy[{}] cannot reach {}: {} (unreachable so far: {})", options.name(), who, reason, count);
+        }
     }
 
     private void heard(InetSocketAddress address, IvyHello hello) {
