@@ -77,7 +77,8 @@ public final class JsonText {
 
     private static String reason(JsonProcessingException malformed) {
         JsonLocation at = malformed.getLocation();
-        return SafeText.of(malformed.getOriginalMessage()) + (at == null ? "" : " (column " + at.getColumnNr() + ")");
+        String what = malformed.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
+        return SafeText.of(what) + (at == null ? "" : " (column " + at.getColumnNr() + ")");
     }
 
     private static Fields fields(JsonParser parser) throws IOException {

@@ -58,6 +58,7 @@ class JsonTextTest {
     @CsvSource(delimiter = '|', textBlock = """
             []            | not a JSON object: it must begin with '{'
             7             | not a JSON object: it must begin with '{'
+            {             | not a JSON object: Unexpected end-of-input: expected close marker for Object (column 2)
             {} {}         | not a JSON object: something follows its last '}'
             {"a":1,"a":2} | not a JSON object: Duplicate field 'a' (column 11)
             """)
