@@ -12,6 +12,7 @@ final class MemoryDurable {
     private final StoreLimits limits;
     private final TreeMap<Long, StoredMessage> waiting = new TreeMap<>();
     private final TreeMap<Long, StoredMessage> delivered = new TreeMap<>();
+    private byte[] definition = new byte[0];
     private long bytes;
     private MemoryStore.@Nullable Consumer consumer;
 
@@ -21,6 +22,14 @@ final class MemoryDurable {
 
     MemoryStore.@Nullable Consumer consumer() {
         return consumer;
+    }
+
+    void define(byte[] newDefinition) {
+        definition = newDefinition.clone();
+    }
+
+    byte[] definition() {
+        return definition.clone();
     }
 
     boolean hasRoomFor(Message message) {

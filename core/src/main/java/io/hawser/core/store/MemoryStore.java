@@ -32,11 +32,22 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public CompletableFuture<Void> define(DurableName name) {
+    public CompletableFuture<Void> define(DurableName name, byte[] definition) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         writer.execute(() -> {
-            durables.computeIfAbsent(name, key -> new MemoryDurable(limits));
+            durables.computeIfAbsent(name, key -> new MemoryDurable(limits)).define(definition);
             done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Map<DurableName, byte[]>> definitions() {
+        CompletableFuture<Map<DurableName, byte[]>> done = new CompletableFuture<>();
+        writer.execute(() -> {
+            Map<DurableName, byte[]> definitions = new HashMap<>();
+            durables.forEach((name, durable) -> definitions.put(name, durable.definition()));
+            done.complete(definitions);
         });
         return done;
     }
@@ -56,15 +67,13 @@ public final class MemoryStore implements Store {
         CompletableFuture<Long> done = new CompletableFuture<>();
         writer.execute(() -> {
             if (closed) {
-                done.completeExceptionally(new StoreException("the store is closed; publish again after the restart"));
+                done.completeExceptionally(StoreException.closed());
                 return;
             }
             Optional<DurableName> full =
                     names.stream().filter(name -> isFull(name, message)).findFirst();
             if (full.isPresent()) {
-                done.completeExceptionally(new StoreException("durable " + full.get() + " is full ("
-                        + limits.messages() + " messages or " + limits.bytes()
-                        + " bytes); consume from it, delete it, or raise its limit"));
+                done.completeExceptionally(StoreException.full(full.get(), limits));
                 return;
             }
             long id = ++lastId;
@@ -79,8 +88,8 @@ public final class MemoryStore implements Store {
     @Override
     public DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener) {
         Consumer consumer = new Consumer(name, owner, listener);
-        writer.execute(() ->
-                durables.computeIfAbsent(name, key -> new MemoryDurable(limits)).attach(consumer));
+        writer.execute(() -> Optional.ofNullable(durables.get(name))
+                .ifPresentOrElse(durable -> durable.attach(consumer), consumer::displace));
         return consumer;
     }
 

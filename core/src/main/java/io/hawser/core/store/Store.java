@@ -2,6 +2,7 @@ package io.hawser.core.store;
 
 import io.hawser.core.message.Message;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -12,8 +13,15 @@ import java.util.concurrent.Executor;
  * its owner ({@code whenCompleteAsync(..., owner)}), never there.
  */
 public interface Store extends AutoCloseable {
-    /** Completes when the durable {@code name} exists; if it did before, its messages are kept. */
-    CompletableFuture<Void> define(DurableName name);
+    /**
+     * Completes when the durable {@code name} exists; if it did before, its messages are kept.
+     *
+     * @param definition what whoever defines it needs to know of it after a restart; replaces an older one
+     */
+    CompletableFuture<Void> define(DurableName name, byte[] definition);
+
+    /** Completes with every durable and its definition. */
+    CompletableFuture<Map<DurableName, byte[]>> definitions();
 
     /** Completes when the durable {@code name} and its messages are gone; its consumer is displaced. */
     CompletableFuture<Void> delete(DurableName name);
@@ -25,8 +33,8 @@ public interface Store extends AutoCloseable {
     CompletableFuture<Long> append(Message message, List<DurableName> durables);
 
     /**
-     * Becomes the one consumer of the durable {@code name}, which is defined if it does not exist; an older one is displaced and what it had not acknowledged goes
-     * out again, oldest first.
+     * Becomes the one consumer of the durable {@code name}; an older one is displaced and what it had not acknowledged goes
+     * out again, oldest first. If there is no such durable the listener is told that it is displaced.
      *
      * @param owner runs the listener's calls
      */

@@ -99,7 +99,7 @@ class RouterTest {
     @Test
     void aDurableIsAcknowledgedWhenItIsStoredAndNotBefore() {
         DurableName name = new DurableName("s", "d");
-        store.define(name);
+        store.define(name, new byte[0]);
         conductor.add(new DurableSubscription(name, Interest.inContent(ContentMatcher.ALL, Scope.EVERYTHING)));
         clock.run();
         Receipt receipt = router.publish(ME, TestMessages.numbered(1));

@@ -3,10 +3,12 @@ package io.hawser.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -16,13 +18,20 @@ public abstract class StoreContract {
     private static final DurableName ONE = new DurableName("test", "one");
     private static final DurableName TWO = new DurableName("test", "two");
 
-    /** Runs the engine and the listeners. */
+    /** Runs the listeners, and an engine that has no thread of its own. */
     protected final ManualClock clock = new ManualClock();
 
     private final Store store = open(new StoreLimits(5, 1_000));
 
-    /** A new, empty engine that works when {@link #clock} runs. */
+    /** A new, empty engine. */
     protected abstract Store open(StoreLimits limits);
+
+    /** Returns when {@code store} has done all that was asked of it, and the listeners have heard. */
+    protected abstract void settle(Store store);
+
+    private void settle() {
+        settle(store);
+    }
 
     /** Hears what a consumer hears. */
     private final class Ear implements DurableConsumer.Listener {
@@ -48,7 +57,7 @@ public abstract class StoreContract {
         }
 
         List<String> heard() {
-            clock.run();
+            settle();
             List<String> all = List.copyOf(heard);
             heard.clear();
             return all;
@@ -60,8 +69,7 @@ public abstract class StoreContract {
         define(ONE);
         CompletableFuture<Long> first = append(1, ONE);
         CompletableFuture<Long> second = append(2, ONE);
-        assertThat(first).isNotDone();
-        clock.run();
+        settle();
         assertThat(first.join()).isPositive().isLessThan(second.join());
     }
 
@@ -102,7 +110,7 @@ public abstract class StoreContract {
         append(2, ONE);
         Ear ear = new Ear(ONE);
         ear.consumer.request(9);
-        clock.run();
+        settle();
         ear.consumer.acknowledge(ear.ids.subList(0, 1));
         ear.consumer.acknowledge(List.of(4711L));
         ear.consumer.close();
@@ -118,7 +126,7 @@ public abstract class StoreContract {
         append(2, ONE);
         Ear ear = new Ear(ONE);
         ear.consumer.request(9);
-        clock.run();
+        settle();
         ear.consumer.close();
         append(3, ONE);
         Ear next = new Ear(ONE);
@@ -168,16 +176,56 @@ public abstract class StoreContract {
     }
 
     @Test
+    void listsTheDurablesWithTheirLatestDefinitions() {
+        define(ONE);
+        define(TWO);
+        CompletableFuture<Void> again = store.define(ONE, new byte[] {7, 8});
+        store.delete(TWO);
+        CompletableFuture<Map<DurableName, byte[]>> definitions = store.definitions();
+        settle();
+        assertThat(again).isCompleted();
+        assertThat(definitions.join()).containsOnlyKeys(ONE).containsEntry(ONE, new byte[] {7, 8});
+    }
+
+    @Test
+    void aConsumerOfNoDurableIsDisplacedAtOnce() {
+        assertThat(new Ear(ONE).heard()).containsExactly("displaced");
+    }
+
+    @Test
+    void aMessageComesBackAsItWas() {
+        define(ONE);
+        append(1, ONE);
+        List<Message> heard = new ArrayList<>();
+        DurableConsumer consumer = store.consume(ONE, clock, new DurableConsumer.Listener() {
+            @Override
+            public void delivered(List<StoredMessage> messages) {
+                messages.forEach(message -> heard.add(message.message()));
+            }
+
+            @Override
+            public void displaced() {}
+        });
+        consumer.request(1);
+        settle();
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).fields()).isEqualTo(TestMessages.numbered(1).fields());
+        assertThat(heard.get(0).headers()).isEqualTo(TestMessages.numbered(1).headers());
+        assertThat(heard.get(0).topic()).isEqualTo(TestMessages.numbered(1).topic());
+        assertThat(heard.get(0).weight()).isEqualTo(TestMessages.numbered(1).weight());
+    }
+
+    @Test
     void aFullDurableRefusesForAllAndNamesItself() {
         define(ONE);
         define(TWO);
         for (int n = 1; n <= 5; n++) {
             CompletableFuture<Long> kept = append(n, ONE);
-            clock.run();
+            settle();
             assertThat(kept).isCompleted();
         }
         CompletableFuture<Long> refused = append(6, TWO, ONE);
-        clock.run();
+        settle();
         assertThatThrownBy(refused::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -196,10 +244,10 @@ public abstract class StoreContract {
         }
         Ear ear = new Ear(ONE);
         ear.consumer.request(9);
-        clock.run();
+        settle();
         ear.consumer.acknowledge(ear.ids.subList(0, 1));
         CompletableFuture<Long> kept = append(6, ONE);
-        clock.run();
+        settle();
         assertThat(kept).isCompleted();
     }
 
@@ -208,13 +256,13 @@ public abstract class StoreContract {
         define(ONE);
         store.close();
         CompletableFuture<Long> refused = append(1, ONE);
-        clock.run();
+        settle();
         assertThatThrownBy(refused::join).hasMessageContaining("closed");
     }
 
     private void define(DurableName name) {
-        CompletableFuture<Void> done = store.define(name);
-        clock.run();
+        CompletableFuture<Void> done = store.define(name, new byte[] {1});
+        settle();
         assertThat(done).isCompleted();
     }
 

@@ -6,6 +6,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.Interest;
+import io.hawser.core.route.InterestBytes;
 import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
@@ -108,7 +109,9 @@ final class EftlSubscriptions {
     private void askForDurable(EftlSubscription subscription, DurableName name, Interest interest) {
         DurableSubscription durable = new DurableSubscription(name, interest);
         subscription.ask(durable);
-        CompletableFuture.allOf(bus.store().define(name), bus.conductor().add(durable))
+        CompletableFuture.allOf(
+                        bus.store().define(name, InterestBytes.write(interest)),
+                        bus.conductor().add(durable))
                 .whenCompleteAsync(
                         (done, failure) -> {
                             answer(subscription, failure);
@@ -168,15 +171,14 @@ final class EftlSubscriptions {
         }
     }
 
+    /** Both are asked at once, so that a subscription that follows finds neither any more. */
     private void remove(DurableSubscription durable) {
-        bus.conductor()
-                .remove(durable)
-                .thenCompose(done -> bus.store().delete(durable.name()))
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.error("eftl[{}] durable {} is not deleted", client.id(), durable.name(), failure);
-                    }
-                });
+        bus.store().delete(durable.name()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("eftl[{}] durable {} is not deleted", client.id(), durable.name(), failure);
+            }
+        });
+        bus.conductor().remove(durable);
     }
 
     private void close(EftlSubscription subscription) {
