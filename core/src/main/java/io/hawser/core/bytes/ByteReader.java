@@ -98,6 +98,12 @@ public final class ByteReader {
         return raw(left());
     }
 
+    /** Passes over {@code length} bytes. */
+    public void skip(int length) throws BytesException {
+        need(length);
+        at += length;
+    }
+
     /** Refuses what nobody asked for. */
     public void end() throws BytesException {
         if (left() > 0) {

@@ -1,0 +1,143 @@
+package io.hawser.store.local;
+
+import io.hawser.core.store.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that one hub at a time keeps its data in.
+ *
+ * <pre>
+ *   hawser.lock   locked as long as a hub uses the folder
+ *   format        "hawser data 1": what the rest looks like; raised when an older program could not read it any more
+ *   messages/     the database
+ *   native/       the database's library for this machine
+ * </pre>
+ */
+final class DataFolder implements AutoCloseable {
+    private static final String FORMAT = "hawser data ";
+    private static final int VERSION = 1;
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the folder {@code path}, made if it is missing.
+     *
+     * @throws StoreException with a text for the user if another hub uses it, or it holds something else or newer data
+     */
+    static DataFolder open(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel lock =
+                    FileChannel.open(path.resolve("hawser.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                lock(path, lock);
+                checkFormat(path);
+            } catch (IOException | StoreException refused) {
+                lock.close();
+                throw refused;
+            }
+            return new DataFolder(path, lock);
+        } catch (IOException unusable) {
+            throw new StoreException("the data folder " + path + " cannot be used: " + unusable, unusable);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Where the database is. */
+    Path messages() {
+        return path.resolve("messages");
+    }
+
+    /** Where the database's library may be put, so that a hub that is killed leaves none behind elsewhere. */
+    Path library() throws IOException {
+        return Files.createDirectories(path.resolve("native"));
+    }
+
+    private static void lock(Path path, FileChannel channel) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException ours) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new StoreException("the data folder " + path
+                    + " is in use by another hub; stop that hub, or give this one another folder");
+        }
+    }
+
+    private static void checkFormat(Path path) throws IOException {
+        Path file = path.resolve("format");
+        if (!Files.exists(file)) {
+            checkEmpty(path);
+            writeFormat(path, file);
+            return;
+        }
+        String format = Files.readString(file).strip();
+        if (!format.equals(FORMAT + VERSION)) {
+            boolean known = format.matches(FORMAT + "\\d{1,9}");
+            throw new StoreException("the data folder " + path
+                    + (known
+                            ? " holds data of format " + format.substring(FORMAT.length())
+                                    + ", this version of hawser reads " + VERSION + "; start the version that wrote it"
+                            : " has a file 'format' that is damaged; restore it from a backup"));
+        }
+    }
+
+    private static void checkEmpty(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<String> foreign = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("hawser.lock") && !name.equals("format.new"))
+                    .sorted()
+                    .limit(1)
+                    .toList();
+            if (!foreign.isEmpty()) {
+                throw new StoreException("the data folder " + path + " holds something else than a hub's data ("
+                        + foreign.get(0) + "); choose an empty folder");
+            }
+        }
+    }
+
+    /** The file is there whole or not at all, whatever happens meanwhile. */
+    private static void writeFormat(Path path, Path file) throws IOException {
+        Path draft = path.resolve("format.new");
+        Files.writeString(draft, FORMAT + VERSION + "\n");
+        force(draft);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        force(path);
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Another hub may use the folder. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException useless) {
+            throw new StoreException("the data folder " + path + " cannot be unlocked", useless);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.hawser.store.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.core.store.StoreException;
+import io.hawser.core.store.StoreLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+    @TempDir
+    private Path temp;
+
+    private void refused(Path folder, String why) {
+        assertThatThrownBy(() -> LocalStore.open(folder, StoreLimits.DEFAULT, failure -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void isLockedAgainstASecondHub() {
+        Path folder = temp.resolve("a/b");
+        Scene first = new Scene(folder, StoreLimits.DEFAULT);
+        refused(folder, "is in use by another hub; stop that hub, or give this one another folder");
+        first.close();
+        new Scene(folder, StoreLimits.DEFAULT).close();
+    }
+
+    @Test
+    void newerDataIsRefusedAndLeftAlone() throws IOException {
+        Path folder = temp.resolve("data");
+        new Scene(folder, StoreLimits.DEFAULT).close();
+        assertThat(folder.resolve("format")).hasContent("hawser data 1");
+        Files.writeString(folder.resolve("format"), "hawser data 2\n");
+        refused(folder, "holds data of format 2, this version of hawser reads 1; start the version that wrote it");
+        Files.writeString(folder.resolve("format"), "?");
+        refused(folder, "'format' that is damaged");
+        Files.writeString(folder.resolve("format"), "hawser data 1\n");
+        new Scene(folder, StoreLimits.DEFAULT).close();
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNotTouched() throws IOException {
+        Files.writeString(temp.resolve("holiday.jpg"), "x");
+        refused(temp, "holds something else than a hub's data (holiday.jpg)");
+        refused(temp.resolve("holiday.jpg"), "cannot be used");
+    }
+}

@@ -1,0 +1,96 @@
+package io.hawser.store.local;
+
+import static io.hawser.store.local.Scene.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.core.message.TestMessages;
+import io.hawser.core.store.StoreException;
+import io.hawser.core.store.StoreLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.WriteBatch;
+
+/** A disk that is slow, and one that fails. */
+class FailureTest {
+    private final Semaphore turns = new Semaphore(0);
+    private final List<StoreException> failures = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
+
+    /** Writes once a turn is given, or fails. */
+    private final class TestDisk extends Disk {
+        TestDisk(Path temp) {
+            super(DataFolder.open(temp));
+        }
+
+        @Override
+        void write(WriteBatch batch, boolean sync) {
+            turns.acquireUninterruptibly();
+            if (broken) {
+                throw new StoreException("EIO");
+            }
+            super.write(batch, sync);
+        }
+    }
+
+    private final LocalStore store;
+
+    FailureTest(@TempDir Path temp) {
+        store = new LocalStore(new TestDisk(temp), StoreLimits.DEFAULT, failures::add);
+    }
+
+    @AfterEach
+    void close() {
+        turns.release(1_000);
+        store.close();
+    }
+
+    private void define() {
+        CompletableFuture<Void> defined = store.define(ONE, new byte[0]);
+        turns.release();
+        defined.join();
+    }
+
+    @Test
+    void anAppendCompletesOnlyWhenItIsOnStableStorage() {
+        define();
+        CompletableFuture<Long> kept = store.append(TestMessages.numbered(1), List.of(ONE));
+        while (!turns.hasQueuedThreads()) {
+            Thread.onSpinWait();
+        }
+        assertThat(kept).isNotDone();
+        turns.release();
+        assertThat(kept.join()).isPositive();
+    }
+
+    @Test
+    void afterAFailedWriteNothingIsAcknowledgedAndTheFailureIsToldOnce() {
+        define();
+        broken = true;
+        turns.release(1_000);
+        CompletableFuture<Long> first = store.append(TestMessages.numbered(1), List.of(ONE));
+        assertThatThrownBy(first::join).hasMessageContaining("EIO");
+        broken = false;
+        CompletableFuture<Long> second = store.append(TestMessages.numbered(2), List.of(ONE));
+        assertThatThrownBy(second::join).hasMessageContaining("EIO");
+        assertThatThrownBy(() -> store.define(ONE, new byte[0]).join()).hasMessageContaining("EIO");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void nothingIsDeliveredWhoseMarkCouldNotBeWritten() {
+        define();
+        Scene.Ear ear = new Scene.Ear(store, ONE, 9);
+        broken = true;
+        turns.release(1_000);
+        assertThat(store.append(TestMessages.numbered(1), List.of(ONE))).failsWithin(java.time.Duration.ofSeconds(30));
+        Scene.barrier(store);
+        assertThat(ear.heard).isEmpty();
+    }
+}
