@@ -5,9 +5,8 @@ import ch.qos.logback.classic.Logger;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
+import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,10 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Settings, as hawser.conf; environment variables HAWSER_A__B go above it.")
     private @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where durable messages will stay; unused yet.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The folder that durables stay in; without it they live as long as the hub.")
     private @Nullable Path data;
 
     /** The command on {@code terminal}. */
@@ -47,16 +49,19 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubConfig hubConfig = configuration();
-        if (data != null) {
-            announce(data);
-        }
         if (LoggerFactory.getLogger("io.hawser") instanceof Logger log) {
             log.setLevel(Level.INFO);
         }
         try (Shutdown shutdown = new Shutdown();
                 Hub hub = Hub.start(hubConfig)) {
+            hub.failure().thenRun(shutdown::ask);
             ready(hub, hubConfig);
             shutdown.await(Shutdown.NEVER);
+            if (hub.failure().isDone()) {
+                throw hub.failure().join();
+            }
+        } catch (StoreException broken) {
+            throw new Failure(Exit.FAILED, String.valueOf(broken.getMessage()), broken);
         } catch (CannotListenException taken) {
             throw new Failure(
                     Exit.FAILED, taken.getMessage() + " (hawser.eftl.port, or HAWSER_EFTL__PORT=9192)", taken);
@@ -75,16 +80,10 @@ public final class ServeCommand implements Callable<Integer> {
         if (config != null) {
             reader.file(config);
         }
-        return reader.read();
-    }
-
-    private void announce(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException refused) {
-            throw new Failure(Exit.FAILED, "--data: the folder " + folder + " cannot be made: " + refused, refused);
+        if (data != null) {
+            reader.flag("--data", "data", data.toString());
         }
-        terminal.say("hawser serve: this version keeps durables in memory only; nothing is written to " + folder);
+        return reader.read();
     }
 
     private void ready(Hub hub, HubConfig hubConfig) {
@@ -93,9 +92,10 @@ public final class ServeCommand implements Callable<Integer> {
                 Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
         terminal.print(String.format(
                 Locale.ROOT,
-                "%s ready in %.1f s   store: memory (durables live as long as this hub)",
+                "%s ready in %.1f s   store: %s",
                 Version.text(),
-                start.toMillis() / 1000.0));
+                start.toMillis() / 1000.0,
+                hubConfig.data().map(Path::toString).orElse("memory (durables live as long as this hub)")));
         StringBuilder addresses = new StringBuilder("eftl " + hub.eftlUrl());
         hubConfig.ivy().forEach(bus -> addresses.append("   ivy ").append(bus.bus()));
         terminal.print(addresses.toString());

@@ -28,6 +28,11 @@ final class Shutdown implements AutoCloseable {
                         "hawser-shutdown"));
     }
 
+    /** Somebody wants the command to end. Callable from any thread. */
+    void ask() {
+        asked.countDown();
+    }
+
     /** Returns when somebody wants the command to end, or after {@code limit}. */
     void await(Duration limit) {
         await(asked, limit);

@@ -95,6 +95,7 @@ public final class ConfigReader {
         Settings durable = hub.section("durable");
         return new HubConfig(
                 hub.count("loops", 0, 1024),
+                hub.folder("data"),
                 eftl(hub.section("eftl")),
                 new IvyBuses(hub.section("ivy"), bus).read(),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),

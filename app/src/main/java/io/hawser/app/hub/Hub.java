@@ -7,19 +7,25 @@ import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.store.MemoryStore;
 import io.hawser.core.store.Store;
+import io.hawser.core.store.StoreException;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Loops;
+import io.hawser.store.local.LocalStore;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running hub: one core, and a gateway for each protocol around it. The composition root: the one place that knows all
@@ -34,11 +40,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Owner of {@code parts} is whoever starts and closes the hub, one thread at a time.
  */
 public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long END_SECONDS = 5;
 
     /** What runs, the newest first. */
     private final Deque<Runnable> parts = new ArrayDeque<>();
 
+    private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
     private final HubConfig config;
     private final InetSocketAddress eftlAddress;
 
@@ -56,6 +64,7 @@ public final class Hub implements AutoCloseable {
      * Starts everything that {@code config} names.
      *
      * @throws io.hawser.net.CannotListenException if an address is taken; nothing runs then
+     * @throws StoreException with a text for the user if the data folder cannot be used; nothing runs then
      */
     public static Hub start(HubConfig config) {
         return new Hub(config);
@@ -71,6 +80,14 @@ public final class Hub implements AutoCloseable {
         String host = eftlAddress.getAddress().getHostAddress();
         return "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + eftlAddress.getPort() + "/"
                 + config.eftl().channels().get(0);
+    }
+
+    /**
+     * Completes, on the store's thread, when the disk has failed: nothing that needs it is acknowledged any more, and the hub
+     * should be closed.
+     */
+    public CompletableFuture<StoreException> failure() {
+        return failure.copy();
     }
 
     /** Ends every connection and every thread of the hub, in the reverse order of starting. Closing twice is harmless. */
@@ -99,12 +116,24 @@ public final class Hub implements AutoCloseable {
     }
 
     private Bus bus() {
-        Store store = new MemoryStore(thread("hawser-store"), config.durable());
+        Store store = config.data().map(this::local).orElseGet(this::memory);
         parts.push(store::close);
         Counters counters = new Counters();
         Conductor conductor = new Conductor(thread("hawser-conductor"));
+        StoredSubscriptions.restore(store, conductor);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), config.outbox());
+    }
+
+    private Store local(Path folder) {
+        return LocalStore.open(folder, config.durable(), broken -> {
+            LOG.error("store failed, nothing is acknowledged any more: {}", broken.getMessage());
+            failure.complete(broken);
+        });
+    }
+
+    private Store memory() {
+        return new MemoryStore(thread("hawser-store"), config.durable());
     }
 
     /** A thread that runs one task after the other, until the hub closes. */

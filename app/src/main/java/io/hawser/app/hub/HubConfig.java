@@ -4,18 +4,27 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.StoreLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a hub is told before it starts; {@code defaults.conf} explains each setting, {@link ConfigReader} makes it.
  *
  * @param loops event loops that share all connections; 0 means one a processor core
+ * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param eftl where eFTL clients connect
  * @param ivy the Ivy buses to join, each name once
  * @param outbox what may wait for one slow client
  * @param durable what is kept for one durable subscription
  */
-public record HubConfig(int loops, EftlSettings eftl, List<IvySettings> ivy, OutboxLimits outbox, StoreLimits durable) {
+public record HubConfig(
+        int loops,
+        Optional<Path> data,
+        EftlSettings eftl,
+        List<IvySettings> ivy,
+        OutboxLimits outbox,
+        StoreLimits durable) {
     /** A configuration with a copy of {@code ivy}. */
     public HubConfig {
         ivy = List.copyOf(ivy);

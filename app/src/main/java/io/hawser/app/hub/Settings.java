@@ -3,10 +3,13 @@ package io.hawser.app.hub;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,6 +82,20 @@ final class Settings {
             problem(name, "must not be empty");
         }
         return text;
+    }
+
+    /** A folder, if one is named. */
+    Optional<Path> folder(String name) {
+        String wanted = "must be the path of a folder, or empty";
+        return read(name, wanted, Optional.empty(), () -> Optional.of(config.getString(name))
+                .filter(path -> !path.isBlank())
+                .map(path -> {
+                    try {
+                        return Path.of(path);
+                    } catch (InvalidPathException none) {
+                        throw new com.typesafe.config.ConfigException.BadValue(name, wanted, none);
+                    }
+                }));
     }
 
     /** A list of texts; {@code objection} says what is wrong with one of them, an empty text if nothing is. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class ConfigReaderTest {
         assertThat(new ConfigReader(Map.of()).read())
                 .isEqualTo(new HubConfig(
                         0,
+                        Optional.empty(),
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
@@ -42,6 +44,17 @@ class ConfigReaderTest {
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         new StoreLimits(100_000, 64L * 1024 * 1024)));
+    }
+
+    @Test
+    void aDataFolderIsNamedByFileVariableOrFlag() {
+        assertThat(new ConfigReader(Map.of("HAWSER_DATA", "/a/b")).read().data())
+                .contains(Path.of("/a/b"));
+        assertThat(new ConfigReader(Map.of("HAWSER_DATA", "/a/b"))
+                        .flag("--data", "data", "c")
+                        .read()
+                        .data())
+                .contains(Path.of("c"));
     }
 
     @Test
@@ -161,7 +174,7 @@ class ConfigReaderTest {
             hawser.eftl.channels = [/x] | hawser.eftl.channels = "/x" (FILE: 1) must be a path without its first '/'
             hawser.eftl.channels = [1]  | hawser.eftl.channels = 1 (FILE: 1) must be a text
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
-            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 79) is the bus of hawser.ivy.a too; join a bus under one name
+            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 83) is the bus of hawser.ivy.a too; join a bus under one name
             hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
             hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
             """)
@@ -196,7 +209,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are durable, eftl, ivy, loops, outbox
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are data, durable, eftl, ivy, loops, outbox
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A hub comes up, goes down, and leaves nothing behind when it cannot. */
 class HubTest {
@@ -52,6 +55,23 @@ class HubTest {
                             + ": address already in use; stop the other program or choose another port");
             awaitThreads(before);
         }
+    }
+
+    @Test
+    void keepsItsDataFolderToItself(@TempDir Path folder) {
+        HubConfig config = new ConfigReader(Map.of())
+                .flag("test", "eftl.port", 0)
+                .flag("test", "data", folder.toString())
+                .read();
+        Hub first = Hub.start(config);
+        long before = ownThreads();
+        assertThatThrownBy(() -> Hub.start(config))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("in use by another hub");
+        awaitThreads(before);
+        assertThat(first.failure()).isNotDone();
+        first.close();
+        Hub.start(config).close();
     }
 
     private static HubConfig onPort(int port) {

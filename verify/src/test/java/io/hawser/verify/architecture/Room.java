@@ -28,12 +28,14 @@ record Room(String packages, List<String> sees) {
         List<Room> rooms = new ArrayList<>();
         rooms.add(room(CORE, "com.google.re2j.."));
         rooms.add(room(NET, "io.netty..", LOG));
+        rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
         rooms.addAll(protocol("io.hawser.eftl", JSON));
         rooms.addAll(protocol("io.hawser.ivy"));
         rooms.add(room(
                 "io.hawser.app..",
                 CORE,
                 NET,
+                "io.hawser.store..",
                 "io.hawser.eftl..",
                 "io.hawser.ivy..",
                 "picocli..",

@@ -16,6 +16,7 @@ import java.net.DatagramSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A whole hub on free ports of loopback, and the programs that a test connects to it; closing it closes them all. */
 final class HubFixture implements AutoCloseable {
@@ -24,6 +25,7 @@ final class HubFixture implements AutoCloseable {
     private final int busPort = freeBusPort();
     private final Hub hub = Hub.start(new HubConfig(
             0,
+            Optional.empty(),
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             OutboxLimits.DEFAULT,

@@ -1,0 +1,77 @@
+package io.hawser.verify.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The hub is killed under load again and again; whatever it acknowledged arrives at every durable, in the order of each
+ * publisher, with growing store ids, and nothing comes a second time without a flag.
+ */
+class CrashTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final List<Source> sources = List.of(new Source("p1"), new Source("p2"));
+    private final List<Witness> witnesses = List.of(new Witness("d1"), new Witness("d2"));
+
+    @Test
+    void whatWasAcknowledgedSurvivesFiveKills() throws Exception {
+        survive(5, new Random(1));
+    }
+
+    @Test
+    @Tag("slow")
+    void whatWasAcknowledgedSurvivesSixtyKills() throws Exception {
+        survive(60, new Random(2));
+    }
+
+    private void survive(int kills, Random random) throws Exception {
+        try (HubProcess first = HubProcess.start(folder)) {
+            witnesses.forEach(witness -> witness.listen(witness.connect(first)));
+            first.kill();
+        }
+        for (int i = 0; i < kills; i++) {
+            long before = acknowledged().size();
+            long enough = before + 200 + random.nextInt(2_000);
+            try (HubProcess hub = HubProcess.start(folder)) {
+                sources.forEach(source -> source.publish(hub));
+                // some lives see a backlog grow, others are killed while it is consumed
+                if (random.nextInt(3) > 0) {
+                    witnesses.forEach(witness -> witness.listen(witness.connect(hub)));
+                }
+                await().atMost(PATIENCE).until(() -> acknowledged().size() >= enough);
+                hub.kill();
+            }
+        }
+        Set<String> kept = acknowledged();
+        try (HubProcess last = HubProcess.start(folder)) {
+            witnesses.forEach(witness -> witness.listen(witness.connect(last)));
+            await().atMost(PATIENCE).until(() -> witnesses.stream()
+                    .allMatch(witness -> witness.heard().containsAll(kept)));
+        }
+        for (Witness witness : witnesses) {
+            assertThat(witness.wrong()).isEmpty();
+            assertThat(witness.heard().size() - kept.size())
+                    .as("kept though not acknowledged")
+                    .isBetween(0, sources.size() * Source.WINDOW * kills);
+        }
+    }
+
+    private Set<String> acknowledged() {
+        Set<String> all = new HashSet<>();
+        sources.forEach(source -> all.addAll(source.acknowledged()));
+        return all;
+    }
+}

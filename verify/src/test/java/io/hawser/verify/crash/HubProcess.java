@@ -1,0 +1,59 @@
+package io.hawser.verify.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.app.Hawser;
+import io.hawser.eftl.Eftl;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code hawser serve} as a process of its own on a data folder, to be killed. */
+record HubProcess(Process process, String url) implements AutoCloseable {
+    /** Returns when the hub is ready. */
+    static HubProcess start(Path folder) throws IOException {
+        Path config = folder.resolve("hawser.conf");
+        Files.writeString(config, "hawser { eftl.port = 0 }\n");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hawser.class.getName(),
+                        "serve",
+                        "-c",
+                        config.toString(),
+                        "--data",
+                        folder.resolve("data").toString()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("hub.log").toFile()))
+                .start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("eftl ")) {
+                return new HubProcess(process, line.split(" ", -1)[1]);
+            }
+        }
+        throw new IOException("the hub did not start: " + Files.readString(folder.resolve("hub.log")));
+    }
+
+    EftlConnection client(String id) {
+        return Eftl.connect(url, EftlOptions.defaults().clientId(id)).join();
+    }
+
+    /** SIGKILL, without any warning. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
