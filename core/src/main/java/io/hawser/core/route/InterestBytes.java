@@ -24,7 +24,7 @@ import java.util.Set;
  *   text     topic pattern
  *   count    predicates, for each: 1 text name, value | 2 text name (present) | 3 text name (absent)
  *   optional regexp
- *   optional channel, octet elsewhere, optional except
+ *   optional channel, octet everywhere, optional except
  * </pre>
  */
 public final class InterestBytes {
@@ -46,7 +46,7 @@ public final class InterestBytes {
         interest.content().predicates().forEach(predicate -> write(out, predicate));
         out.optional(interest.regexp().map(Regexp::text))
                 .optional(scope.channel())
-                .octet(scope.elsewhere() ? 1 : 0)
+                .octet(scope.everywhere() ? 1 : 0)
                 .optional(scope.except());
         if (out.size() > LIMITS.maxBytes()) {
             throw new IllegalArgumentException("the matcher is too long; the limit is " + LIMITS.maxBytes() + " bytes");
