@@ -98,7 +98,7 @@ final class Writer {
     private List<Step> take() throws InterruptedException {
         List<Step> steps = new ArrayList<>();
         // messages of deleted durables are removed while nobody waits
-        Step next = ledger.sheds() ? queue.poll() : queue.take();
+        Step next = failure == null && ledger.sheds() ? queue.poll() : queue.take();
         for (long bytes = 0; next != null; next = queue.poll()) {
             steps.add(next);
             bytes += next.bytes();
