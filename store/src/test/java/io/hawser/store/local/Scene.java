@@ -139,13 +139,18 @@ final class Scene {
         }
     }
 
+    /** The files with their sizes; the database tidies up beside us, so a file may go while we look. */
     private static List<String> list(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> file + " " + file.toFile().length())
-                    .sorted()
-                    .toList();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        while (true) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.map(file -> file + " " + file.toFile().length())
+                        .sorted()
+                        .toList();
+            } catch (NoSuchFileException | UncheckedIOException tidied) {
+                // once more
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
         }
     }
 
