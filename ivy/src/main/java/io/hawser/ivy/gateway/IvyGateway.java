@@ -31,6 +31,9 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private static final Logger LOG = LoggerFactory.getLogger(IvyGateway.class);
     private static final String EVERY_TEXT = "(.*)";
 
+    /** From this many texts on that wait for the store, nothing more is read from the domain. */
+    private static final int MAX_STORING = 4096;
+
     /** Long enough for a loop to hand out some thousand events. */
     private static final Duration MOMENT = Duration.ofMillis(1);
 
@@ -43,6 +46,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private final Map<IvyPeer, IvySession> sessions = new HashMap<>();
     private Optional<Integer> binding = Optional.empty();
     private boolean paused;
+    private int storing;
     private long complaints;
 
     /** Takes our watch of the interests back. Touched by start and close only. */
@@ -85,11 +89,30 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     /** The hub cannot hand out as fast as the domain brings in: TCP carries that back to the agents. */
     private void pause() {
         paused = true;
-        mesh.reading(false);
+        decide();
         loop.schedule(MOMENT, () -> {
             paused = false;
-            mesh.reading(true);
+            decide();
         });
+    }
+
+    /** Ivy knows no acknowledgement, so TCP is all that keeps agents from running ahead of the store. */
+    private void awaitStore(Receipt.Storing receipt) {
+        if (++storing == MAX_STORING) {
+            decide();
+        }
+        receipt.stored()
+                .whenCompleteAsync(
+                        (id, failure) -> {
+                            if (storing-- == MAX_STORING) {
+                                decide();
+                            }
+                        },
+                        loop);
+    }
+
+    private void decide() {
+        mesh.reading(!paused && storing < MAX_STORING);
     }
 
     private void bindAsWanted(Interests interests) {
@@ -150,6 +173,9 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
                                 peer.name(), captures.get(0), bus.clock().millis()));
         if (receipt.lagging() && !paused) {
             pause();
+        }
+        if (receipt instanceof Receipt.Storing waiting) {
+            awaitStore(waiting);
         }
         if (receipt instanceof Receipt.Refused refused) {
             LOG.debug("ivy[{}] text of {} refused: {}", settings.name(), peer, refused.reason());

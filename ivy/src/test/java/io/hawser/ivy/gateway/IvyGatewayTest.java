@@ -14,6 +14,7 @@ import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
+import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.route.Router;
@@ -21,6 +22,7 @@ import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
+import io.hawser.core.store.DurableName;
 import io.hawser.core.store.MemoryStore;
 import io.hawser.core.store.StoreLimits;
 import io.hawser.core.value.Fields;
@@ -29,10 +31,12 @@ import io.hawser.ivy.IvyClient;
 import io.hawser.net.Loops;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +222,27 @@ class IvyGatewayTest {
             say("ok");
             await().until(() -> taken.size() == 1);
             assertThat(agent.clients()).hasSize(1);
+        }
+    }
+
+    @Test
+    void agentsCannotRunAheadOfTheStore() {
+        int texts = 20_000;
+        DurableName name = new DurableName("test", "all");
+        bus.store().define(name, new byte[0]).join();
+        Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
+        conductor.add(new DurableSubscription(name, everything)).join();
+        try (IvyAgent agent = IvyAgent.join("A", domain)) {
+            await().until(() -> !regexps(agent, "HUB").isEmpty());
+            CountDownLatch disk = new CountDownLatch(1);
+            conductorThread.execute(() -> await().until(() -> disk.getCount() == 0));
+            for (int n = 0; n < texts; n++) {
+                agent.send("text " + n);
+            }
+            await().until(() -> counters.get(Counter.PUBLISHED) >= 4_096);
+            await().during(Duration.ofMillis(300)).until(() -> counters.get(Counter.PUBLISHED) == 4_096);
+            disk.countDown();
+            await().until(() -> counters.get(Counter.STORED) == texts);
         }
     }
 
