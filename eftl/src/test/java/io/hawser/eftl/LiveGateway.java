@@ -6,8 +6,8 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.MemoryStore;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.net.Loops;
@@ -26,7 +26,7 @@ final class LiveGateway implements AutoCloseable {
     private Bus bus() {
         Counters counters = new Counters();
         Conductor conductor = new Conductor(conductorThread);
-        MemoryStore store = new MemoryStore(storeThread, StoreLimits.DEFAULT);
+        MemoryStore store = new MemoryStore(storeThread, DurableLimits.DEFAULT);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
                 router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,8 @@ public final class ConfigReader {
                 eftl(hub.section("eftl")),
                 new IvyBuses(hub.section("ivy"), bus).read(),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
-                new StoreLimits(durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)));
+                new DurableLimits(
+                        durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)));
     }
 
     private static EftlSettings eftl(Settings eftl) {

@@ -1,7 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public record HubConfig(
         EftlSettings eftl,
         List<IvySettings> ivy,
         OutboxLimits outbox,
-        StoreLimits durable) {
+        DurableLimits durable) {
     /** A configuration with a copy of {@code ivy}. */
     public HubConfig {
         ivy = List.copyOf(ivy);

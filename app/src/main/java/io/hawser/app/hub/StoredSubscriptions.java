@@ -4,9 +4,9 @@ import io.hawser.core.bytes.BytesException;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.InterestBytes;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.Store;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.engine.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,8 @@ final class StoredSubscriptions {
      */
     static void restore(Store store, Conductor conductor) {
         List<CompletableFuture<Void>> added = new ArrayList<>();
-        for (Map.Entry<DurableName, byte[]> durable : store.definitions().join().entrySet()) {
+        for (Map.Entry<DurableName, byte[]> durable :
+                store.durables().definitions().join().entrySet()) {
             try {
                 added.add(conductor.add(
                         new DurableSubscription(durable.getKey(), InterestBytes.read(durable.getValue()))));

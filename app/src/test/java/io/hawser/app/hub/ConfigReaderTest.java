@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class ConfigReaderTest {
                                 1_000),
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
-                        new StoreLimits(100_000, 64L * 1024 * 1024)));
+                        new DurableLimits(100_000, 64L * 1024 * 1024)));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ConfigReaderTest {
         assertThat(defaults.eftl()).isEqualTo(EftlSettings.DEFAULT);
         assertThat(defaults.ivy()).containsExactly(IvySettings.DEFAULT);
         assertThat(defaults.outbox()).isEqualTo(OutboxLimits.DEFAULT);
-        assertThat(defaults.durable()).isEqualTo(StoreLimits.DEFAULT);
+        assertThat(defaults.durable()).isEqualTo(DurableLimits.DEFAULT);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.hawser.core.route;
 import io.hawser.core.access.Access;
 import io.hawser.core.count.Counters;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.Store;
+import io.hawser.core.store.engine.Store;
 import java.time.InstantSource;
 
 /**

@@ -1,6 +1,6 @@
 package io.hawser.core.route;
 
-import io.hawser.core.store.DurableName;
+import io.hawser.core.store.durable.DurableName;
 
 /**
  * A subscription that the store keeps messages for, whether somebody consumes them or not.

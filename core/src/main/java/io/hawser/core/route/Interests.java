@@ -7,7 +7,7 @@ import io.hawser.core.match.PersistentMap;
 import io.hawser.core.match.RegexpIndex;
 import io.hawser.core.match.TopicIndex;
 import io.hawser.core.message.Message;
-import io.hawser.core.store.DurableName;
+import io.hawser.core.store.durable.DurableName;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 

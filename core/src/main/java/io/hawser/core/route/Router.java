@@ -7,8 +7,8 @@ import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.Store;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.engine.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +53,8 @@ public final class Router {
     }
 
     private CompletableFuture<Long> append(Message message, List<DurableName> durables) {
-        return store.append(message, durables)
+        return store.durables()
+                .append(message, durables)
                 .whenComplete((id, failure) -> counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED));
     }
 

@@ -18,10 +18,4 @@ public final class StoreException extends RuntimeException {
     public static StoreException closed() {
         return new StoreException("the store is closed; publish again after the restart");
     }
-
-    /** A message is refused because the durable {@code name} holds as much as {@code limits} allow. */
-    public static StoreException full(DurableName name, StoreLimits limits) {
-        return new StoreException("durable " + name + " is full (" + limits.messages() + " messages or "
-                + limits.bytes() + " bytes); consume from it, delete it, or raise its limit");
-    }
 }

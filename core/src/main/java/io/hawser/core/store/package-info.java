@@ -1,4 +1,4 @@
-/** Where durable messages stay: the interface that engines implement, and the engine in memory. */
+/** What every part of the store says when it refuses or fails; the parts are the packages below. */
 @NullMarked
 package io.hawser.core.store;
 

@@ -11,7 +11,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
-import io.hawser.core.store.DurableName;
+import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.time.ManualClock;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;

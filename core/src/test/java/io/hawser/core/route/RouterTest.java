@@ -14,9 +14,9 @@ import io.hawser.core.message.TestMessages;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.MemoryStore;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
 import io.hawser.core.value.Fields;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class RouterTest {
     private final ManualClock clock = new ManualClock();
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(clock);
-    private final MemoryStore store = new MemoryStore(clock, new StoreLimits(1, 1_000));
+    private final MemoryStore store = new MemoryStore(clock, new DurableLimits(1, 1_000));
     private final Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
     private final List<String> heard = new ArrayList<>();
     private Session<String> session = session();
@@ -99,7 +99,7 @@ class RouterTest {
     @Test
     void aDurableIsAcknowledgedWhenItIsStoredAndNotBefore() {
         DurableName name = new DurableName("s", "d");
-        store.define(name, new byte[0]);
+        store.durables().define(name, new byte[0]);
         conductor.add(new DurableSubscription(name, Interest.inContent(ContentMatcher.ALL, Scope.EVERYTHING)));
         clock.run();
         Receipt receipt = router.publish(ME, TestMessages.numbered(1));

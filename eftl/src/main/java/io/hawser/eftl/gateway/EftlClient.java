@@ -1,7 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.Principal;
-import io.hawser.core.store.DurableName;
+import io.hawser.core.store.durable.DurableName;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 

@@ -1,8 +1,8 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Subscription;
-import io.hawser.core.store.DurableConsumer;
-import io.hawser.core.store.StoredMessage;
+import io.hawser.core.store.durable.DurableConsumer;
+import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.EventHead;
 import java.util.ArrayDeque;

@@ -10,9 +10,9 @@ import io.hawser.core.route.InterestBytes;
 import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
-import io.hawser.core.store.DurableConsumer;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.StoredMessage;
+import io.hawser.core.store.durable.DurableConsumer;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
@@ -110,7 +110,7 @@ final class EftlSubscriptions {
         DurableSubscription durable = new DurableSubscription(name, interest);
         subscription.ask(durable);
         CompletableFuture.allOf(
-                        bus.store().define(name, InterestBytes.write(interest)),
+                        bus.store().durables().define(name, InterestBytes.write(interest)),
                         bus.conductor().add(durable))
                 .whenCompleteAsync(
                         (done, failure) -> {
@@ -123,7 +123,7 @@ final class EftlSubscriptions {
     }
 
     private void consume(EftlSubscription subscription, DurableName name) {
-        DurableConsumer consumer = bus.store().consume(name, loop, new DurableConsumer.Listener() {
+        DurableConsumer consumer = bus.store().durables().consume(name, loop, new DurableConsumer.Listener() {
             @Override
             public void delivered(List<StoredMessage> messages) {
                 subscription.hand(messages);
@@ -173,7 +173,7 @@ final class EftlSubscriptions {
 
     /** Both are asked at once, so that a subscription that follows finds neither any more. */
     private void remove(DurableSubscription durable) {
-        bus.store().delete(durable.name()).whenComplete((done, failure) -> {
+        bus.store().durables().delete(durable.name()).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("eftl[{}] durable {} is not deleted", client.id(), durable.name(), failure);
             }

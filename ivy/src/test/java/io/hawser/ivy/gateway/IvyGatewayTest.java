@@ -22,9 +22,9 @@ import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.MemoryStore;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.value.Fields;
 import io.hawser.ivy.IvyAgent;
 import io.hawser.ivy.IvyClient;
@@ -59,7 +59,7 @@ class IvyGatewayTest {
             new Session<>("web", new Principal("web"), partyThread, OutboxLimits.DEFAULT, counters, this::drain);
 
     private Bus bus() {
-        MemoryStore store = new MemoryStore(conductorThread, StoreLimits.DEFAULT);
+        MemoryStore store = new MemoryStore(conductorThread, DurableLimits.DEFAULT);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
                 router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);
@@ -229,7 +229,7 @@ class IvyGatewayTest {
     void agentsCannotRunAheadOfTheStore() {
         int texts = 20_000;
         DurableName name = new DurableName("test", "all");
-        bus.store().define(name, new byte[0]).join();
+        bus.store().durables().define(name, new byte[0]).join();
         Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
         conductor.add(new DurableSubscription(name, everything)).join();
         try (IvyAgent agent = IvyAgent.join("A", domain)) {

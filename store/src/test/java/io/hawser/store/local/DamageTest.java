@@ -2,11 +2,9 @@ package io.hawser.store.local;
 
 import static io.hawser.store.local.Scene.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,27 +23,11 @@ class DamageTest {
     @TempDir
     private Path temp;
 
-    @Test
-    void aRecordWithAnyBitFlippedOrCutIsNamed() {
-        byte[] record = Layout.record(77, List.of(1, 300), Layout.body(TestMessages.numbered(5)));
-        assertThat(Layout.kept(77, record).durables()).containsExactly(1, 300);
-        for (int bit = 0; bit < record.length * 8; bit++) {
-            byte[] flipped = record.clone();
-            flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> Layout.kept(77, flipped)).hasMessageContaining("message 77 ");
-        }
-        for (int length = 0; length < record.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(record, length);
-            assertThatThrownBy(() -> Layout.kept(77, cut)).hasMessageContaining("message 77 ");
-        }
-        assertThatThrownBy(() -> Layout.kept(78, record)).hasMessageContaining("message 78 ");
-    }
-
     /** Every flip ends in an error, or the messages come as they were, or the torn end of the log is missing. */
     @Test
     void aBitFlippedAnywhereInTheFilesIsNeverAWrongMessage() throws IOException {
         Path whole = temp.resolve("whole");
-        Scene scene = new Scene(whole, StoreLimits.DEFAULT);
+        Scene scene = new Scene(whole, DurableLimits.DEFAULT);
         scene.define(ONE);
         IntStream.range(0, MESSAGES).forEach(n -> scene.append(n, ONE).join());
         scene.restart();
@@ -83,7 +65,7 @@ class DamageTest {
 
     /** False if the store failed on the way. */
     private static boolean read(Path folder, String description) {
-        Scene scene = new Scene(folder, StoreLimits.DEFAULT);
+        Scene scene = new Scene(folder, DurableLimits.DEFAULT);
         try {
             Scene.Ear ear = scene.ear(ONE, 10 * MESSAGES);
             List<String> all =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ class DataFolderTest {
     private Path temp;
 
     private void refused(Path folder, String why) {
-        assertThatThrownBy(() -> LocalStore.open(folder, StoreLimits.DEFAULT, failure -> {}))
+        assertThatThrownBy(() -> LocalStore.open(folder, DurableLimits.DEFAULT, failure -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining(why);
@@ -25,23 +25,23 @@ class DataFolderTest {
     @Test
     void isLockedAgainstASecondHub() {
         Path folder = temp.resolve("a/b");
-        Scene first = new Scene(folder, StoreLimits.DEFAULT);
+        Scene first = new Scene(folder, DurableLimits.DEFAULT);
         refused(folder, "is in use by another hub; stop that hub, or give this one another folder");
         first.close();
-        new Scene(folder, StoreLimits.DEFAULT).close();
+        new Scene(folder, DurableLimits.DEFAULT).close();
     }
 
     @Test
     void newerDataIsRefusedAndLeftAlone() throws IOException {
         Path folder = temp.resolve("data");
-        new Scene(folder, StoreLimits.DEFAULT).close();
+        new Scene(folder, DurableLimits.DEFAULT).close();
         assertThat(folder.resolve("format")).hasContent("hawser data 1");
         Files.writeString(folder.resolve("format"), "hawser data 2\n");
         refused(folder, "holds data of format 2, this version of hawser reads 1; start the version that wrote it");
         Files.writeString(folder.resolve("format"), "?");
         refused(folder, "'format' that is damaged");
         Files.writeString(folder.resolve("format"), "hawser data 1\n");
-        new Scene(folder, StoreLimits.DEFAULT).close();
+        new Scene(folder, DurableLimits.DEFAULT).close();
     }
 
     @Test

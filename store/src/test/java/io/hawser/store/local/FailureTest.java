@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.store.local.disk.DataFolder;
+import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +32,7 @@ class FailureTest {
         }
 
         @Override
-        void write(WriteBatch batch, boolean sync) {
+        public void write(WriteBatch batch, boolean sync) {
             turns.acquireUninterruptibly();
             if (broken) {
                 throw new StoreException("EIO");
@@ -42,7 +44,7 @@ class FailureTest {
     private final LocalStore store;
 
     FailureTest(@TempDir Path temp) {
-        store = new LocalStore(new TestDisk(temp), StoreLimits.DEFAULT, failures::add);
+        store = new LocalStore(new TestDisk(temp), DurableLimits.DEFAULT, failures::add);
     }
 
     @AfterEach
@@ -52,7 +54,7 @@ class FailureTest {
     }
 
     private void define() {
-        CompletableFuture<Void> defined = store.define(ONE, new byte[0]);
+        CompletableFuture<Void> defined = store.durables().define(ONE, new byte[0]);
         turns.release();
         defined.join();
     }
@@ -60,7 +62,7 @@ class FailureTest {
     @Test
     void anAppendCompletesOnlyWhenItIsOnStableStorage() {
         define();
-        CompletableFuture<Long> kept = store.append(TestMessages.numbered(1), List.of(ONE));
+        CompletableFuture<Long> kept = store.durables().append(TestMessages.numbered(1), List.of(ONE));
         while (!turns.hasQueuedThreads()) {
             Thread.onSpinWait();
         }
@@ -74,12 +76,13 @@ class FailureTest {
         define();
         broken = true;
         turns.release(1_000);
-        CompletableFuture<Long> first = store.append(TestMessages.numbered(1), List.of(ONE));
+        CompletableFuture<Long> first = store.durables().append(TestMessages.numbered(1), List.of(ONE));
         assertThatThrownBy(first::join).hasMessageContaining("EIO");
         broken = false;
-        CompletableFuture<Long> second = store.append(TestMessages.numbered(2), List.of(ONE));
+        CompletableFuture<Long> second = store.durables().append(TestMessages.numbered(2), List.of(ONE));
         assertThatThrownBy(second::join).hasMessageContaining("EIO");
-        assertThatThrownBy(() -> store.define(ONE, new byte[0]).join()).hasMessageContaining("EIO");
+        assertThatThrownBy(() -> store.durables().define(ONE, new byte[0]).join())
+                .hasMessageContaining("EIO");
         assertThat(failures).hasSize(1);
     }
 
@@ -89,7 +92,8 @@ class FailureTest {
         Scene.Ear ear = new Scene.Ear(store, ONE, 9);
         broken = true;
         turns.release(1_000);
-        assertThat(store.append(TestMessages.numbered(1), List.of(ONE))).failsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(store.durables().append(TestMessages.numbered(1), List.of(ONE)))
+                .failsWithin(java.time.Duration.ofSeconds(30));
         Scene.barrier(store);
         assertThat(ear.heard).isEmpty();
     }

@@ -4,8 +4,8 @@ import static io.hawser.store.local.Scene.ONE;
 import static io.hawser.store.local.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ class LivesTest {
             this.description = "seed " + seed;
             this.random = new Random(seed);
             this.temp = temp.resolve("seed" + seed);
-            this.scene = new Scene(this.temp.resolve("born"), new StoreLimits(100_000, 1 << 30));
+            this.scene = new Scene(this.temp.resolve("born"), new DurableLimits(100_000, 1 << 30));
             scene.define(ONE, TWO);
             waiting.put(ONE, new ArrayList<>());
             waiting.put(TWO, new ArrayList<>());

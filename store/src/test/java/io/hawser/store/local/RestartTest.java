@@ -4,7 +4,7 @@ import static io.hawser.store.local.Scene.ONE;
 import static io.hawser.store.local.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ class RestartTest {
 
     @BeforeEach
     void open() {
-        scene = new Scene(temp.resolve("data"), new StoreLimits(100_000, 1 << 30));
+        scene = new Scene(temp.resolve("data"), new DurableLimits(100_000, 1 << 30));
     }
 
     @AfterEach
@@ -37,7 +37,7 @@ class RestartTest {
         scene.append(2, TWO).join();
         scene.append(3, ONE).join();
         scene.restart();
-        assertThat(scene.store().definitions().join())
+        assertThat(scene.store().durables().definitions().join())
                 .containsOnlyKeys(ONE, TWO)
                 .containsEntry(TWO, "two".getBytes(StandardCharsets.UTF_8));
         assertThat(scene.ear(ONE, 9).texts()).containsExactly("1x1", "3x1");
@@ -100,9 +100,9 @@ class RestartTest {
         for (int n = 1; n <= 10_000; n++) {
             scene.append(n, ONE, TWO);
         }
-        scene.store().delete(ONE).join();
+        scene.store().durables().delete(ONE).join();
         Scene killed = scene.killed(temp.resolve("killed"));
-        assertThat(killed.store().definitions().join()).containsOnlyKeys(TWO);
+        assertThat(killed.store().durables().definitions().join()).containsOnlyKeys(TWO);
         killed.define(ONE);
         assertThat(killed.ear(ONE, 9).heard).isEmpty();
         assertThat(killed.ear(TWO, 20_000).heard).hasSize(10_000);
@@ -112,12 +112,12 @@ class RestartTest {
     @Test
     void limitsCountWhatWasThereBefore() {
         scene.close();
-        Scene small = new Scene(temp.resolve("small"), new StoreLimits(1, 1_000));
+        Scene small = new Scene(temp.resolve("small"), new DurableLimits(1, 1_000));
         small.define(ONE);
         small.append(1, ONE).join();
         small.restart();
         assertThat(small.append(2, ONE)).failsWithin(java.time.Duration.ofSeconds(10));
         small.close();
-        scene = new Scene(temp.resolve("other"), StoreLimits.DEFAULT);
+        scene = new Scene(temp.resolve("other"), DurableLimits.DEFAULT);
     }
 }

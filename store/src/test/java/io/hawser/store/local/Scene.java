@@ -1,12 +1,12 @@
 package io.hawser.store.local;
 
 import io.hawser.core.message.TestMessages;
-import io.hawser.core.store.DurableConsumer;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.Store;
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.StoreLimits;
-import io.hawser.core.store.StoredMessage;
+import io.hawser.core.store.durable.DurableConsumer;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.core.store.engine.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class Scene {
     static final DurableName TWO = new DurableName("test", "two");
 
     private final Path folder;
-    private final StoreLimits limits;
+    private final DurableLimits limits;
     private final List<StoreException> failures = new CopyOnWriteArrayList<>();
     private LocalStore store;
 
@@ -34,7 +34,7 @@ final class Scene {
         final DurableConsumer consumer;
 
         Ear(Store store, DurableName name, int credit) {
-            consumer = store.consume(name, Runnable::run, this);
+            consumer = store.durables().consume(name, Runnable::run, this);
             consumer.request(credit);
             barrier(store);
         }
@@ -58,7 +58,7 @@ final class Scene {
         }
     }
 
-    Scene(Path folder, StoreLimits limits) {
+    Scene(Path folder, DurableLimits limits) {
         this.folder = folder;
         this.limits = limits;
         this.store = LocalStore.open(folder, limits, failures::add);
@@ -90,13 +90,14 @@ final class Scene {
 
     void define(DurableName... names) {
         for (DurableName name : names) {
-            store.define(name, name.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            store.durables()
+                    .define(name, name.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .join();
         }
     }
 
     CompletableFuture<Long> append(long n, DurableName... names) {
-        return store.append(TestMessages.numbered(n), List.of(names));
+        return store.durables().append(TestMessages.numbered(n), List.of(names));
     }
 
     Ear ear(DurableName name, int credit) {
@@ -109,7 +110,10 @@ final class Scene {
 
     /** Returns when the store has done all that was asked of it. */
     static void barrier(Store store) {
-        store.definitions().exceptionally(closed -> java.util.Map.of()).join();
+        store.durables()
+                .definitions()
+                .exceptionally(closed -> java.util.Map.of())
+                .join();
     }
 
     /** Copies a folder in which nobody writes any more, though old files may still be tidied away. */

@@ -3,7 +3,7 @@ package io.hawser.verify.system;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;
@@ -29,7 +29,7 @@ final class HubFixture implements AutoCloseable {
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             OutboxLimits.DEFAULT,
-            StoreLimits.DEFAULT));
+            DurableLimits.DEFAULT));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 
     private static int freeBusPort() {

@@ -1,7 +1,9 @@
-package io.hawser.store.local;
+package io.hawser.store.local.durable;
 
-import io.hawser.core.store.StoreLimits;
-import io.hawser.core.store.StoredMessage;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.store.local.disk.Family;
+import io.hawser.store.local.disk.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,9 @@ final class LocalDurable {
     /** About how many bytes go out in one round, so that a wide window does not fill the memory at once. */
     private static final long HAND_OUT = 4 << 20;
 
+    private final Ledger ledger;
     private final int number;
-    private final StoreLimits limits;
+    private final DurableLimits limits;
     private final LongQueue fresh = new LongQueue();
     private final TreeMap<Long, Held> again = new TreeMap<>();
     private final TreeMap<Long, Held> delivered = new TreeMap<>();
@@ -36,7 +39,8 @@ final class LocalDurable {
      */
     private record Held(int count, int weight, List<Integer> durables) {}
 
-    LocalDurable(int number, byte[] definition, long mark, StoreLimits limits) {
+    LocalDurable(Ledger ledger, int number, byte[] definition, long mark, DurableLimits limits) {
+        this.ledger = ledger;
         this.number = number;
         this.definition = definition.clone();
         this.mark = mark;
@@ -82,7 +86,7 @@ final class LocalDurable {
     void attach(Round round, LocalConsumer newer) {
         displace(round);
         consumer = newer;
-        round.touch(this);
+        ledger.touch(this);
     }
 
     void displace(Round round) {
@@ -105,7 +109,7 @@ final class LocalDurable {
             return List.of();
         }
         bytes -= done.weight();
-        round.deleteEntry(number, id);
+        deleteEntry(round, id);
         return done.durables();
     }
 
@@ -119,22 +123,23 @@ final class LocalDurable {
         long before = mark;
         long size = 0;
         while (out.size() < to.credit() && fresh.size() + again.size() > 0 && size < HAND_OUT) {
-            StoredMessage next = next(round);
+            StoredMessage next = next();
             size += next.message().weight();
             out.add(next);
         }
         if (mark > before) {
-            round.putFact(Layout.key(Layout.MARK, number), Layout.number(mark));
+            round.put(Family.FACTS, Layout.key(Layout.MARK, number), Layout.number(mark));
+            round.sync();
         }
         to.hand(round, out);
         return to.credit() > 0 && fresh.size() + again.size() > 0;
     }
 
-    private StoredMessage next(Round round) {
+    private StoredMessage next() {
         Map.Entry<Long, Held> old = again.pollFirstEntry();
         long id = old == null ? fresh.poll() : old.getKey();
         int count = old == null ? 1 : old.getValue().count() + 1;
-        Layout.Kept kept = round.message(id);
+        Layout.Kept kept = ledger.message(id);
         mark = Math.max(mark, id);
         delivered.put(id, new Held(count, kept.message().weight(), kept.durables()));
         return new StoredMessage(id, count, kept.message());
@@ -150,8 +155,13 @@ final class LocalDurable {
             id = fresh.poll();
         }
         if (id != null) {
-            round.deleteEntry(number, id);
+            deleteEntry(round, id);
         }
         return id;
+    }
+
+    /** Rides with whatever is synced next: if it is lost, a message is delivered again, counted. */
+    private void deleteEntry(Round round, long id) {
+        round.delete(Family.ENTRIES, Layout.entry(number, id));
     }
 }

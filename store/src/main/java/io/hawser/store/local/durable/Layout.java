@@ -1,13 +1,13 @@
-package io.hawser.store.local;
+package io.hawser.store.local.durable;
 
 import io.hawser.core.bytes.ByteReader;
 import io.hawser.core.bytes.ByteWriter;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.BytesLimits;
 import io.hawser.core.message.Message;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.MessageBytes;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.MessageBytes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,18 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.message.TestMessages;
+import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.store.engine.Store;
 import io.hawser.core.time.ManualClock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends StoreContract {
+class MemoryDurablesTest extends DurablesContract {
     @Override
-    protected Store open(StoreLimits limits) {
+    protected Store open(DurableLimits limits) {
         return new MemoryStore(clock, limits);
     }
 
@@ -22,7 +24,7 @@ class MemoryStoreTest extends StoreContract {
     @Test
     void nothingIsDoneUntilTheWriterRuns() {
         ManualClock writer = new ManualClock();
-        Store store = new MemoryStore(writer, StoreLimits.DEFAULT);
+        Durables store = new MemoryDurables(writer, DurableLimits.DEFAULT);
         CompletableFuture<Long> appended = store.append(TestMessages.numbered(1), List.of());
         assertThat(appended).isNotDone();
         writer.run();

@@ -1,4 +1,4 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import io.hawser.core.message.Message;
 import java.util.ArrayList;
@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One durable of {@link MemoryStore}: what waits, what is out with the consumer, by store id. Owner: the writer. */
+/** One durable of {@link MemoryDurables}: what waits, what is out with the consumer, by store id. Owner: the writer. */
 final class MemoryDurable {
-    private final StoreLimits limits;
+    private final DurableLimits limits;
     private final TreeMap<Long, StoredMessage> waiting = new TreeMap<>();
     private final TreeMap<Long, StoredMessage> delivered = new TreeMap<>();
     private byte[] definition = new byte[0];
     private long bytes;
-    private MemoryStore.@Nullable Consumer consumer;
+    private MemoryDurables.@Nullable Consumer consumer;
 
-    MemoryDurable(StoreLimits limits) {
+    MemoryDurable(DurableLimits limits) {
         this.limits = limits;
     }
 
-    MemoryStore.@Nullable Consumer consumer() {
+    MemoryDurables.@Nullable Consumer consumer() {
         return consumer;
     }
 
@@ -42,7 +42,7 @@ final class MemoryDurable {
         deliver();
     }
 
-    void attach(MemoryStore.Consumer newer) {
+    void attach(MemoryDurables.Consumer newer) {
         displace();
         consumer = newer;
         deliver();

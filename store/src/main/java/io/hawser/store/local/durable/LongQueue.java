@@ -1,4 +1,4 @@
-package io.hawser.store.local;
+package io.hawser.store.local.durable;
 
 /** Growing numbers that wait in line, 8 bytes each. Owner: the writer. */
 final class LongQueue {

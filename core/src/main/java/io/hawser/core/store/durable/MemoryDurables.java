@@ -1,6 +1,7 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import io.hawser.core.message.Message;
+import io.hawser.core.store.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +11,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The engine in memory: keeps messages as long as the process lives. Owner of all state is the writer, an executor that
+ * Durables in memory: keeps messages as long as the process lives. Owner of all state is the writer, an executor that
  * runs one task at a time, in order; every call is a task for it.
  */
-public final class MemoryStore implements Store {
+public final class MemoryDurables implements Durables {
     private final Executor writer;
-    private final StoreLimits limits;
+    private final DurableLimits limits;
     private final Map<DurableName, MemoryDurable> durables = new HashMap<>();
     private long lastId;
     private boolean closed;
 
     /**
-     * An empty store.
+     * No durables yet.
      *
      * @param writer runs one task at a time, in order; the caller ends it after {@link #close()}
      * @param limits how much each durable may hold
      */
-    public MemoryStore(Executor writer, StoreLimits limits) {
+    public MemoryDurables(Executor writer, DurableLimits limits) {
         this.writer = writer;
         this.limits = limits;
     }
@@ -73,7 +74,7 @@ public final class MemoryStore implements Store {
             Optional<DurableName> full =
                     names.stream().filter(name -> isFull(name, message)).findFirst();
             if (full.isPresent()) {
-                done.completeExceptionally(StoreException.full(full.get(), limits));
+                done.completeExceptionally(limits.full(full.get()));
                 return;
             }
             long id = ++lastId;
@@ -93,7 +94,7 @@ public final class MemoryStore implements Store {
         return consumer;
     }
 
-    @Override
+    /** Completes what was accepted, then takes nothing more. */
     public void close() {
         writer.execute(() -> closed = true);
     }

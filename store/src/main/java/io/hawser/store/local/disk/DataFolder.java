@@ -1,4 +1,4 @@
-package io.hawser.store.local;
+package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *   native/       the database's library for this machine
  * </pre>
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private static final String FORMAT = "hawser data ";
     private static final int VERSION = 1;
 
@@ -39,7 +39,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws StoreException with a text for the user if another hub uses it, or it holds something else or newer data
      */
-    static DataFolder open(Path path) {
+    public static DataFolder open(Path path) {
         try {
             Files.createDirectories(path);
             FileChannel lock =
@@ -57,12 +57,13 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
     /** Where the database is. */
-    Path messages() {
+    Path database() {
         return path.resolve("messages");
     }
 

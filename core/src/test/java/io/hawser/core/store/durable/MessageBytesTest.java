@@ -1,4 +1,4 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,34 +1,34 @@
-package io.hawser.store.local;
+package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns ledger and disk.
+ * The one thread that owns the disk and the parts that live on it.
  *
- * <p><b>Group commit.</b> Each turn takes whatever has arrived, up to a limit, lets it change the ledger and one batch, lets
- * the durables hand out what they can, writes the batch, and only then tells anybody anything. It never waits to fill a batch.
+ * <p><b>Group commit.</b> Each turn takes whatever has arrived, up to a limit, lets it change the parts and one batch, lets
+ * the parts do what follows, writes the batch, and only then tells anybody anything. It never waits to fill a batch.
  *
  * <p><b>Failure.</b> When a write or a read fails, what was told stays true, nothing more is told but the failure, and the
  * disk is not touched again: whether a failed sync reached the disk cannot be known.
  *
  * <p>Owner of {@code failure} is the thread itself.
  */
-final class Writer {
+public final class Writer {
     private static final int MAX_STEPS = 4096;
     private static final long MAX_BYTES = 4 << 20;
     private static final long END_SECONDS = 30;
 
     private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
     private final Disk disk;
-    private final Ledger ledger;
+    private final List<Part> parts;
     private final Consumer<StoreException> onFailure;
     private final Thread thread;
     private @Nullable StoreException failure;
@@ -39,22 +39,43 @@ final class Writer {
      * Something to do.
      *
      * @param bytes about how much it writes
-     * @param work changes the ledger and the round
+     * @param work changes a part and the round
      * @param refused hears why the work was not done, or not written
      */
-    record Step(long bytes, BiConsumer<Ledger, Round> work, Consumer<StoreException> refused) {}
+    private record Step(long bytes, Consumer<Round> work, Consumer<StoreException> refused) {}
 
-    Writer(Disk disk, Ledger ledger, Consumer<StoreException> onFailure) {
+    /**
+     * Starts the thread.
+     *
+     * @param disk closed at the end
+     * @param parts what lives on it
+     * @param onFailure told once, on the thread, when the disk fails
+     */
+    public Writer(Disk disk, List<Part> parts, Consumer<StoreException> onFailure) {
         this.disk = disk;
-        this.ledger = ledger;
+        this.parts = List.copyOf(parts);
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, "hawser-store");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Does {@code step} after those before it. */
-    void submit(Step step) {
+    /**
+     * Does {@code work} after what was submitted before; {@code done}, which it returns, hears why if it is not done.
+     *
+     * @param bytes about how much it writes
+     */
+    public <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Round> work) {
+        submit(new Step(bytes, work, done::completeExceptionally));
+        return done;
+    }
+
+    /** Does {@code work} after what was submitted before; nobody waits for it. */
+    public void later(Consumer<Round> work) {
+        submit(new Step(0, work, refused -> {}));
+    }
+
+    private void submit(Step step) {
         if (closing) {
             step.refused().accept(StoreException.closed());
             return;
@@ -66,9 +87,9 @@ final class Writer {
     }
 
     /** Does what was submitted, then lets go of the disk. */
-    void close() {
+    public void close() {
         closing = true;
-        queue.add(new Step(0, (all, round) -> {}, refused -> {}));
+        queue.add(new Step(0, round -> {}, refused -> {}));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         } catch (InterruptedException stopped) {
@@ -97,8 +118,8 @@ final class Writer {
 
     private List<Step> take() throws InterruptedException {
         List<Step> steps = new ArrayList<>();
-        // messages of deleted durables are removed while nobody waits
-        Step next = failure == null && ledger.sheds() ? queue.poll() : queue.take();
+        boolean busy = failure == null && parts.stream().anyMatch(Part::busy);
+        Step next = busy ? queue.poll() : queue.take();
         for (long bytes = 0; next != null; next = queue.poll()) {
             steps.add(next);
             bytes += next.bytes();
@@ -111,16 +132,8 @@ final class Writer {
 
     private void turn(List<Step> steps) {
         try (Round round = new Round(disk)) {
-            steps.forEach(step -> step.work().accept(ledger, round));
-            for (LocalDurable durable : round.touched()) {
-                if (durable.deliver(round)) {
-                    queue.add(new Step(0, (all, next) -> next.touch(durable), refused -> {}));
-                }
-            }
-            if (ledger.sheds()) {
-                ledger.shed(round);
-            }
-            ledger.finish(round);
+            steps.forEach(step -> step.work().accept(round));
+            parts.forEach(part -> part.turn(round));
             round.finish();
         } catch (StoreException failed) {
             fail(failed);

@@ -1,4 +1,4 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import io.hawser.core.message.Message;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Where messages stay for durables. Every method may be called from any thread and returns at once.
+ * The messages that wait for durables. Every method may be called from any thread and returns at once.
  *
- * <p>Futures complete on the store's own thread, exceptionally with a {@link StoreException}: whoever waits continues on
+ * <p>Futures complete on the store's own thread, exceptionally with a {@link io.hawser.core.store.StoreException}: whoever waits continues on
  * its owner ({@code whenCompleteAsync(..., owner)}), never there.
  */
-public interface Store extends AutoCloseable {
+public interface Durables {
     /**
      * Completes when the durable {@code name} exists; if it did before, its messages are kept.
      *
@@ -39,8 +39,4 @@ public interface Store extends AutoCloseable {
      * @param owner runs the listener's calls
      */
     DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener);
-
-    /** Completes what was accepted, then takes nothing more. */
-    @Override
-    void close();
 }

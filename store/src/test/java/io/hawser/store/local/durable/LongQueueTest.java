@@ -1,4 +1,4 @@
-package io.hawser.store.local;
+package io.hawser.store.local.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,12 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
+import io.hawser.core.store.StoreException;
+import io.hawser.core.store.engine.Store;
 import io.hawser.core.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** What every engine must do. Each engine's test extends this and says how to make one. */
-public abstract class StoreContract {
+/** What every engine's durables must do. Each engine's test extends this and says how to make one. */
+public abstract class DurablesContract {
     private static final DurableName ONE = new DurableName("test", "one");
     private static final DurableName TWO = new DurableName("test", "two");
 
     /** Runs the listeners, and an engine that has no thread of its own. */
     protected final ManualClock clock = new ManualClock();
 
-    private final Store store = open(new StoreLimits(5, 1_000));
+    private final Store store = open(new DurableLimits(5, 1_000));
 
     /** A new, empty engine. */
-    protected abstract Store open(StoreLimits limits);
+    protected abstract Store open(DurableLimits limits);
 
     /** Returns when {@code store} has done all that was asked of it, and the listeners have heard. */
     protected abstract void settle(Store store);
@@ -40,7 +42,7 @@ public abstract class StoreContract {
         private final DurableConsumer consumer;
 
         Ear(DurableName name) {
-            consumer = store.consume(name, clock, this);
+            consumer = store.durables().consume(name, clock, this);
         }
 
         @Override
@@ -157,7 +159,7 @@ public abstract class StoreContract {
         define(ONE);
         append(1, ONE);
         Ear ear = new Ear(ONE);
-        store.delete(ONE);
+        store.durables().delete(ONE);
         assertThat(ear.heard()).containsExactly("displaced");
         define(ONE);
         Ear next = new Ear(ONE);
@@ -179,9 +181,10 @@ public abstract class StoreContract {
     void listsTheDurablesWithTheirLatestDefinitions() {
         define(ONE);
         define(TWO);
-        CompletableFuture<Void> again = store.define(ONE, new byte[] {7, 8});
-        store.delete(TWO);
-        CompletableFuture<Map<DurableName, byte[]>> definitions = store.definitions();
+        CompletableFuture<Void> again = store.durables().define(ONE, new byte[] {7, 8});
+        store.durables().delete(TWO);
+        CompletableFuture<Map<DurableName, byte[]>> definitions =
+                store.durables().definitions();
         settle();
         assertThat(again).isCompleted();
         assertThat(definitions.join()).containsOnlyKeys(ONE).containsEntry(ONE, new byte[] {7, 8});
@@ -197,7 +200,7 @@ public abstract class StoreContract {
         define(ONE);
         append(1, ONE);
         List<Message> heard = new ArrayList<>();
-        DurableConsumer consumer = store.consume(ONE, clock, new DurableConsumer.Listener() {
+        DurableConsumer consumer = store.durables().consume(ONE, clock, new DurableConsumer.Listener() {
             @Override
             public void delivered(List<StoredMessage> messages) {
                 messages.forEach(message -> heard.add(message.message()));
@@ -261,13 +264,13 @@ public abstract class StoreContract {
     }
 
     private void define(DurableName name) {
-        CompletableFuture<Void> done = store.define(name, new byte[] {1});
+        CompletableFuture<Void> done = store.durables().define(name, new byte[] {1});
         settle();
         assertThat(done).isCompleted();
     }
 
     private CompletableFuture<Long> append(long n, DurableName... names) {
-        return store.append(TestMessages.numbered(n), List.of(names));
+        return store.durables().append(TestMessages.numbered(n), List.of(names));
     }
 
     private static String number(StoredMessage message) {

@@ -1,11 +1,17 @@
-package io.hawser.store.local;
+package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -31,7 +37,7 @@ import org.rocksdb.WriteOptions;
  * <p><b>Recovery.</b> The log tolerates a torn last record, which nobody was told of; damage before it is an error. Blocks
  * carry checksums that are checked whenever one is read.
  */
-class Disk implements AutoCloseable {
+public class Disk implements AutoCloseable {
     private static final long MIB = 1 << 20;
 
     private final DataFolder folder;
@@ -41,23 +47,23 @@ class Disk implements AutoCloseable {
     private final WriteOptions synced;
     private final WriteOptions unsynced;
     private final RocksDB db;
-    private final ColumnFamilyHandle facts;
-    private final ColumnFamilyHandle entries;
-    private final ColumnFamilyHandle messages;
+    private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
 
-    Disk(DataFolder folder) {
+    /** Opens the database in {@code folder}, which it closes. */
+    public Disk(DataFolder folder) {
         this.folder = folder;
         try {
             NativeLibraryLoader.getInstance().loadLibrary(folder.library().toString());
             RocksDB.loadLibrary();
             synced = keep(new WriteOptions().setSync(true));
             unsynced = keep(new WriteOptions());
-            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            List<ColumnFamilyHandle> opened = new ArrayList<>();
             Cache cache = keep(new LRUCache(32 * MIB));
-            db = RocksDB.open(keep(options()), folder.messages().toString(), families(cache), handles);
-            facts = handles.get(0);
-            entries = handles.get(1);
-            messages = handles.get(2);
+            db = RocksDB.open(keep(options()), folder.database().toString(), families(cache), opened);
+            Iterator<ColumnFamilyHandle> handle = opened.iterator();
+            for (Family family : Family.values()) {
+                handles.put(family, handle.next());
+            }
         } catch (IOException | RocksDBException unusable) {
             free();
             throw new StoreException(
@@ -85,19 +91,18 @@ class Disk implements AutoCloseable {
     }
 
     private List<ColumnFamilyDescriptor> families(Cache cache) {
-        return List.of(
-                family("default", MIB, cache), family("entries", 8 * MIB, cache), family("messages", 32 * MIB, cache));
+        return Stream.of(Family.values()).map(family -> family(family, cache)).toList();
     }
 
-    private ColumnFamilyDescriptor family(String name, long writeBuffer, Cache cache) {
+    private ColumnFamilyDescriptor family(Family family, Cache cache) {
         ColumnFamilyOptions options = keep(new ColumnFamilyOptions())
-                .setWriteBufferSize(writeBuffer)
+                .setWriteBufferSize(family.writeBufferMib() * MIB)
                 .setMaxWriteBufferNumber(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setForceConsistencyChecks(true)
                 .setTableFormatConfig(
                         new BlockBasedTableConfig().setBlockCache(cache).setCacheIndexAndFilterBlocks(true));
-        return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.US_ASCII), options);
+        return new ColumnFamilyDescriptor(family.label().getBytes(StandardCharsets.US_ASCII), options);
     }
 
     private <T extends RocksObject> T keep(T object) {
@@ -105,44 +110,37 @@ class Disk implements AutoCloseable {
         return object;
     }
 
-    ColumnFamilyHandle facts() {
-        return facts;
+    ColumnFamilyHandle handle(Family family) {
+        return Objects.requireNonNull(handles.get(family), family.label());
     }
 
-    ColumnFamilyHandle entries() {
-        return entries;
-    }
-
-    ColumnFamilyHandle messages() {
-        return messages;
-    }
-
-    /** The message with this store id. */
-    Layout.Kept message(long id) {
-        byte[] record;
+    /** What is under {@code key}, empty if nothing is. */
+    public Optional<byte[]> get(Family family, byte[] key) {
         try {
-            record = db.get(messages, Layout.number(id));
+            return Optional.ofNullable(db.get(handle(family), key));
         } catch (RocksDBException damaged) {
-            throw new StoreException("message " + id + " cannot be read: " + damaged.getMessage(), damaged);
+            throw unreadable(damaged);
         }
-        return Layout.kept(id, record == null ? new byte[0] : record);
     }
 
     /** Shows every key of {@code family} with its value, in order. */
-    void scan(ColumnFamilyHandle family, BiConsumer<byte[], byte[]> visitor) {
-        try (RocksIterator each = db.newIterator(family)) {
+    public void scan(Family family, BiConsumer<byte[], byte[]> visitor) {
+        try (RocksIterator each = db.newIterator(handle(family))) {
             for (each.seekToFirst(); each.isValid(); each.next()) {
                 visitor.accept(each.key(), each.value());
             }
             each.status();
         } catch (RocksDBException damaged) {
-            throw new StoreException(
-                    "the data in " + folder.path() + " cannot be read: " + damaged.getMessage(), damaged);
+            throw unreadable(damaged);
         }
     }
 
+    private StoreException unreadable(RocksDBException damaged) {
+        return new StoreException("the data in " + folder.path() + " cannot be read: " + damaged.getMessage(), damaged);
+    }
+
     /** Writes all of {@code batch} or nothing; with {@code sync} it is on stable storage when this returns. */
-    void write(WriteBatch batch, boolean sync) {
+    public void write(WriteBatch batch, boolean sync) {
         try {
             db.write(sync ? synced : unsynced, batch);
         } catch (RocksDBException failed) {
@@ -153,9 +151,7 @@ class Disk implements AutoCloseable {
 
     @Override
     public void close() {
-        facts.close();
-        entries.close();
-        messages.close();
+        handles.values().forEach(ColumnFamilyHandle::close);
         db.close();
         free();
     }

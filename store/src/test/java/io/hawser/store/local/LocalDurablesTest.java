@@ -1,8 +1,8 @@
 package io.hawser.store.local;
 
-import io.hawser.core.store.Store;
-import io.hawser.core.store.StoreContract;
-import io.hawser.core.store.StoreLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurablesContract;
+import io.hawser.core.store.engine.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-class LocalStoreTest extends StoreContract {
+class LocalDurablesTest extends DurablesContract {
     /** Set by the superclass's constructor, before this class's own. */
     private @Nullable Scene scene;
 
     @Override
-    protected Store open(StoreLimits limits) {
+    protected Store open(DurableLimits limits) {
         try {
             Scene opened = new Scene(Files.createTempDirectory("hawser-store"), limits);
             scene = opened;

@@ -1,21 +1,25 @@
-package io.hawser.store.local;
+package io.hawser.store.local.durable;
 
-import io.hawser.core.store.DurableConsumer;
-import io.hawser.core.store.DurableName;
-import io.hawser.core.store.StoredMessage;
+import io.hawser.core.store.durable.DurableConsumer;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.store.local.disk.Round;
+import io.hawser.store.local.disk.Writer;
 import java.util.List;
 import java.util.concurrent.Executor;
 
 /** One consumer. Its credit belongs to the writer. */
 final class LocalConsumer implements DurableConsumer {
-    private final LocalStore store;
+    private final Writer writer;
+    private final Ledger ledger;
     private final DurableName name;
     private final Executor owner;
     private final Listener listener;
     private int credit;
 
-    LocalConsumer(LocalStore store, DurableName name, Executor owner, Listener listener) {
-        this.store = store;
+    LocalConsumer(Writer writer, Ledger ledger, DurableName name, Executor owner, Listener listener) {
+        this.writer = writer;
+        this.ledger = ledger;
         this.name = name;
         this.owner = owner;
         this.listener = listener;
@@ -23,21 +27,21 @@ final class LocalConsumer implements DurableConsumer {
 
     @Override
     public void request(int messages) {
-        store.later((ledger, round) -> ledger.with(name, this, durable -> {
+        writer.later(round -> ledger.with(name, this, durable -> {
             credit += messages;
-            round.touch(durable);
+            ledger.touch(durable);
         }));
     }
 
     @Override
     public void acknowledge(List<Long> ids) {
         List<Long> done = List.copyOf(ids);
-        store.later((ledger, round) -> ledger.with(name, this, durable -> ledger.acknowledge(round, durable, done)));
+        writer.later(round -> ledger.with(name, this, durable -> ledger.acknowledge(round, durable, done)));
     }
 
     @Override
     public void close() {
-        store.later((ledger, round) -> ledger.with(name, this, LocalDurable::detach));
+        writer.later(round -> ledger.with(name, this, LocalDurable::detach));
     }
 
     int credit() {

@@ -1,4 +1,4 @@
-package io.hawser.core.store;
+package io.hawser.core.store.durable;
 
 import io.hawser.core.message.Message;
 

@@ -1,0 +1,13 @@
+package io.hawser.core.store.engine;
+
+import io.hawser.core.store.durable.Durables;
+
+/** Where things stay: one engine with all its parts. The parts are callable from any thread, and return at once. */
+public interface Store extends AutoCloseable {
+    /** The messages that wait for durables. */
+    Durables durables();
+
+    /** Completes what was accepted, then takes nothing more. */
+    @Override
+    void close();
+}

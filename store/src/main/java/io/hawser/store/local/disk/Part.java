@@ -1,0 +1,13 @@
+package io.hawser.store.local.disk;
+
+/**
+ * Something that keeps its state on the disk: durables, maps. Belongs to the writer, which calls it in every turn after the
+ * steps; whatever it changes goes into the round.
+ */
+public interface Part {
+    /** Does what the steps of this round made possible, and a bounded piece of what waits for a quiet moment. */
+    void turn(Round round);
+
+    /** True if a turn has work for it even when nobody asks for anything. */
+    boolean busy();
+}
