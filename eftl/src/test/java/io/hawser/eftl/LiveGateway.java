@@ -6,6 +6,7 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
@@ -14,11 +15,12 @@ import io.hawser.net.Loops;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The real gateway on the real core, listening on a free port of loopback. */
 final class LiveGateway implements AutoCloseable {
     private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
-    private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService storeThread = Executors.newSingleThreadScheduledExecutor();
     private final Loops loops = Loops.start(2, "hub");
     private final EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus(), loops);
     private final int port = gateway.start().getPort();
@@ -26,7 +28,7 @@ final class LiveGateway implements AutoCloseable {
     private Bus bus() {
         Counters counters = new Counters();
         Conductor conductor = new Conductor(conductorThread);
-        MemoryStore store = new MemoryStore(storeThread, DurableLimits.DEFAULT);
+        MemoryStore store = new MemoryStore(StoreThread.on(storeThread, InstantSource.system()), DurableLimits.DEFAULT);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
                 router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);

@@ -6,6 +6,7 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import io.hawser.eftl.gateway.EftlGateway;
@@ -20,9 +21,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class Hub implements AutoCloseable {
     /** What runs, the newest first. */
     private final Deque<Runnable> parts = new ArrayDeque<>();
 
+    private final InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
     private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
     private final HubConfig config;
     private final InetSocketAddress eftlAddress;
@@ -126,19 +128,19 @@ public final class Hub implements AutoCloseable {
     }
 
     private Store local(Path folder) {
-        return LocalStore.open(folder, config.durable(), broken -> {
+        return LocalStore.open(folder, clock, config.durable(), broken -> {
             LOG.error("store failed, nothing is acknowledged any more: {}", broken.getMessage());
             failure.complete(broken);
         });
     }
 
     private Store memory() {
-        return new MemoryStore(thread("hawser-store"), config.durable());
+        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), config.durable());
     }
 
     /** A thread that runs one task after the other, until the hub closes. */
-    private Executor thread(String name) {
-        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+    private ScheduledExecutorService thread(String name) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;

@@ -14,6 +14,7 @@ import io.hawser.core.message.TestMessages;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.engine.MemoryStore;
@@ -31,7 +32,8 @@ class RouterTest {
     private final ManualClock clock = new ManualClock();
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(clock);
-    private final MemoryStore store = new MemoryStore(clock, new DurableLimits(1, 1_000));
+    private final MemoryStore store =
+            new MemoryStore(new StoreThread(clock, clock, clock::schedule), new DurableLimits(1, 1_000));
     private final Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
     private final List<String> heard = new ArrayList<>();
     private Session<String> session = session();

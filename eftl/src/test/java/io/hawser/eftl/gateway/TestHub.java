@@ -10,6 +10,7 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
@@ -28,7 +29,8 @@ final class TestHub {
     final ManualClock clock = new ManualClock();
     final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(clock);
-    private final MemoryStore store = new MemoryStore(clock, new DurableLimits(5, 1 << 20));
+    private final MemoryStore store =
+            new MemoryStore(new StoreThread(clock, clock, clock::schedule), new DurableLimits(5, 1 << 20));
     private final Router router = new Router(conductor, store, TestHub::allowed, counters);
     private final EftlGateway gateway;
 

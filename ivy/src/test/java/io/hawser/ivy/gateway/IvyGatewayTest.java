@@ -22,6 +22,7 @@ import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.engine.MemoryStore;
@@ -39,13 +40,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real agents, the real gateway and the real core on one machine's loopback. */
 class IvyGatewayTest {
-    private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService conductorThread = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService partyThread = Executors.newSingleThreadExecutor();
     private final Loops loops = Loops.start(1, "hub");
     private final Counters counters = new Counters();
@@ -59,7 +61,8 @@ class IvyGatewayTest {
             new Session<>("web", new Principal("web"), partyThread, OutboxLimits.DEFAULT, counters, this::drain);
 
     private Bus bus() {
-        MemoryStore store = new MemoryStore(conductorThread, DurableLimits.DEFAULT);
+        MemoryStore store =
+                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableLimits.DEFAULT);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
                 router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);

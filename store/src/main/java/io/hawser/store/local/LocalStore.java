@@ -10,6 +10,7 @@ import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,10 +23,10 @@ public final class LocalStore implements Store {
     private final Durables durables;
 
     /** A store on {@code disk}, which it closes; the rest as in {@link #open}. */
-    public LocalStore(Disk disk, DurableLimits limits, Consumer<StoreException> onFailure) {
+    public LocalStore(Disk disk, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
         try {
             Ledger ledger = new Ledger(disk, limits);
-            this.writer = new Writer(disk, List.of(ledger), onFailure);
+            this.writer = new Writer(disk, clock, List.of(ledger), onFailure);
             this.durables = new LocalDurables(writer, ledger);
         } catch (RuntimeException unreadable) {
             disk.close();
@@ -36,12 +37,14 @@ public final class LocalStore implements Store {
     /**
      * Opens the data in {@code folder}, which is made if it is missing.
      *
+     * @param clock the time; it never jumps, whatever is done to the clock on the wall
      * @param limits how much each durable may hold
      * @param onFailure told once, on the store's thread, when the disk fails: from then on nothing is acknowledged
      * @throws StoreException with a text for the user if the folder cannot be used
      */
-    public static LocalStore open(Path folder, DurableLimits limits, Consumer<StoreException> onFailure) {
-        return new LocalStore(new Disk(DataFolder.open(folder)), limits, onFailure);
+    public static LocalStore open(
+            Path folder, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
+        return new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, onFailure);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.hawser.core.store.durable.DurableLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class DataFolderTest {
     private Path temp;
 
     private void refused(Path folder, String why) {
-        assertThatThrownBy(() -> LocalStore.open(folder, DurableLimits.DEFAULT, failure -> {}))
+        assertThatThrownBy(() -> LocalStore.open(folder, InstantSource.system(), DurableLimits.DEFAULT, failure -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining(why);

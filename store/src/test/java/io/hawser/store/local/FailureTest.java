@@ -10,6 +10,7 @@ import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,7 @@ class FailureTest {
     private final LocalStore store;
 
     FailureTest(@TempDir Path temp) {
-        store = new LocalStore(new TestDisk(temp), DurableLimits.DEFAULT, failures::add);
+        store = new LocalStore(new TestDisk(temp), InstantSource.system(), DurableLimits.DEFAULT, failures::add);
     }
 
     @AfterEach

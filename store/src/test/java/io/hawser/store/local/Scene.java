@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,7 @@ final class Scene {
     Scene(Path folder, DurableLimits limits) {
         this.folder = folder;
         this.limits = limits;
-        this.store = LocalStore.open(folder, limits, failures::add);
+        this.store = LocalStore.open(folder, InstantSource.system(), limits, failures::add);
     }
 
     Path folder() {
@@ -79,7 +80,7 @@ final class Scene {
     /** As after an end of the hub and a start. */
     void restart() {
         store.close();
-        store = LocalStore.open(folder, limits, failures::add);
+        store = LocalStore.open(folder, InstantSource.system(), limits, failures::add);
     }
 
     /** As after a kill: another store on a copy of what was on disk at this moment. */

@@ -6,6 +6,7 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The hub as a process: says its port on its output and lives until its input ends. */
 final class HubProgram {
@@ -26,11 +28,11 @@ final class HubProgram {
     /** Runs the hub. */
     public static void main(String[] arguments) throws IOException {
         ExecutorService conducting = Executors.newSingleThreadExecutor();
-        ExecutorService storing = Executors.newSingleThreadExecutor();
+        ScheduledExecutorService storing = Executors.newSingleThreadScheduledExecutor();
         Clock clock = Clock.systemUTC();
         Counters counters = new Counters();
         Conductor conductor = new Conductor(conducting);
-        MemoryStore store = new MemoryStore(storing, new DurableLimits(100_000, 64L << 20));
+        MemoryStore store = new MemoryStore(StoreThread.on(storing, clock), new DurableLimits(100_000, 64L << 20));
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         Bus bus = new Bus(router, conductor, store, Access.ALLOW_ALL, counters, clock, OutboxLimits.DEFAULT);
         try (Loops loops = Loops.start(Runtime.getRuntime().availableProcessors(), "loop");

@@ -2,6 +2,7 @@ package io.hawser.core.store.durable;
 
 import io.hawser.core.message.Message;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.StoreThread;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Durables in memory: keeps messages as long as the process lives. Owner of all state is the writer, an executor that
- * runs one task at a time, in order; every call is a task for it.
+ * Durables in memory: keeps messages as long as the process lives. Owner of all state is the store's
+ * thread; every call is a task for it.
  */
 public final class MemoryDurables implements Durables {
-    private final Executor writer;
+    private final StoreThread thread;
     private final DurableLimits limits;
     private final Map<DurableName, MemoryDurable> durables = new HashMap<>();
     private long lastId;
@@ -24,18 +25,18 @@ public final class MemoryDurables implements Durables {
     /**
      * No durables yet.
      *
-     * @param writer runs one task at a time, in order; the caller ends it after {@link #close()}
+     * @param thread owner of all state; the caller ends it after {@link #close()}
      * @param limits how much each durable may hold
      */
-    public MemoryDurables(Executor writer, DurableLimits limits) {
-        this.writer = writer;
+    public MemoryDurables(StoreThread thread, DurableLimits limits) {
+        this.thread = thread;
         this.limits = limits;
     }
 
     @Override
     public CompletableFuture<Void> define(DurableName name, byte[] definition) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        writer.execute(() -> {
+        thread.executor().execute(() -> {
             durables.computeIfAbsent(name, key -> new MemoryDurable(limits)).define(definition);
             done.complete(null);
         });
@@ -45,7 +46,7 @@ public final class MemoryDurables implements Durables {
     @Override
     public CompletableFuture<Map<DurableName, byte[]>> definitions() {
         CompletableFuture<Map<DurableName, byte[]>> done = new CompletableFuture<>();
-        writer.execute(() -> {
+        thread.executor().execute(() -> {
             Map<DurableName, byte[]> definitions = new HashMap<>();
             durables.forEach((name, durable) -> definitions.put(name, durable.definition()));
             done.complete(definitions);
@@ -56,7 +57,7 @@ public final class MemoryDurables implements Durables {
     @Override
     public CompletableFuture<Void> delete(DurableName name) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        writer.execute(() -> {
+        thread.executor().execute(() -> {
             Optional.ofNullable(durables.remove(name)).ifPresent(MemoryDurable::displace);
             done.complete(null);
         });
@@ -66,7 +67,7 @@ public final class MemoryDurables implements Durables {
     @Override
     public CompletableFuture<Long> append(Message message, List<DurableName> names) {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        writer.execute(() -> {
+        thread.executor().execute(() -> {
             if (closed) {
                 done.completeExceptionally(StoreException.closed());
                 return;
@@ -89,14 +90,14 @@ public final class MemoryDurables implements Durables {
     @Override
     public DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener) {
         Consumer consumer = new Consumer(name, owner, listener);
-        writer.execute(() -> Optional.ofNullable(durables.get(name))
+        thread.executor().execute(() -> Optional.ofNullable(durables.get(name))
                 .ifPresentOrElse(durable -> durable.attach(consumer), consumer::displace));
         return consumer;
     }
 
     /** Completes what was accepted, then takes nothing more. */
     public void close() {
-        writer.execute(() -> closed = true);
+        thread.executor().execute(() -> closed = true);
     }
 
     private boolean isFull(DurableName name, Message message) {
@@ -149,7 +150,7 @@ public final class MemoryDurables implements Durables {
         }
 
         private void withDurable(java.util.function.Consumer<MemoryDurable> action) {
-            writer.execute(() -> {
+            thread.executor().execute(() -> {
                 MemoryDurable durable = durables.get(name);
                 if (durable != null && Objects.equals(durable.consumer(), this)) {
                     action.accept(durable);

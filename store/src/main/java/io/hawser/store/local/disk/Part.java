@@ -8,6 +8,9 @@ public interface Part {
     /** Does what the steps of this round made possible, and a bounded piece of what waits for a quiet moment. */
     void turn(Round round);
 
-    /** True if a turn has work for it even when nobody asks for anything. */
-    boolean busy();
+    /**
+     * When a turn has work for it even if nobody asks for anything: milliseconds since the epoch, 0 for at once,
+     * {@link Long#MAX_VALUE} for never.
+     */
+    long due();
 }

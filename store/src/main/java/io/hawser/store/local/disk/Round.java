@@ -16,15 +16,22 @@ public final class Round implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final List<Runnable> deliveries = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final long now;
     private boolean sync;
 
-    Round(Disk disk) {
+    Round(Disk disk, long now) {
         this.disk = disk;
+        this.now = now;
     }
 
     /** Where things are read; what this round changes is not there yet. */
     public Disk disk() {
         return disk;
+    }
+
+    /** The time of this turn, milliseconds since the epoch. */
+    public long now() {
+        return now;
     }
 
     /** Somebody relies on this round: it is on stable storage before anything is told. */

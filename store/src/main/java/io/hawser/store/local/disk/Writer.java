@@ -1,6 +1,7 @@
 package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,7 @@ public final class Writer {
 
     private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
     private final Disk disk;
+    private final InstantSource clock;
     private final List<Part> parts;
     private final Consumer<StoreException> onFailure;
     private final Thread thread;
@@ -48,11 +50,13 @@ public final class Writer {
      * Starts the thread.
      *
      * @param disk closed at the end
+     * @param clock the time of each turn
      * @param parts what lives on it
      * @param onFailure told once, on the thread, when the disk fails
      */
-    public Writer(Disk disk, List<Part> parts, Consumer<StoreException> onFailure) {
+    public Writer(Disk disk, InstantSource clock, List<Part> parts, Consumer<StoreException> onFailure) {
         this.disk = disk;
+        this.clock = clock;
         this.parts = List.copyOf(parts);
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, "hawser-store");
@@ -118,8 +122,7 @@ public final class Writer {
 
     private List<Step> take() throws InterruptedException {
         List<Step> steps = new ArrayList<>();
-        boolean busy = failure == null && parts.stream().anyMatch(Part::busy);
-        Step next = busy ? queue.poll() : queue.take();
+        Step next = next();
         for (long bytes = 0; next != null; next = queue.poll()) {
             steps.add(next);
             bytes += next.bytes();
@@ -130,8 +133,17 @@ public final class Writer {
         return steps;
     }
 
+    /** The next step; null if a part has something to do before there is one. */
+    private @Nullable Step next() throws InterruptedException {
+        long due = failure == null ? parts.stream().mapToLong(Part::due).min().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+        if (due == Long.MAX_VALUE) {
+            return queue.take();
+        }
+        return due == 0 ? queue.poll() : queue.poll(due - clock.millis(), TimeUnit.MILLISECONDS);
+    }
+
     private void turn(List<Step> steps) {
-        try (Round round = new Round(disk)) {
+        try (Round round = new Round(disk, clock.millis())) {
             steps.forEach(step -> step.work().accept(round));
             parts.forEach(part -> part.turn(round));
             round.finish();

@@ -137,8 +137,8 @@ public final class Ledger implements Part {
     }
 
     @Override
-    public boolean busy() {
-        return !touched.isEmpty() || !gone.isEmpty();
+    public long due() {
+        return touched.isEmpty() && gone.isEmpty() ? Long.MAX_VALUE : 0;
     }
 
     /** {@code durable} may have something to deliver. */
