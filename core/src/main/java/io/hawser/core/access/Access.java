@@ -1,15 +1,18 @@
 package io.hawser.core.access;
 
-/** Decides whether somebody may do something. A seam: the rules come with users. */
+import io.hawser.core.match.TopicPattern;
+
+/** Decides whether somebody may do something. Pure and quick: asked on event loops. */
 @FunctionalInterface
 public interface Access {
     /** Everybody may do everything. */
     Access ALLOW_ALL = (principal, action, topic) -> true;
 
-    /**
-     * True if {@code principal} may do {@code action} on {@code topic}. Pure and quick: called on event loops.
-     *
-     * @param topic a topic, or for {@link Action#SUBSCRIBE} a topic pattern
-     */
+    /** True if {@code principal} may do {@code action} on {@code topic}. */
     boolean allows(Principal principal, Action action, String topic);
+
+    /** For how much of {@code pattern} {@link #allows} holds. */
+    default Coverage coverage(Principal principal, Action action, TopicPattern pattern) {
+        return allows(principal, action, pattern.toString()) ? Coverage.ALL : Coverage.NONE;
+    }
 }

@@ -1,4 +1,4 @@
-/** The one question that every protocol asks before it acts for somebody. */
+/** Who somebody is and what it may do: asked by every protocol before it acts for somebody. */
 @NullMarked
 package io.hawser.core.access;
 

@@ -1,5 +1,8 @@
 package io.hawser.core.route;
 
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
+import io.hawser.core.access.Principal;
 import io.hawser.core.match.Captures;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
@@ -32,6 +35,18 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
     /** Messages whose text {@code regexp} finds. */
     public static Interest inText(Regexp regexp, Scope scope) {
         return new Interest(ANY_TOPIC, ContentMatcher.ALL, Optional.of(regexp), scope);
+    }
+
+    /**
+     * This as far as {@code access} lets {@code principal} hear, empty if it may hear nothing of it. What cannot be decided
+     * for the whole pattern is checked at each delivery.
+     */
+    public Optional<Interest> heardBy(Principal principal, Access access) {
+        return switch (access.coverage(principal, Action.SUBSCRIBE, topic)) {
+            case ALL -> Optional.of(this);
+            case SOME -> Optional.of(new Interest(topic, content, regexp, scope.readBy(principal)));
+            case NONE -> Optional.empty();
+        };
     }
 
     boolean wantsTopic(Message message) {

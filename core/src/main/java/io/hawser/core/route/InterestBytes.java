@@ -1,5 +1,6 @@
 package io.hawser.core.route;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.bytes.ByteReader;
 import io.hawser.core.bytes.ByteWriter;
 import io.hawser.core.bytes.BytesException;
@@ -20,15 +21,16 @@ import java.util.Set;
  * Between an interest and the bytes that outlive the hub: what a durable wants. Pure.
  *
  * <pre>
- *   octet    version, 1
+ *   octet    version, 2
  *   text     topic pattern
  *   count    predicates, for each: 1 text name, value | 2 text name (present) | 3 text name (absent)
  *   optional regexp
  *   optional channel, octet everywhere, optional except
+ *   optional reader, count groups of the reader, for each its name; not in version 1
  * </pre>
  */
 public final class InterestBytes {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final BytesLimits LIMITS = new BytesLimits(1 << 20, 1);
     private static final ValueBytes VALUES = new ValueBytes(LIMITS);
 
@@ -47,7 +49,11 @@ public final class InterestBytes {
         out.optional(interest.regexp().map(Regexp::text))
                 .optional(scope.channel())
                 .octet(scope.everywhere() ? 1 : 0)
-                .optional(scope.except());
+                .optional(scope.except())
+                .optional(scope.reader().map(Principal::name));
+        Set<String> groups = scope.reader().map(Principal::groups).orElse(Set.of());
+        out.count(groups.size());
+        groups.stream().sorted().forEach(out::text);
         if (out.size() > LIMITS.maxBytes()) {
             throw new IllegalArgumentException("the matcher is too long; the limit is " + LIMITS.maxBytes() + " bytes");
         }
@@ -70,19 +76,29 @@ public final class InterestBytes {
     public static Interest read(byte[] bytes) throws BytesException {
         ByteReader in = new ByteReader(bytes, LIMITS);
         int version = in.octet();
-        if (version != VERSION) {
+        if (version != 1 && version != VERSION) {
             throw new BytesException("an interest of version " + version + "; this program reads " + VERSION);
         }
         try {
             TopicPattern topic = TopicPattern.parse(in.text());
             ContentMatcher content = new ContentMatcher(predicates(in));
             Optional<Regexp> regexp = in.optional().map(Regexp::compile);
-            Scope scope = new Scope(in.optional(), in.yes(), in.optional());
+            Scope scope =
+                    new Scope(in.optional(), in.yes(), in.optional(), version == 1 ? Optional.empty() : reader(in));
             in.end();
             return new Interest(topic, content, regexp, scope);
         } catch (IllegalArgumentException | RegexpException invalid) {
             throw new BytesException(String.valueOf(invalid.getMessage()));
         }
+    }
+
+    private static Optional<Principal> reader(ByteReader in) throws BytesException {
+        Optional<String> name = in.optional();
+        Set<String> groups = new HashSet<>();
+        for (int left = in.things(1); left > 0; left--) {
+            groups.add(in.text());
+        }
+        return name.map(known -> new Principal(known, groups));
     }
 
     private static List<Predicate> predicates(ByteReader in) throws BytesException {

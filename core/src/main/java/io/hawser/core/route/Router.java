@@ -43,7 +43,7 @@ public final class Router {
             return new Receipt.Refused(principal.name() + " may not publish on " + topic);
         }
         counters.add(Counter.PUBLISHED);
-        Reach reach = new Reach(message);
+        Reach reach = new Reach(access, message);
         conductor.interests().match(message, reach);
         counters.add(Counter.ROUTED, reach.live);
         if (reach.durables.isEmpty()) {
@@ -60,17 +60,24 @@ public final class Router {
 
     /** Whom one message reached. Lives for one publication, on its thread. */
     private static final class Reach implements BiConsumer<Subscription, Captures> {
+        private final Access access;
         private final Message message;
         private List<DurableName> durables = List.of();
         private int live;
         private boolean lagging;
 
-        Reach(Message message) {
+        Reach(Access access, Message message) {
+            this.access = access;
             this.message = message;
         }
 
         @Override
         public void accept(Subscription subscription, Captures captures) {
+            Principal reader = subscription.interest().scope().reader().orElse(null);
+            if (reader != null
+                    && !access.allows(reader, Action.SUBSCRIBE, message.topic().text())) {
+                return;
+            }
             if (subscription instanceof LiveSubscription<?> party) {
                 lagging |= party.deliver(message, captures);
                 live++;

@@ -1,5 +1,6 @@
 package io.hawser.core.route;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.message.Message;
 import java.util.Optional;
 
@@ -10,22 +11,28 @@ import java.util.Optional;
  * @param channel hears this channel; empty: hears the open bus
  * @param everywhere hears both the open bus and every channel
  * @param except hears nothing that came from this origin, so that a domain never hears itself
+ * @param reader hears only what the access rules let this one hear; empty: nothing needs to be checked
  */
-public record Scope(Optional<String> channel, boolean everywhere, Optional<String> except) {
+public record Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Principal> reader) {
     /** Hears everything. */
-    public static final Scope EVERYTHING = new Scope(Optional.empty(), true, Optional.empty());
+    public static final Scope EVERYTHING = new Scope(Optional.empty(), true, Optional.empty(), Optional.empty());
 
     /** Hears the open bus. */
-    public static final Scope OPEN = new Scope(Optional.empty(), false, Optional.empty());
+    public static final Scope OPEN = new Scope(Optional.empty(), false, Optional.empty(), Optional.empty());
 
     /** Hears one channel. */
     public static Scope channel(String channel) {
-        return new Scope(Optional.of(channel), false, Optional.empty());
+        return new Scope(Optional.of(channel), false, Optional.empty(), Optional.empty());
     }
 
     /** Hears what is on the open bus and did not come from {@code origin}. */
     public static Scope except(String origin) {
-        return new Scope(Optional.empty(), false, Optional.of(origin));
+        return new Scope(Optional.empty(), false, Optional.of(origin), Optional.empty());
+    }
+
+    /** This, as far as the access rules let {@code principal} hear. */
+    Scope readBy(Principal principal) {
+        return new Scope(channel, everywhere, except, Optional.of(principal));
     }
 
     /** True if it hears the open bus, wherever a message came from. */

@@ -3,6 +3,7 @@ package io.hawser.core.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.bytes.ByteWriter;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.RandomValues;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InterestBytesTest {
@@ -37,8 +39,14 @@ class InterestBytesTest {
         Optional<Regexp> regexp = random.nextBoolean() ? Optional.of(Regexp.compile("^a(?<x>.*)$")) : Optional.empty();
         Optional<String> channel = random.nextBoolean() ? Optional.of(values.text()) : Optional.empty();
         Optional<String> except = random.nextBoolean() ? Optional.of(values.text()) : Optional.empty();
+        Optional<Principal> reader = random.nextBoolean()
+                ? Optional.of(new Principal(values.text(), Set.of("g" + values.text(), "h")))
+                : Optional.empty();
         return new Interest(
-                topic, new ContentMatcher(predicates), regexp, new Scope(channel, random.nextBoolean(), except));
+                topic,
+                new ContentMatcher(predicates),
+                regexp,
+                new Scope(channel, random.nextBoolean(), except, reader));
     }
 
     @Test
@@ -53,6 +61,15 @@ class InterestBytesTest {
                     .as("seed %d", seed)
                     .isEqualTo(written.regexp().map(Regexp::text));
         }
+    }
+
+    /** Version 1 ended after what it does not hear. */
+    @Test
+    void anInterestOfVersionOneHasNoReader() throws BytesException {
+        byte[] now = InterestBytes.write(Interest.inTopic(TopicPattern.parse("a/*"), Scope.OPEN));
+        byte[] then = Arrays.copyOf(now, now.length - 2);
+        then[0] = 1;
+        assertThat(InterestBytes.read(then)).isEqualTo(Interest.inTopic(TopicPattern.parse("a/*"), Scope.OPEN));
     }
 
     @Test
@@ -88,7 +105,7 @@ class InterestBytesTest {
         refused(start("a/>/b").count(0), "must be the last segment");
         refused(start(">").count(1).octet(4).text("x"), "no kind of predicate 4");
         refused(start(">").count(2).octet(2).text("x").octet(3).text("x"), "two predicates about x");
-        refused(new ByteWriter().octet(9), "an interest of version 9; this program reads 1");
+        refused(new ByteWriter().octet(9), "an interest of version 9; this program reads 2");
     }
 
     private static ByteWriter start(String topic) {

@@ -100,7 +100,8 @@ class RouterReferenceTest {
                 new Scope(
                         random.nextInt(4) == 0 ? Optional.of("c" + random.nextInt(2)) : Optional.empty(),
                         random.nextInt(4) != 0,
-                        random.nextInt(4) == 0 ? Optional.of(pick(random, ORIGINS)) : Optional.empty()));
+                        random.nextInt(4) == 0 ? Optional.of(pick(random, ORIGINS)) : Optional.empty(),
+                        Optional.empty()));
         if (random.nextInt(5) == 0) {
             return new DurableSubscription(new DurableName("s", "d" + random.nextInt(3)), interest);
         }

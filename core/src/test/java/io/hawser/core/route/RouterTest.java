@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Principal;
+import io.hawser.core.access.Rule;
+import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.ContentMatcher;
@@ -71,6 +73,27 @@ class RouterTest {
         router.publish(ME, TestMessages.on("x", Message.textFields("hello big world")));
         clock.run();
         assertThat(heard).containsExactly("re big|world");
+    }
+
+    @Test
+    void aReaderHearsOnlyWhatTheRulesLetItHear() {
+        Access rules = new Rules(List.of(Rule.parse("allow * * >"), Rule.parse("deny web subscribe robot/secret")));
+        Router ruled = new Router(conductor, store, rules, counters);
+        Interest all = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
+        Interest robots = Interest.inTopic(TopicPattern.parse("robot/*"), Scope.EVERYTHING);
+        Principal web = new Principal("web");
+        assertThat(Interest.inTopic(TopicPattern.parse("robot/secret"), Scope.OPEN)
+                        .heardBy(web, rules))
+                .isEmpty();
+        assertThat(all.heardBy(ME, rules)).hasValue(all);
+        conductor.add(new LiveSubscription<>(robots.heardBy(web, rules).orElseThrow(), session, "web"));
+        conductor.add(new LiveSubscription<>(all.heardBy(ME, rules).orElseThrow(), session, "me"));
+        clock.run();
+        assertThat(ruled.publish(ME, TestMessages.on("robot/secret", Fields.EMPTY)))
+                .isEqualTo(new Receipt.Routed(1, false));
+        assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(2, false));
+        clock.run();
+        assertThat(heard).containsExactlyInAnyOrder("me", "me", "web");
     }
 
     @Test

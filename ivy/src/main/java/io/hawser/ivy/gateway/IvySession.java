@@ -1,12 +1,10 @@
 package io.hawser.ivy.gateway;
 
-import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpLimits;
-import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
@@ -57,12 +55,14 @@ final class IvySession {
 
     /** The agent wants texts that match; a regexp that is none is answered with an Error and never matches. */
     void subscribe(int id, String regexp) {
-        if (!bus.access().allows(session.principal(), Action.SUBSCRIBE, TopicPattern.REST)) {
-            peer.error(id, "not allowed");
-            return;
-        }
         try {
-            Interest interest = Interest.inText(Regexp.compile(regexp, limits, this::report), scope);
+            Interest wanted = Interest.inText(Regexp.compile(regexp, limits, this::report), scope);
+            Interest interest =
+                    wanted.heardBy(session.principal(), bus.access()).orElse(null);
+            if (interest == null) {
+                peer.error(id, session.principal().name() + " may not hear anything of the bus");
+                return;
+            }
             LiveSubscription<Wish> subscription = new LiveSubscription<>(interest, session, new Wish(id));
             subscriptions.put(id, subscription);
             bus.conductor().add(subscription);

@@ -1,0 +1,17 @@
+package io.hawser.core.access;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Finds out who somebody is. Callable from any thread; returns at once. */
+@FunctionalInterface
+public interface Authenticator {
+    /** Everybody is whom it says it is; without a name, {@code anonymous}. */
+    Authenticator BELIEVE = credentials -> CompletableFuture.completedFuture(
+            new Principal(credentials.user().isEmpty() ? "anonymous" : credentials.user()));
+
+    /**
+     * Completes, on any thread, with who it is; exceptionally with an {@link AccessException} whose text is for the
+     * user and does not tell whether the name or the secret was wrong.
+     */
+    CompletableFuture<Principal> authenticate(Credentials credentials);
+}
