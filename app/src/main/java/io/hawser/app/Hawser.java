@@ -2,6 +2,7 @@ package io.hawser.app;
 
 import io.hawser.app.command.DemoCommand;
 import io.hawser.app.command.Mistakes;
+import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.PubCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
@@ -36,7 +37,8 @@ public final class Hawser {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
-                .addSubcommand(new DemoCommand(terminal));
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new PasswdCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

@@ -44,6 +44,8 @@ class HawserTest {
             demo --for 5      | hawser demo: Invalid value for option '--for': '5' is no time; say for example 5s or 2m~'hawser demo --help' explains it
             demo --port 99999 | hawser demo: hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535
             demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '192.168:2010'
+            passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
+            passwd alice      | hawser passwd: the password must not be empty
             foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
             subs              | hawser: Unmatched argument at index 0: 'subs'~did you mean sub or pub?
             """)
@@ -53,6 +55,15 @@ class HawserTest {
         assertThat(err.toString()).isEqualTo(words.replace("~", "\n") + "\n");
         assertThat(out.toString()).isEmpty();
         assertThat(exit).isEqualTo(2);
+    }
+
+    @Test
+    void printsTheLineThatLetsAUserIn() {
+        assertThat(run(Map.of(), "secret\n", "passwd", "alice", "--group", "pilots"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("\"alice\" { password = \"$argon2id$v=19$m=19456,t=2,p=1$")
+                .endsWith("\", groups = [\"pilots\"] }\n");
     }
 
     @Test

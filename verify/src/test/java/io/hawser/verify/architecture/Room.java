@@ -38,6 +38,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.store..",
                 "io.hawser.eftl..",
                 "io.hawser.ivy..",
+                "com.password4j..",
                 "picocli..",
                 "com.typesafe.config..",
                 JSON,
