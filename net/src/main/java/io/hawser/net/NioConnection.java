@@ -16,12 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a WebSocket and a line connection have in common: addresses, batch, pausing, the end.
+ * What all connections over TCP have in common: addresses, batch, pausing, the end. Public for the rooms of net alone.
  *
  * <p>Every field belongs to the loop. What was already read when reading stops is held until reading resumes.
  * Whatever is thrown, by a user's handler too, arrives in {@link #fail}, the one place that ends a connection for it.
  */
-abstract class NioConnection extends ChannelInboundHandlerAdapter implements Connection {
+public abstract class NioConnection extends ChannelInboundHandlerAdapter implements Connection {
     private final Channel channel;
     private final NioLoop loop;
     private final Duration closeTimeout;
@@ -35,7 +35,7 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
     private boolean ended;
 
     /** A connection on {@code channel}, which is connected. */
-    NioConnection(Channel channel, NioLoop loop, NetLimits limits) {
+    protected NioConnection(Channel channel, NioLoop loop, NetLimits limits) {
         this.channel = channel;
         this.loop = loop;
         this.closeTimeout = limits.closeTimeout();
@@ -45,33 +45,35 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     /** Takes what arrived, in order. Returns false if reading stopped before the end of {@code message}. */
-    abstract boolean take(Object message);
+    protected abstract boolean take(Object message);
 
     /** Tells the user's handler that it is open. */
-    abstract void tellOpened();
+    protected abstract void tellOpened();
 
     /** Tells the user's handler that it can write again. */
-    abstract void tellWritable();
+    protected abstract void tellWritable();
 
     /** Tells the user's handler the end; called once. */
-    abstract void tellClosed();
+    protected abstract void tellClosed();
 
     /** Something was thrown: by the network, by a decoder, or by the user's handler. */
-    abstract void fail(Throwable cause);
+    protected abstract void fail(Throwable cause);
 
     /** Closes because the listener does. */
-    abstract void sayGoodbye();
+    protected abstract void sayGoodbye();
 
-    final Batch batch() {
+    /** Where everything is written. */
+    protected final Batch batch() {
         return batch;
     }
 
-    final boolean isReading() {
+    /** False while the user's handler wants to hear nothing. */
+    protected final boolean isReading() {
         return reading;
     }
 
     /** To be called once this handler is in its pipeline. */
-    final void open() {
+    public final void open() {
         try {
             tellOpened();
         } catch (Throwable failure) {
@@ -112,7 +114,7 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     /** From now on everything that arrives is taken, whatever the user's handler says about reading. */
-    final void readToTheEnd() {
+    protected final void readToTheEnd() {
         leaving = true;
         read(true);
     }
@@ -124,17 +126,17 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
 
     /** Drops TCP now. */
     @SuppressWarnings("FutureReturnValueIgnored") // whether a close worked changes nothing for anybody
-    static void drop(Channel channel) {
+    public static void drop(Channel channel) {
         channel.close();
     }
 
     /** Drops TCP when the close limit has passed. */
-    final void dropLater() {
+    protected final void dropLater() {
         dropLater(channel, closeTimeout);
     }
 
     /** Sends everything, then ends TCP in good order. */
-    final void hangUp() {
+    protected final void hangUp() {
         readToTheEnd();
         hangUp(batch.finish(), closeTimeout);
     }
@@ -143,7 +145,7 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
      * Ends TCP behind {@code lastWrite}: sends FIN, and reads on until the other side's FIN or until {@code limit} has
      * passed. To close at once with unread input would reset the connection, and the other side could lose what we wrote.
      */
-    static void hangUp(ChannelFuture lastWrite, Duration limit) {
+    public static void hangUp(ChannelFuture lastWrite, Duration limit) {
         Channel channel = lastWrite.channel();
         dropLater(channel, limit);
         lastWrite.addListener(done -> {
@@ -176,7 +178,7 @@ abstract class NioConnection extends ChannelInboundHandlerAdapter implements Con
 
     @Override
     public final void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == TcpListener.LEAVE) {
+        if (event == NioListener.LEAVE) {
             sayGoodbye();
         }
     }

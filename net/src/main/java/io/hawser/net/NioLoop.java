@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loop on Netty's NIO transport. */
-final class NioLoop implements Loop {
+/** A loop on Netty's NIO transport. Public for the rooms of net alone. */
+public final class NioLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NioLoop.class);
 
     private static final long FREE_MILLIS = 1000;
@@ -31,14 +31,15 @@ final class NioLoop implements Loop {
     }
 
     /** The loop itself; only loops that come from {@link Loops} can carry connections. */
-    static NioLoop of(Loop loop) {
+    public static NioLoop of(Loop loop) {
         if (loop instanceof NioLoop nio) {
             return nio;
         }
         throw new IllegalArgumentException("only a loop from Loops can carry connections, not " + loop);
     }
 
-    EventLoop events() {
+    /** Netty's loop. */
+    public EventLoop events() {
         return events;
     }
 
@@ -71,7 +72,7 @@ final class NioLoop implements Loop {
      * Begins a TCP connection on this loop; {@code first} is its first handler. If it fails, {@code failed} is told on
      * this loop: "connect to HOST:PORT: why".
      */
-    void connect(InetSocketAddress to, NetLimits limits, ChannelHandler first, Consumer<String> failed) {
+    public void connect(InetSocketAddress to, NetLimits limits, ChannelHandler first, Consumer<String> failed) {
         new Bootstrap()
                 .group(events)
                 .channel(NioSocketChannel.class)

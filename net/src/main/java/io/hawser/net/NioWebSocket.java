@@ -101,7 +101,7 @@ final class NioWebSocket extends NioConnection implements WebSocket {
     }
 
     @Override
-    boolean take(Object message) {
+    protected boolean take(Object message) {
         if (message instanceof CloseWebSocketFrame close) {
             answerClose(close);
         } else if (!closing) {
@@ -115,27 +115,27 @@ final class NioWebSocket extends NioConnection implements WebSocket {
     }
 
     @Override
-    void tellOpened() {
+    protected void tellOpened() {
         handler.opened(this);
     }
 
     @Override
-    void tellWritable() {
+    protected void tellWritable() {
         handler.writable();
     }
 
     @Override
-    void tellClosed() {
+    protected void tellClosed() {
         handler.closed(code, reason);
     }
 
     @Override
-    void sayGoodbye() {
+    protected void sayGoodbye() {
         close(GOING_AWAY, "the listener closes");
     }
 
     @Override
-    void fail(Throwable cause) {
+    protected void fail(Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException fault) {
             breakOff(fault.closeStatus().code(), String.valueOf(fault.getMessage()));
         } else if (cause instanceof IOException) {

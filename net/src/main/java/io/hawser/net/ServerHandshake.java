@@ -91,7 +91,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == TcpListener.LEAVE) {
+        if (event == NioListener.LEAVE) {
             NioConnection.drop(ctx.channel());
         }
     }

@@ -18,11 +18,7 @@ public final class WebSocketServer {
      */
     public static Listener bind(
             Loops loops, InetSocketAddress at, NetLimits limits, Function<Handshake, Handshake.Answer> acceptor) {
-        return TcpListener.bind(
-                loops.group(),
-                at,
-                limits,
-                channel -> furnish(channel, loops.of(channel.eventLoop()), limits, acceptor));
+        return NioListener.bind(loops, at, limits, (channel, loop) -> furnish(channel, loop, limits, acceptor));
     }
 
     private static void furnish(

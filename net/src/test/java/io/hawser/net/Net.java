@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Two loops for a test, and WebSocket ends on them. */
-final class Net implements AutoCloseable {
-    static final NetLimits LIMITS =
+public final class Net implements AutoCloseable {
+    public static final NetLimits LIMITS =
             NetLimits.defaults().withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMillis(700));
 
     private static final byte[] EVERY_INTERFACE = {0, 0, 0, 0};
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final byte[] LOOPBACK_BROADCAST = {127, (byte) 255, (byte) 255, (byte) 255};
-    static final InetSocketAddress ANY_PORT = loopback(0);
+    public static final InetSocketAddress ANY_PORT = loopback(0);
 
-    final Loops loops = Loops.start(2, "test");
+    public final Loops loops = Loops.start(2, "test");
 
-    static InetSocketAddress everyInterface(int port) {
+    public static InetSocketAddress everyInterface(int port) {
         return address(EVERY_INTERFACE, port);
     }
 
-    static InetSocketAddress loopback(int port) {
+    public static InetSocketAddress loopback(int port) {
         return address(LOOPBACK, port);
     }
 
-    static InetSocketAddress loopbackBroadcast(int port) {
+    public static InetSocketAddress loopbackBroadcast(int port) {
         return address(LOOPBACK_BROADCAST, port);
     }
 
@@ -43,19 +43,19 @@ final class Net implements AutoCloseable {
     }
 
     /** A server that gives {@code handler} to whoever comes. */
-    Listener serve(NetLimits limits, WebSocketHandler handler) {
+    public Listener serve(NetLimits limits, WebSocketHandler handler) {
         return serve(limits, handshake -> new Handshake.Accept(Optional.empty(), handler));
     }
 
-    Listener serve(NetLimits limits, Function<Handshake, Handshake.Answer> acceptor) {
+    public Listener serve(NetLimits limits, Function<Handshake, Handshake.Answer> acceptor) {
         return WebSocketServer.bind(loops, ANY_PORT, limits, acceptor);
     }
 
-    void connect(Listener to, NetLimits limits, WebSocketHandler handler) {
+    public void connect(Listener to, NetLimits limits, WebSocketHandler handler) {
         connect(to.address().getPort(), new WebSocketClient.Options(List.of(), Map.of(), limits), handler);
     }
 
-    void connect(int port, WebSocketClient.Options options, WebSocketHandler handler) {
+    public void connect(int port, WebSocketClient.Options options, WebSocketHandler handler) {
         WebSocketClient.connect(loops.next(), URI.create("ws://127.0.0.1:" + port + "/channel"), options, handler);
     }
 

@@ -10,18 +10,18 @@ import java.net.Socket;
 import java.util.HexFormat;
 
 /** A plain TCP client that says exactly what a test wants. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket;
 
-    RawPeer(InetSocketAddress to) throws IOException {
+    public RawPeer(InetSocketAddress to) throws IOException {
         this(to, 0);
     }
 
     /** With a receive buffer of {@code window} bytes; 0: the system's choice. */
-    RawPeer(InetSocketAddress to, int window) throws IOException {
+    public RawPeer(InetSocketAddress to, int window) throws IOException {
         socket = new Socket();
         if (window > 0) {
             socket.setReceiveBufferSize(window);
@@ -32,28 +32,28 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** A connection that has become a WebSocket. */
-    static RawPeer upgraded(InetSocketAddress to) throws IOException {
+    public static RawPeer upgraded(InetSocketAddress to) throws IOException {
         RawPeer peer = new RawPeer(to);
         peer.send(upgrade("/channel", ""));
         peer.head();
         return peer;
     }
 
-    static String upgrade(String target, String moreHeaders) {
+    public static String upgrade(String target, String moreHeaders) {
         return "GET " + target + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + moreHeaders + "\r\n";
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
-    void sendHex(String hex) throws IOException {
+    public void sendHex(String hex) throws IOException {
         socket.getOutputStream().write(HexFormat.of().parseHex(hex));
     }
 
     /** One masked frame whose first byte is {@code first}. */
-    void frame(int first, byte[] payload) throws IOException {
+    public void frame(int first, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         if (payload.length < 126) {
@@ -77,7 +77,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Everything up to and with an empty line. */
-    String head() throws IOException {
+    public String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = socket.getInputStream().read();
@@ -90,21 +90,21 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Everything until the other side ends TCP. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
     /** Everything until the other side ends TCP, in hex. */
-    String restHex() throws IOException {
+    public String restHex() throws IOException {
         return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
     }
 
-    InputStream in() throws IOException {
+    public InputStream in() throws IOException {
         return socket.getInputStream();
     }
 
     /** Ends with a reset instead of a FIN. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -1,5 +1,8 @@
-package io.hawser.net;
+package io.hawser.net.line;
 
+import io.hawser.net.Loop;
+import io.hawser.net.NetLimits;
+import io.hawser.net.NioLoop;
 import java.net.InetSocketAddress;
 
 /** Opens line connections. Callable from any thread. */

@@ -1,8 +1,13 @@
-package io.hawser.net;
+package io.hawser.net.line;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.net.Connection;
+import io.hawser.net.Listener;
+import io.hawser.net.Loop;
+import io.hawser.net.Net;
+import io.hawser.net.RawPeer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;

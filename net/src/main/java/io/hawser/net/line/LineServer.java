@@ -1,6 +1,11 @@
-package io.hawser.net;
+package io.hawser.net.line;
 
-import io.netty.channel.EventLoopGroup;
+import io.hawser.net.CannotListenException;
+import io.hawser.net.Listener;
+import io.hawser.net.Loop;
+import io.hawser.net.Loops;
+import io.hawser.net.NetLimits;
+import io.hawser.net.NioListener;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
@@ -15,8 +20,8 @@ public final class LineServer {
      * @throws CannotListenException if the port cannot be bound
      */
     public static Listener bind(Loops loops, InetSocketAddress at, NetLimits limits, Supplier<LineHandler> handlers) {
-        return TcpListener.bind(loops.group(), at, limits, channel -> channel.pipeline()
-                .addLast(NioLines.opener(loops.of(channel.eventLoop()), limits, handlers)));
+        return NioListener.bind(loops, at, limits, (channel, loop) -> channel.pipeline()
+                .addLast(NioLines.opener(loop, limits, handlers)));
     }
 
     /**
@@ -25,9 +30,7 @@ public final class LineServer {
      * @throws CannotListenException if the port cannot be bound
      */
     public static Listener bind(Loop loop, InetSocketAddress at, NetLimits limits, Supplier<LineHandler> handlers) {
-        NioLoop nio = NioLoop.of(loop);
-        EventLoopGroup only = nio.events();
-        return TcpListener.bind(
-                only, at, limits, channel -> channel.pipeline().addLast(NioLines.opener(nio, limits, handlers)));
+        return NioListener.bind(
+                loop, at, limits, (channel, nio) -> channel.pipeline().addLast(NioLines.opener(nio, limits, handlers)));
     }
 }

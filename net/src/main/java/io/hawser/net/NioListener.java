@@ -13,12 +13,15 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A bound TCP port and the connections that came in there. Callable from any thread. */
-final class TcpListener implements Listener {
+/**
+ * A bound TCP port and the connections that came in there. Public for the rooms of net alone; callable from any thread.
+ */
+public final class NioListener implements Listener {
     /** The event that asks a connection's handler to close it politely, because its listener closes. */
-    static final Object LEAVE = new Object() {
+    public static final Object LEAVE = new Object() {
         @Override
         public String toString() {
             return "the listener closes";
@@ -32,15 +35,28 @@ final class TcpListener implements Listener {
     private final ChannelGroup connections;
     private final long patienceMillis;
 
-    private TcpListener(Channel port, ChannelGroup connections, NetLimits limits) {
+    private NioListener(Channel port, ChannelGroup connections, NetLimits limits) {
         this.port = port;
         this.address = (InetSocketAddress) port.localAddress();
         this.connections = connections;
         this.patienceMillis = limits.closeTimeout().toMillis() + MARGIN_MILLIS;
     }
 
-    /** Listens at {@code at}; {@code furnish} puts the first handlers into each new connection, on its loop. */
-    static Listener bind(EventLoopGroup loops, InetSocketAddress at, NetLimits limits, Consumer<Channel> furnish) {
+    /** Listens at {@code at} on all loops; {@code furnish} puts the first handlers into each connection, on its loop. */
+    public static Listener bind(
+            Loops loops, InetSocketAddress at, NetLimits limits, BiConsumer<Channel, NioLoop> furnish) {
+        return bind(loops.group(), at, limits, channel -> furnish.accept(channel, loops.of(channel.eventLoop())));
+    }
+
+    /** Listens at {@code at} on one loop. */
+    public static Listener bind(
+            Loop loop, InetSocketAddress at, NetLimits limits, BiConsumer<Channel, NioLoop> furnish) {
+        NioLoop only = NioLoop.of(loop);
+        return bind(only.events(), at, limits, channel -> furnish.accept(channel, only));
+    }
+
+    private static Listener bind(
+            EventLoopGroup loops, InetSocketAddress at, NetLimits limits, Consumer<Channel> furnish) {
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelHandler newcomer = new ChannelInitializer<>() {
             @Override
@@ -63,7 +79,7 @@ final class TcpListener implements Listener {
         if (!bound.isSuccess()) {
             throw new CannotListenException(at, bound.cause());
         }
-        return new TcpListener(bound.channel(), connections, limits);
+        return new NioListener(bound.channel(), connections, limits);
     }
 
     @Override

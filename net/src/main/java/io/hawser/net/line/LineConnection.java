@@ -1,4 +1,6 @@
-package io.hawser.net;
+package io.hawser.net.line;
+
+import io.hawser.net.Connection;
 
 /** One TCP connection that carries lines, each ended by LF. See {@link Connection} for threads and batches. */
 public interface LineConnection extends Connection {

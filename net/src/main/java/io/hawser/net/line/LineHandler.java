@@ -1,4 +1,6 @@
-package io.hawser.net;
+package io.hawser.net.line;
+
+import io.hawser.net.Connection;
 
 /** All that a line connection can say. Called on the connection's loop, in order; {@link #closed} is the last call. */
 public interface LineHandler {

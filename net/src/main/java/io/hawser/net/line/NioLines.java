@@ -1,5 +1,8 @@
-package io.hawser.net;
+package io.hawser.net.line;
 
+import io.hawser.net.NetLimits;
+import io.hawser.net.NioConnection;
+import io.hawser.net.NioLoop;
 import io.hawser.net.wire.Batch;
 import io.hawser.net.wire.LineSplitter;
 import io.netty.buffer.ByteBuf;
@@ -67,7 +70,7 @@ final class NioLines extends NioConnection implements LineConnection, LineSplitt
     }
 
     @Override
-    boolean take(Object message) {
+    protected boolean take(Object message) {
         ByteBuf in = (ByteBuf) message;
         while (in.isReadable() && isReading() && !closing) {
             splitter.next(in, this);
@@ -86,27 +89,27 @@ final class NioLines extends NioConnection implements LineConnection, LineSplitt
     }
 
     @Override
-    void tellOpened() {
+    protected void tellOpened() {
         handler.opened(this);
     }
 
     @Override
-    void tellWritable() {
+    protected void tellWritable() {
         handler.writable();
     }
 
     @Override
-    void tellClosed() {
+    protected void tellClosed() {
         handler.closed(reason);
     }
 
     @Override
-    void sayGoodbye() {
+    protected void sayGoodbye() {
         close();
     }
 
     @Override
-    void fail(Throwable cause) {
+    protected void fail(Throwable cause) {
         if (cause instanceof IOException) {
             reason = closing ? reason : "the connection was lost: " + cause.getMessage();
             drop();
