@@ -34,11 +34,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first words of a connection to a WebSocket server: one HTTP request and its answer (RFC 6455 4.2).
+ * The first words of a connection to a WebSocket server: one HTTP request and its answer (RFC 6455 4.2). Public for the
+ * rooms of net alone.
  *
  * <p>Every field belongs to the loop.
  */
-final class ServerHandshake extends ChannelInboundHandlerAdapter {
+public final class ServerHandshake extends ChannelInboundHandlerAdapter {
+    /** The name of the request decoder in a pipeline that can become a WebSocket. */
+    public static final String HTTP = NioWebSocket.HTTP;
+
+    /** The name of the handler that makes way for the handshake, and then of the handshake. */
+    public static final String HANDSHAKE = NioWebSocket.HANDSHAKE;
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandshake.class);
     private static final String VERSION = "13";
 
@@ -53,6 +60,12 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.limits = limits;
         this.acceptor = acceptor;
+    }
+
+    /** Puts a handshake into the place of the handler {@link #HANDSHAKE}; its request comes from {@link #HTTP}. */
+    public static void takeOver(
+            Channel channel, NioLoop loop, NetLimits limits, Function<Handshake, Handshake.Answer> acceptor) {
+        channel.pipeline().replace(HANDSHAKE, HANDSHAKE, new ServerHandshake(loop, limits, acceptor));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hawser.net;
 
+import io.hawser.net.wire.HttpHead;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -8,14 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Opens WebSockets, without TLS. Callable from any thread. */
 public final class WebSocketClient {
     private static final int DEFAULT_PORT = 80;
     private static final int HIGHEST_PORT = 65535;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern FIELD = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
     private WebSocketClient() {}
 
@@ -31,22 +29,13 @@ public final class WebSocketClient {
         public Options {
             subprotocols = List.copyOf(subprotocols);
             headers = Map.copyOf(headers);
-            subprotocols.forEach(name -> check(TOKEN, "sub-protocol", name));
-            headers.forEach((name, value) -> {
-                check(TOKEN, "header name", name);
-                check(FIELD, "value of header " + name, value);
-            });
+            subprotocols.forEach(name -> HttpHead.checkToken("sub-protocol", name));
+            HttpHead.check(headers);
         }
 
         /** No sub-protocol, no more headers, default limits. */
         public static Options defaults() {
             return new Options(List.of(), Map.of(), NetLimits.defaults());
-        }
-
-        private static void check(Pattern allowed, String what, String text) {
-            if (!allowed.matcher(text).matches()) {
-                throw new IllegalArgumentException(what + " has a character that HTTP forbids there");
-            }
         }
     }
 

@@ -46,6 +46,7 @@ public final class Batch implements Runnable {
     private int expected = SMALLEST;
     private int handedOver;
     private long leaving;
+    private long sent;
     private boolean scheduled;
 
     /** A batch for {@code channel}, whose loop owns {@code bodies}. */
@@ -91,6 +92,11 @@ public final class Batch implements Runnable {
         return leaving + (buffer == null ? 0 : buffer.readableBytes());
     }
 
+    /** All bytes that the operating system has taken so far; a half-taken buffer not yet. */
+    public long sent() {
+        return sent;
+    }
+
     /** The loop has finished what it was doing: sends the batch. */
     @Override
     public void run() {
@@ -125,6 +131,9 @@ public final class Batch implements Runnable {
         int bytes = piece.readableBytes();
         handedOver += bytes;
         leaving += bytes;
-        channel.write(piece).addListener(done -> leaving -= bytes);
+        channel.write(piece).addListener(done -> {
+            leaving -= bytes;
+            sent += bytes;
+        });
     }
 }
