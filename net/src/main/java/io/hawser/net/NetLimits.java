@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxLineBytes longest line that is taken, LF not counted; a longer one is skipped
  * @param maxHeaderBytes longest HTTP request line, and longest sum of HTTP headers
  * @param handshakeTimeout how long the other side may take for the HTTP part of a WebSocket
+ * @param tlsTimeout how long a TLS handshake may take
  * @param connectTimeout how long TCP may take to connect
  * @param closeTimeout how long the other side may take to answer when we close
  * @param writeHigh bytes waiting to leave from which on a connection is not writable
@@ -19,6 +20,7 @@ public record NetLimits(
         int maxLineBytes,
         int maxHeaderBytes,
         Duration handshakeTimeout,
+        Duration tlsTimeout,
         Duration connectTimeout,
         Duration closeTimeout,
         int writeHigh,
@@ -31,6 +33,7 @@ public record NetLimits(
         positive("maxLineBytes", maxLineBytes);
         positive("maxHeaderBytes", maxHeaderBytes);
         positive("handshakeTimeout", handshakeTimeout.toMillis());
+        positive("tlsTimeout", tlsTimeout.toMillis());
         positive("connectTimeout", connectTimeout.toMillis());
         positive("closeTimeout", closeTimeout.toMillis());
         positive("writeLow", writeLow);
@@ -47,6 +50,7 @@ public record NetLimits(
                 8 * KIB,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 256 * KIB,
                 64 * KIB);
@@ -59,6 +63,7 @@ public record NetLimits(
                 maxLineBytes,
                 maxHeaderBytes,
                 handshakeTimeout,
+                tlsTimeout,
                 connectTimeout,
                 closeTimeout,
                 writeHigh,
@@ -72,6 +77,7 @@ public record NetLimits(
                 bytes,
                 maxHeaderBytes,
                 handshakeTimeout,
+                tlsTimeout,
                 connectTimeout,
                 closeTimeout,
                 writeHigh,
@@ -81,7 +87,29 @@ public record NetLimits(
     /** These, with other times for handshake, connect and close. */
     public NetLimits withTimeouts(Duration handshake, Duration connect, Duration close) {
         return new NetLimits(
-                maxMessageBytes, maxLineBytes, maxHeaderBytes, handshake, connect, close, writeHigh, writeLow);
+                maxMessageBytes,
+                maxLineBytes,
+                maxHeaderBytes,
+                handshake,
+                tlsTimeout,
+                connect,
+                close,
+                writeHigh,
+                writeLow);
+    }
+
+    /** These, with another time for a TLS handshake. */
+    public NetLimits withTlsTimeout(Duration tls) {
+        return new NetLimits(
+                maxMessageBytes,
+                maxLineBytes,
+                maxHeaderBytes,
+                handshakeTimeout,
+                tls,
+                connectTimeout,
+                closeTimeout,
+                writeHigh,
+                writeLow);
     }
 
     private static void positive(String name, long value) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -150,11 +151,22 @@ public abstract class NioConnection extends ChannelInboundHandlerAdapter impleme
         dropLater(channel, limit);
         lastWrite.addListener(done -> {
             if (done.isSuccess() && channel instanceof DuplexChannel tcp) {
-                tcp.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                endOutput(tcp);
             } else {
                 drop(channel);
             }
         });
+    }
+
+    /** Sends FIN; with TLS, its own goodbye first (RFC 8446 6.1). */
+    private static void endOutput(DuplexChannel tcp) {
+        SslHandler tls = tcp.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            tcp.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            tls.closeOutbound()
+                    .addListener(said -> tcp.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
+        }
     }
 
     private static void dropLater(Channel channel, Duration limit) {

@@ -1,9 +1,10 @@
 package io.hawser.net;
 
+import io.hawser.net.tls.TlsTrust;
 import io.hawser.net.wire.SharedBodies;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -24,9 +25,11 @@ public final class NioLoop implements Loop {
 
     private final EventLoop events;
     private final SharedBodies bodies;
+    private final Lookup lookup;
 
-    NioLoop(EventLoop events) {
+    NioLoop(EventLoop events, Lookup lookup) {
         this.events = events;
+        this.lookup = lookup;
         this.bodies = new SharedBodies(events);
     }
 
@@ -69,27 +72,59 @@ public final class NioLoop implements Loop {
     }
 
     /**
-     * Begins a TCP connection on this loop; {@code first} is its first handler. If it fails, {@code failed} is told on
-     * this loop: "connect to HOST:PORT: why".
+     * Begins a TCP connection on this loop; {@code furnish} puts its first handlers. If it fails, {@code failed} is told
+     * on this loop: "connect to HOST:PORT: why". A host name is looked up on another thread.
      */
-    public void connect(InetSocketAddress to, NetLimits limits, ChannelHandler first, Consumer<String> failed) {
+    public void connect(InetSocketAddress to, NetLimits limits, Consumer<Channel> furnish, Consumer<String> failed) {
         new Bootstrap()
                 .group(events)
                 .channel(NioSocketChannel.class)
+                .resolver(lookup)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         limits.connectTimeout().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.writeLow(), limits.writeHigh()))
-                .handler(first)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        furnish.accept(channel);
+                    }
+                })
                 .connect(to)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        failed.accept("connect to " + to.getHostString() + ":" + to.getPort() + ": "
-                                + why(connected.cause()));
+                        failed.accept(failure(to, why(connected.cause())));
                     }
                 });
+    }
+
+    /**
+     * The same with TLS, to a server whom {@code trust} believes: what {@code furnish} puts hears nothing before hands
+     * are shaken.
+     */
+    public void connect(
+            InetSocketAddress to,
+            TlsTrust trust,
+            NetLimits limits,
+            Consumer<Channel> furnish,
+            Consumer<String> failed) {
+        trust.prepare();
+        Consumer<Channel> guarded = channel -> {
+            trust.guard(
+                    channel,
+                    to.getHostString(),
+                    to.getPort(),
+                    limits.tlsTimeout(),
+                    why -> failed.accept(failure(to, why)));
+            furnish.accept(channel);
+        };
+        connect(to, limits, guarded, failed);
+    }
+
+    private static String failure(InetSocketAddress to, String why) {
+        return "connect to " + to.getHostString() + ":" + to.getPort() + ": " + why;
     }
 
     /**

@@ -1,18 +1,23 @@
 package io.hawser.net;
 
+import io.hawser.net.tls.TlsTrust;
 import io.hawser.net.wire.HttpHead;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Opens WebSockets, without TLS. Callable from any thread. */
+/** Opens WebSockets, with TLS or without. Callable from any thread. */
 public final class WebSocketClient {
     private static final int DEFAULT_PORT = 80;
+    private static final int DEFAULT_TLS_PORT = 443;
+    private static final Set<String> SCHEMES = Set.of("ws", "wss");
     private static final int HIGHEST_PORT = 65535;
 
     private WebSocketClient() {}
@@ -22,15 +27,26 @@ public final class WebSocketClient {
      *
      * @param subprotocols offered to the server, in order
      * @param headers sent beside those of the handshake
+     * @param trust whom to believe behind {@code wss://}
      * @param limits times and sizes
      */
-    public record Options(List<String> subprotocols, Map<String, String> headers, NetLimits limits) {
+    public record Options(List<String> subprotocols, Map<String, String> headers, TlsTrust trust, NetLimits limits) {
         /** Copies, checked so that no name or value can forge a header. */
         public Options {
             subprotocols = List.copyOf(subprotocols);
             headers = Map.copyOf(headers);
             subprotocols.forEach(name -> HttpHead.checkToken("sub-protocol", name));
             HttpHead.check(headers);
+        }
+
+        /** The authorities that Java trusts. */
+        public Options(List<String> subprotocols, Map<String, String> headers, NetLimits limits) {
+            this(subprotocols, headers, TlsTrust.system(), limits);
+        }
+
+        /** These, believing {@code others}. */
+        public Options with(TlsTrust others) {
+            return new Options(subprotocols, headers, others, limits);
         }
 
         /** No sub-protocol, no more headers, default limits. */
@@ -41,10 +57,9 @@ public final class WebSocketClient {
 
     /**
      * Connects to {@code uri} and tells {@code handler}, on {@code loop}: {@code opened}, or {@code closed} alone with
-     * 1006 and the reason why there is no WebSocket. A host name is looked up by Java on the loop; where that may take
-     * long, hand in an address.
+     * 1006 and the reason why there is no WebSocket.
      *
-     * @throws IllegalArgumentException if {@code uri} is not {@code ws://host[:port][/path][?query]}
+     * @throws IllegalArgumentException if {@code uri} is not {@code ws://host[:port][/path][?query]} or the same with {@code wss}
      */
     public static void connect(Loop loop, URI uri, Options options, WebSocketHandler handler) {
         check(uri);
@@ -52,29 +67,28 @@ public final class WebSocketClient {
         HttpDecoderConfig http = new HttpDecoderConfig()
                 .setMaxInitialLineLength(options.limits().maxHeaderBytes())
                 .setMaxHeaderSize(options.limits().maxHeaderBytes());
-        ChannelInitializer<Channel> first = new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline()
-                        .addLast(NioWebSocket.HTTP, new HttpResponseDecoder(http))
-                        .addLast(NioWebSocket.HANDSHAKE, new ClientHandshake(nio, uri, options, handler));
-            }
-        };
-        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-        InetSocketAddress to = InetSocketAddress.createUnresolved(uri.getHost(), port);
-        nio.connect(
-                to, options.limits(), first, failure -> handler.closed(ClientHandshake.FAILED, "cannot " + failure));
+        boolean tls = "wss".equalsIgnoreCase(uri.getScheme());
+        int usual = tls ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+        InetSocketAddress to =
+                InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? usual : uri.getPort());
+        Consumer<String> failed = failure -> handler.closed(ClientHandshake.FAILED, "cannot " + failure);
+        Consumer<Channel> furnish = channel -> channel.pipeline()
+                .addLast(NioWebSocket.HTTP, new HttpResponseDecoder(http))
+                .addLast(NioWebSocket.HANDSHAKE, new ClientHandshake(nio, uri, options, handler));
+        if (tls) {
+            nio.connect(to, options.trust(), options.limits(), furnish, failed);
+        } else {
+            nio.connect(to, options.limits(), furnish, failed);
+        }
     }
 
     private static void check(URI uri) {
-        if ("wss".equalsIgnoreCase(uri.getScheme())) {
-            throw new IllegalArgumentException("TLS is not there yet: use ws:// instead of " + uri);
-        }
-        if (!"ws".equalsIgnoreCase(uri.getScheme())
+        if (!SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
                 || uri.getHost() == null
                 || uri.getPort() == 0
                 || uri.getPort() > HIGHEST_PORT) {
-            throw new IllegalArgumentException("a WebSocket address is ws://host:port/path, not " + uri);
+            throw new IllegalArgumentException(
+                    "a WebSocket address is ws://host:port/path or wss://host:port/path, not " + uri);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.hawser.net;
 
+import io.hawser.net.tls.TlsIdentity;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
 
-/** Listens for WebSockets, without TLS. Callable from any thread but a loop's. */
+/** Listens for WebSockets alone, with TLS or without. Callable from any thread but a loop's. */
 public final class WebSocketServer {
     private WebSocketServer() {}
 
@@ -19,6 +20,23 @@ public final class WebSocketServer {
     public static Listener bind(
             Loops loops, InetSocketAddress at, NetLimits limits, Function<Handshake, Handshake.Answer> acceptor) {
         return NioListener.bind(loops, at, limits, (channel, loop) -> furnish(channel, loop, limits, acceptor));
+    }
+
+    /**
+     * Listens at {@code at} with TLS, as {@code identity}.
+     *
+     * @throws CannotListenException if the port cannot be bound
+     */
+    public static Listener bind(
+            Loops loops,
+            InetSocketAddress at,
+            TlsIdentity identity,
+            NetLimits limits,
+            Function<Handshake, Handshake.Answer> acceptor) {
+        return NioListener.bind(loops, at, limits, (channel, loop) -> {
+            identity.guard(channel, limits.tlsTimeout());
+            furnish(channel, loop, limits, acceptor);
+        });
     }
 
     private static void furnish(

@@ -8,6 +8,7 @@ import io.hawser.net.NetLimits;
 import io.hawser.net.NioListener;
 import io.hawser.net.NioLoop;
 import io.hawser.net.ServerHandshake;
+import io.hawser.net.tls.TlsIdentity;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class HttpServer {
      * @param routes who answers requests
      * @param webSockets is asked for each sound WebSocket handshake, on the connection's loop; empty: an upgrade is not
      *     offered, and the request is answered by the routes
+     * @param tls who the server is; empty: plain HTTP
      * @param sites names and pages
      * @param net times and sizes of connections and WebSockets
      * @param http times and sizes of requests
@@ -30,27 +32,39 @@ public final class HttpServer {
     public record Options(
             Routes routes,
             Optional<Function<Handshake, Handshake.Answer>> webSockets,
+            Optional<TlsIdentity> tls,
             Sites sites,
             NetLimits net,
             HttpLimits http) {
         /** Routes alone, for everybody, with default limits. */
         public static Options of(Routes routes) {
-            return new Options(routes, Optional.empty(), Sites.any(), NetLimits.defaults(), HttpLimits.defaults());
+            return new Options(
+                    routes,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Sites.any(),
+                    NetLimits.defaults(),
+                    HttpLimits.defaults());
         }
 
         /** These, with WebSockets. */
         public Options with(Function<Handshake, Handshake.Answer> acceptor) {
-            return new Options(routes, Optional.of(acceptor), sites, net, http);
+            return new Options(routes, Optional.of(acceptor), tls, sites, net, http);
+        }
+
+        /** These, with TLS. */
+        public Options with(TlsIdentity identity) {
+            return new Options(routes, webSockets, Optional.of(identity), sites, net, http);
         }
 
         /** These, for other names and pages. */
         public Options with(Sites others) {
-            return new Options(routes, webSockets, others, net, http);
+            return new Options(routes, webSockets, tls, others, net, http);
         }
 
         /** These, with other limits. */
         public Options with(NetLimits connections, HttpLimits requests) {
-            return new Options(routes, webSockets, sites, connections, requests);
+            return new Options(routes, webSockets, tls, sites, connections, requests);
         }
     }
 
@@ -64,6 +78,8 @@ public final class HttpServer {
     }
 
     private static void furnish(Channel channel, NioLoop loop, Options options) {
+        options.tls()
+                .ifPresent(identity -> identity.guard(channel, options.net().tlsTimeout()));
         NioHttp connection = new NioHttp(channel, loop, options);
         channel.pipeline()
                 .addLast(ServerHandshake.HTTP, new RequestDecoder(options.net(), connection))

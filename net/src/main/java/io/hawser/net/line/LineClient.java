@@ -3,6 +3,7 @@ package io.hawser.net.line;
 import io.hawser.net.Loop;
 import io.hawser.net.NetLimits;
 import io.hawser.net.NioLoop;
+import io.hawser.net.tls.TlsTrust;
 import java.net.InetSocketAddress;
 
 /** Opens line connections. Callable from any thread. */
@@ -18,7 +19,22 @@ public final class LineClient {
         nio.connect(
                 to,
                 limits,
-                NioLines.opener(nio, limits, () -> handler),
+                channel -> channel.pipeline().addLast(NioLines.opener(nio, limits, () -> handler)),
+                failure -> handler.closed("cannot " + failure));
+    }
+
+    /**
+     * Connects with TLS to a server whom {@code trust} believes.
+     *
+     * @param to the host is what the server's certificate must be for
+     */
+    public static void connect(Loop loop, InetSocketAddress to, TlsTrust trust, NetLimits limits, LineHandler handler) {
+        NioLoop nio = NioLoop.of(loop);
+        nio.connect(
+                to,
+                trust,
+                limits,
+                channel -> channel.pipeline().addLast(NioLines.opener(nio, limits, () -> handler)),
                 failure -> handler.closed("cannot " + failure));
     }
 }

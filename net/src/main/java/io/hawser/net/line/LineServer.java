@@ -6,6 +6,7 @@ import io.hawser.net.Loop;
 import io.hawser.net.Loops;
 import io.hawser.net.NetLimits;
 import io.hawser.net.NioListener;
+import io.hawser.net.tls.TlsIdentity;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
@@ -22,6 +23,19 @@ public final class LineServer {
     public static Listener bind(Loops loops, InetSocketAddress at, NetLimits limits, Supplier<LineHandler> handlers) {
         return NioListener.bind(loops, at, limits, (channel, loop) -> channel.pipeline()
                 .addLast(NioLines.opener(loop, limits, handlers)));
+    }
+
+    /**
+     * Listens at {@code at} with TLS, as {@code identity}.
+     *
+     * @throws CannotListenException if the port cannot be bound
+     */
+    public static Listener bind(
+            Loops loops, InetSocketAddress at, TlsIdentity identity, NetLimits limits, Supplier<LineHandler> handlers) {
+        return NioListener.bind(loops, at, limits, (channel, loop) -> {
+            identity.guard(channel, limits.tlsTimeout());
+            channel.pipeline().addLast(NioLines.opener(loop, limits, handlers));
+        });
     }
 
     /**

@@ -1,0 +1,145 @@
+package io.hawser.net.tls;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * Who a server is: its certificate chain and its key, from files that can be read again while it runs. Callable from any
+ * thread.
+ *
+ * <p>{@link #reload} swaps one immutable identity for another: a new connection shakes hands with the one that is there
+ * when it comes, and those that are open go on with what they began.
+ */
+public final class TlsIdentity {
+    static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private final Supplier<Loaded> source;
+    private volatile Loaded loaded;
+
+    private TlsIdentity(Supplier<Loaded> source) {
+        this.source = source;
+        this.loaded = source.get();
+    }
+
+    /**
+     * From PEM files.
+     *
+     * @param chain the server's certificate, then those that signed it
+     * @param key its key, PKCS#8 ({@code BEGIN PRIVATE KEY}), not encrypted
+     * @throws UnusableTlsException if they cannot be read or do not belong together
+     */
+    public static TlsIdentity pem(Path chain, Path key) {
+        return new TlsIdentity(() -> load(KeyFiles.certificates(chain), KeyFiles.key(key), chain + " and " + key));
+    }
+
+    /**
+     * From the first key of a PKCS12 store, with the password of the store, which is the key's too.
+     *
+     * @throws UnusableTlsException if it cannot be read or holds no key
+     */
+    public static TlsIdentity pkcs12(Path file, String password) {
+        return new TlsIdentity(() -> {
+            KeyStore store = KeyFiles.pkcs12(file, password);
+            try {
+                for (String alias : Collections.list(store.aliases())) {
+                    Key key = store.getKey(alias, password.toCharArray());
+                    if (key instanceof PrivateKey own) {
+                        return load(chainOf(store, alias), own, file.toString());
+                    }
+                }
+            } catch (GeneralSecurityException e) {
+                throw KeyFiles.unreadable("the key from " + file, e);
+            }
+            throw new UnusableTlsException(file + " has no private key");
+        });
+    }
+
+    /**
+     * Reads the files again. New connections meet what is there now; open ones stay.
+     *
+     * @throws UnusableTlsException if they cannot be used; then everything stays as it was
+     */
+    public void reload() {
+        loaded = source.get();
+    }
+
+    /** When the server's certificate expires. */
+    public Instant validUntil() {
+        return loaded.validUntil();
+    }
+
+    /**
+     * Puts TLS in front of a connection that came in. Whoever has not shaken hands within {@code limit} is dropped. For
+     * the rooms of net alone.
+     */
+    public void guard(Channel channel, Duration limit) {
+        TlsGate.guard(channel, loaded.context().newHandler(channel.alloc()), limit, why -> {});
+    }
+
+    private static List<X509Certificate> chainOf(KeyStore store, String alias) throws GeneralSecurityException {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate certificate : store.getCertificateChain(alias)) {
+            chain.add((X509Certificate) certificate);
+        }
+        return chain;
+    }
+
+    private static Loaded load(List<X509Certificate> chain, PrivateKey key, String where) {
+        X509Certificate own = chain.get(0);
+        try {
+            if (!belongTogether(own.getPublicKey(), key)) {
+                throw new UnusableTlsException("the key does not belong to the first certificate: " + where);
+            }
+            SslContext context = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
+                    .sslProvider(SslProvider.JDK)
+                    .protocols(VERSIONS)
+                    .build();
+            return new Loaded(context, own.getNotAfter().toInstant());
+        } catch (GeneralSecurityException | SSLException e) {
+            throw KeyFiles.unreadable("an identity from " + where, e);
+        }
+    }
+
+    private static boolean belongTogether(PublicKey open, PrivateKey secret) throws GeneralSecurityException {
+        String algorithm =
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> secret.getAlgorithm();
+                };
+        if (!open.getAlgorithm().equals(secret.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(secret);
+        byte[] signed = signature.sign();
+        signature.initVerify(open);
+        return signature.verify(signed);
+    }
+
+    /**
+     * What was read.
+     *
+     * @param context Netty's, immutable
+     * @param validUntil end of the certificate
+     */
+    private record Loaded(SslContext context, Instant validUntil) {}
+}
