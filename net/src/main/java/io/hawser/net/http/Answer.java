@@ -67,7 +67,7 @@ final class Answer {
                 .with(response.headers());
     }
 
-    private static void write(Batch out, byte[] bytes) {
+    static void write(Batch out, byte[] bytes) {
         for (int from = 0; from < bytes.length; from += PIECE) {
             int length = Math.min(PIECE, bytes.length - from);
             out.room(length).writeBytes(bytes, from, length);

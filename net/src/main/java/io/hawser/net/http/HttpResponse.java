@@ -22,7 +22,6 @@ public final class HttpResponse {
         if (status < LOWEST || status > HIGHEST) {
             throw new IllegalArgumentException("an answer's status is 200 to 599, not " + status);
         }
-        HttpHead.check(headers);
         this.status = status;
         this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         this.body = body;
@@ -35,7 +34,7 @@ public final class HttpResponse {
 
     /** An answer with {@code body}, which the caller does not change afterwards. */
     public static HttpResponse of(int status, String contentType, byte[] body) {
-        return new HttpResponse(status, Map.of("Content-Type", contentType), body);
+        return new HttpResponse(status, Map.of(), body).with("Content-Type", contentType);
     }
 
     /** An answer of JSON. */
@@ -62,7 +61,18 @@ public final class HttpResponse {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
+        HttpHead.check(more);
         return new HttpResponse(status, more, body);
+    }
+
+    /** The head of an answer that came in; its headers are as strange as the server made them. */
+    static HttpResponse received(int status, Map<String, String> headers) {
+        return new HttpResponse(status, headers, NOTHING);
+    }
+
+    /** This answer with another body. */
+    HttpResponse withBody(byte[] other) {
+        return new HttpResponse(status, headers, other);
     }
 
     /** The status code. */
