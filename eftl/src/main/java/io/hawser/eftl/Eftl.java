@@ -1,12 +1,13 @@
 package io.hawser.eftl;
 
+import io.hawser.eftl.engine.NetDialer;
+import io.hawser.eftl.engine.ServerAddress;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
-import io.hawser.net.NetLimits;
-import io.hawser.net.WebSocketClient;
-import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,14 +16,11 @@ import java.util.concurrent.CompletableFuture;
  * <pre>{@code
  * EftlConnection connection = Eftl.connect("ws://127.0.0.1:9191/channel", EftlOptions.defaults()).join();
  * connection.subscribe(SubscribeOptions.matching("{\"type\":\"hello\"}"), message -> System.out.println(message));
- * connection.publish(EftlMessage.of(Fields.builder().put("type", "hello").build()));
+ * connection.publish(EftlMessage.builder().setString("type", "hello").build());
  * }</pre>
  */
 public final class Eftl {
-    private static final String SUBPROTOCOL = "v1.eftl.tibco.com";
-
-    /** The longest frame that a server may send. */
-    private static final int MAX_MESSAGE_BYTES = 64 << 20;
+    private static final String UNPACKAGED = "(unpackaged)";
 
     private Eftl() {}
 
@@ -31,27 +29,27 @@ public final class Eftl {
         static final Loops LOOPS = Loops.start(1, "hawser-eftl");
     }
 
+    /** The version of this library, as its jar says it. */
+    public static String version() {
+        return Objects.requireNonNullElse(Eftl.class.getPackage().getImplementationVersion(), UNPACKAGED);
+    }
+
     /**
-     * Connects and logs in.
+     * Connects and logs in. Of several addresses each is tried once, in random order, until one takes the login.
      *
-     * @param url {@code ws://host:port/channel}
-     * @return completes with the connection, or exceptionally with an {@link EftlException}
-     * @throws IllegalArgumentException if {@code url} is none that can be connected to
+     * @param urls {@code ws[s]://[user[:password]@]host[:port]/channel[?clientId=id]}, or several of these separated by
+     *     {@code |}
+     * @return completes with the connection, or exceptionally with an {@link EftlConnectException}
+     * @throws IllegalArgumentException if one of {@code urls} is none that can be connected to, or the trust store cannot
+     *     be read
      */
-    public static CompletableFuture<EftlConnection> connect(String url, EftlOptions options) {
-        URI uri = URI.create(url);
+    public static CompletableFuture<EftlConnection> connect(String urls, EftlOptions options) {
+        List<ServerAddress> servers = ServerAddress.list(urls);
+        options.trustStore().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw new IllegalArgumentException("the trust store " + file + " cannot be read");
+        });
         Loop loop = Shared.LOOPS.next();
-        ClientEngine engine = new ClientEngine(options, loop);
-        WebSocketClient.Options handshake = new WebSocketClient.Options(
-                List.of(SUBPROTOCOL),
-                Map.of(),
-                NetLimits.defaults()
-                        .withTimeouts(
-                                options.timeout(),
-                                options.timeout(),
-                                NetLimits.defaults().closeTimeout())
-                        .withMaxMessageBytes(MAX_MESSAGE_BYTES));
-        WebSocketClient.connect(loop, uri, handshake, engine);
-        return engine.connected();
+        return EftlConnection.open(
+                servers, options, loop, new NetDialer(loop, options.handshakeTimeout()), new Random());
     }
 }

@@ -1,37 +1,61 @@
 package io.hawser.eftl;
 
-import java.util.concurrent.CompletableFuture;
-
-/** A subscription that the server has confirmed. Callable from any thread. */
+/** A subscription that the server has confirmed. It outlives connections. Callable from any thread. */
 public final class EftlSubscription implements AutoCloseable {
-    private final ClientEngine engine;
+    private final EftlConnection connection;
     private final String id;
-    private final CompletableFuture<EftlException> ended;
+    private volatile boolean closed;
 
-    EftlSubscription(ClientEngine engine, String id, CompletableFuture<EftlException> ended) {
-        this.ended = ended;
-        this.engine = engine;
+    EftlSubscription(EftlConnection connection, String id) {
+        this.connection = connection;
         this.id = id;
     }
 
-    /** The subscription's id on this connection. */
+    /** The subscription's id on its connection. */
     public String id() {
         return id;
     }
 
-    /** Completes with the reason if the server takes the subscription away after it had confirmed it. */
-    public CompletableFuture<EftlException> ended() {
-        return ended.copy();
-    }
-
-    /** Stops listening; a durable stays and goes on collecting. */
+    /**
+     * Stops listening; a durable stays and goes on collecting. Its listener hears nothing more.
+     *
+     * @throws EftlUnsupportedException if the server can only delete: then use {@link #unsubscribe}
+     */
     @Override
     public void close() {
-        engine.unsubscribe(id, false);
+        connection.requireProtocol1("closing a subscription is");
+        closed = true;
+        connection.onLoop(engine -> engine.unsubscribe(id, false));
     }
 
-    /** Stops listening; a durable is deleted with its messages. */
+    /** Stops listening; a durable is deleted with its messages. Its listener hears nothing more. */
     public void unsubscribe() {
-        engine.unsubscribe(id, true);
+        closed = true;
+        connection.onLoop(engine -> engine.unsubscribe(id, true));
+    }
+
+    /**
+     * Asks for no more messages until {@link #start}; what has arrived is still passed on, and what comes meanwhile comes
+     * later ({@code specs/eftl.md} 1.14).
+     *
+     * @throws EftlUnsupportedException if the server cannot stop
+     */
+    public void stop() {
+        connection.requireStop();
+        connection.onLoop(engine -> engine.stop(id));
+    }
+
+    /**
+     * Asks for messages again.
+     *
+     * @throws EftlUnsupportedException if the server cannot stop
+     */
+    public void start() {
+        connection.requireStop();
+        connection.onLoop(engine -> engine.start(id));
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 }

@@ -1,17 +1,39 @@
 package io.hawser.eftl;
 
 import io.hawser.eftl.wire.ClientFrame.AckMode;
+import io.hawser.eftl.wire.ClientFrame.DurableType;
 import java.util.Optional;
 
 /**
- * What to listen to. Immutable; each method gives a changed copy.
+ * What to listen to ({@code specs/eftl.md} 1.4). Immutable; each method gives a changed copy.
  *
  * @param matcher a content matcher such as {@code {"type":"hello"}}, empty for everything
  * @param durable the durable that keeps messages while this client is away, if any
- * @param regexp what must be found in a message's text; only Hawser's own hub understands it
+ * @param type what the durable keeps and for whom
+ * @param key the field whose values a last-value durable keeps the newest message of
  * @param ack who acknowledges: the library when the listener has returned, or failed, the program, or nobody
+ * @param stopped true if no message shall come before {@link EftlSubscription#start}
+ * @param regexp what must be found in a message's text; only Hawser's own hub understands it
  */
-public record SubscribeOptions(String matcher, Optional<String> durable, Optional<String> regexp, AckMode ack) {
+public record SubscribeOptions(
+        String matcher,
+        Optional<String> durable,
+        DurableType type,
+        Optional<String> key,
+        AckMode ack,
+        boolean stopped,
+        Optional<String> regexp) {
+
+    /** Refuses a type without a durable, and a key without a last-value durable. */
+    public SubscribeOptions {
+        if (type != DurableType.STANDARD && durable.isEmpty()) {
+            throw new IllegalArgumentException("a " + type.wire() + " subscription needs the name of a durable");
+        }
+        if (key.isPresent() != (type == DurableType.LAST_VALUE)) {
+            throw new IllegalArgumentException("a last-value durable needs a key, and no other takes one");
+        }
+    }
+
     /** Everything. */
     public static SubscribeOptions everything() {
         return matching("");
@@ -19,21 +41,52 @@ public record SubscribeOptions(String matcher, Optional<String> durable, Optiona
 
     /** Messages that {@code matcher} takes. */
     public static SubscribeOptions matching(String matcher) {
-        return new SubscribeOptions(matcher, Optional.empty(), Optional.empty(), AckMode.AUTO);
+        return new SubscribeOptions(
+                matcher,
+                Optional.empty(),
+                DurableType.STANDARD,
+                Optional.empty(),
+                AckMode.AUTO,
+                false,
+                Optional.empty());
     }
 
-    /** These, kept in the durable {@code name} while this client is away. */
+    /** These, kept in this client's durable {@code name} while it is away. */
     public SubscribeOptions durable(String name) {
-        return new SubscribeOptions(matcher, Optional.of(name), regexp, ack);
+        return durable(name, DurableType.STANDARD, Optional.empty());
+    }
+
+    /** These, kept in the durable {@code name}, each message for one of those who share it. */
+    public SubscribeOptions sharedDurable(String name) {
+        return durable(name, DurableType.SHARED, Optional.empty());
+    }
+
+    /** Of these, the newest message for each value of the field {@code keyField}, kept in the durable {@code name}. */
+    public SubscribeOptions lastValueDurable(String name, String keyField) {
+        return durable(name, DurableType.LAST_VALUE, Optional.of(keyField));
     }
 
     /** Of these, messages in whose text {@code pattern} is found. */
     public SubscribeOptions regexp(String pattern) {
-        return new SubscribeOptions(matcher, durable, Optional.of(pattern), ack);
+        return new SubscribeOptions(matcher, durable, type, key, ack, stopped, Optional.of(pattern));
     }
 
     /** These, acknowledged by the program: {@link EftlConnection#acknowledge}. */
     public SubscribeOptions acknowledgedByHand() {
-        return new SubscribeOptions(matcher, durable, regexp, AckMode.CLIENT);
+        return acknowledged(AckMode.CLIENT);
+    }
+
+    /** These, acknowledged by {@code mode}. */
+    public SubscribeOptions acknowledged(AckMode mode) {
+        return new SubscribeOptions(matcher, durable, type, key, mode, stopped, regexp);
+    }
+
+    /** These, but none before {@link EftlSubscription#start}. */
+    public SubscribeOptions startingStopped() {
+        return new SubscribeOptions(matcher, durable, type, key, ack, true, regexp);
+    }
+
+    private SubscribeOptions durable(String name, DurableType kind, Optional<String> keyField) {
+        return new SubscribeOptions(matcher, Optional.of(name), kind, keyField, ack, stopped, regexp);
     }
 }

@@ -32,6 +32,16 @@ class EftlConnectionTest {
         return Eftl.connect(url, EftlOptions.defaults().clientId(clientId)).join();
     }
 
+    /** Waits for the end of a connection. */
+    private static final class Ending implements EftlConnectionListener {
+        final CompletableFuture<Integer> code = new CompletableFuture<>();
+
+        @Override
+        public void disconnected(EftlConnection connection, int why, String reason) {
+            code.complete(why);
+        }
+    }
+
     private static EftlMessage numbered(long n) {
         return EftlMessage.of(Fields.of("n", Value.of(n)));
     }
@@ -205,10 +215,21 @@ class EftlConnectionTest {
     void aSubscriptionThatTheServerTakesAwayIsToldSo() {
         SubscribeOptions durable = SubscribeOptions.everything().durable("d");
         try (EftlConnection connection = connect("c")) {
-            EftlSubscription older =
-                    connection.subscribe(durable, message -> {}).join();
+            CompletableFuture<EftlException> told = new CompletableFuture<>();
+            EftlMessageListener older = new EftlMessageListener() {
+                @Override
+                public void received(EftlMessage message) {}
+
+                @Override
+                public void refused(EftlException why, boolean forGood) {
+                    assertThat(forGood).isFalse();
+                    told.complete(why);
+                }
+            };
+            connection.subscribe(durable, older).join();
             connection.subscribe(durable, message -> {}).join();
-            assertThat(older.ended().join())
+            assertThat(told.join())
+                    .isInstanceOf(EftlRefusedException.class)
                     .hasMessageContaining("durable d was deleted or taken over")
                     .extracting(EftlException::code)
                     .isEqualTo(21);
@@ -217,16 +238,17 @@ class EftlConnectionTest {
 
     @Test
     void aNewerConnectionWithTheSameIdEndsTheOlder() {
-        CompletableFuture<Integer> ended = new CompletableFuture<>();
-        EftlConnection older = connect("same");
-        older.onClosed((code, reason) -> ended.complete(code));
+        Ending ended = new Ending();
+        EftlConnection older = Eftl.connect(
+                        url, EftlOptions.defaults().clientId("same").listener(ended))
+                .join();
         try (EftlConnection newer = connect("same")) {
-            assertThat(ended.join()).isEqualTo(4000);
+            assertThat(ended.code.join()).isEqualTo(4000);
             assertThat(newer.publish(numbered(1)).join()).isZero();
             assertThatThrownBy(() -> older.publish(numbered(2)).join())
                     .isInstanceOf(CompletionException.class)
                     .cause()
-                    .isInstanceOf(EftlException.class);
+                    .isInstanceOf(EftlClosedException.class);
         }
         older.close();
     }
@@ -238,7 +260,7 @@ class EftlConnectionTest {
                 .hasMessageContaining("404")
                 .hasMessageContaining("no channel /nowhere");
         gateway.close();
-        assertThatThrownBy(() -> Eftl.connect(url, EftlOptions.defaults().timeout(Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> Eftl.connect(url, EftlOptions.defaults().handshakeTimeout(Duration.ofSeconds(5)))
                         .join())
                 .cause()
                 .isInstanceOf(EftlException.class);
@@ -247,11 +269,11 @@ class EftlConnectionTest {
 
     @Test
     void closingFailsWhatIsStillOpen() {
-        EftlConnection connection = connect("c");
-        CompletableFuture<String> ended = new CompletableFuture<>();
-        connection.onClosed((code, reason) -> ended.complete(code + ""));
+        Ending ended = new Ending();
+        EftlConnection connection =
+                Eftl.connect(url, EftlOptions.defaults().listener(ended)).join();
         connection.close();
-        assertThat(ended.join()).isEqualTo("1000");
+        assertThat(ended.code.join()).isEqualTo(1000);
         assertThatThrownBy(() -> connection.publish(numbered(1)).join()).hasMessageContaining("closed");
         connection.close();
     }

@@ -2,6 +2,7 @@ package io.hawser.app.command;
 
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlException;
 import io.hawser.eftl.EftlOptions;
 import java.time.Duration;
@@ -25,9 +26,19 @@ final class HubLink {
 
     /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
     EftlConnection connect(Terminal terminal) {
+        return connect(terminal, new EftlConnectionListener() {});
+    }
+
+    /** The same; {@code listener} hears how it ends, as a command does not wait for a hub to come back. */
+    EftlConnection connect(Terminal terminal, EftlConnectionListener listener) {
         String to = url != null ? url : terminal.environment().getOrDefault("HAWSER_URL", DEFAULT_URL);
         try {
-            return Eftl.connect(to, EftlOptions.defaults().timeout(PATIENCE)).get();
+            EftlOptions options = EftlOptions.defaults()
+                    .handshakeTimeout(PATIENCE)
+                    .loginTimeout(PATIENCE)
+                    .autoReconnectAttempts(0)
+                    .listener(listener);
+            return Eftl.connect(to, options).get();
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, "'" + to + "' is no address of a hub: " + wrong.getMessage(), wrong);
         } catch (ExecutionException refused) {

@@ -8,6 +8,7 @@ import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.SubscribeOptions;
 import java.util.Optional;
@@ -71,9 +72,14 @@ public final class SubCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SubscribeOptions wanted = wanted();
-        try (EftlConnection connection = link.connect(terminal)) {
-            connection.onClosed((code, reason) -> end.complete(Optional.of(
-                    new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason))));
+        EftlConnectionListener listener = new EftlConnectionListener() {
+            @Override
+            public void disconnected(EftlConnection connection, int code, String reason) {
+                end.complete(Optional.of(
+                        new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
+            }
+        };
+        try (EftlConnection connection = link.connect(terminal, listener)) {
             HubLink.answer(connection.subscribe(wanted, this::show));
             terminal.say("listening; Ctrl-C ends it");
             end.join().ifPresent(failure -> {

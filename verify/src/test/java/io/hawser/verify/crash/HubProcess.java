@@ -43,7 +43,8 @@ record HubProcess(Process process, String url) implements AutoCloseable {
     }
 
     EftlConnection client(String id) {
-        return Eftl.connect(url, EftlOptions.defaults().clientId(id)).join();
+        EftlOptions oneLife = EftlOptions.defaults().clientId(id).autoReconnectAttempts(0);
+        return Eftl.connect(url, oneLife).join();
     }
 
     /** SIGKILL, without any warning. */
