@@ -4,8 +4,14 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.engine.Store;
+import io.hawser.core.store.engine.StoreLimits;
+import io.hawser.core.store.map.MapBook;
+import io.hawser.core.store.map.Maps;
+import io.hawser.core.store.map.ShelfMaps;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
+import io.hawser.store.local.disk.DiskShelf;
+import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
@@ -21,13 +27,22 @@ import java.util.function.Consumer;
 public final class LocalStore implements Store {
     private final Writer writer;
     private final Durables durables;
+    private final Maps maps;
 
     /** A store on {@code disk}, which it closes; the rest as in {@link #open}. */
     public LocalStore(Disk disk, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
+        this(disk, clock, StoreLimits.of(limits), onFailure);
+    }
+
+    /** A store on {@code disk}, which it closes, with {@code limits} for each part; the rest as in {@link #open}. */
+    public LocalStore(Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
         try {
-            Ledger ledger = new Ledger(disk, limits);
-            this.writer = new Writer(disk, clock, List.of(ledger), onFailure);
+            Ledger ledger = new Ledger(disk, limits.durables());
+            DiskShelf mapShelf = new DiskShelf(disk, Family.MAPS);
+            MapBook mapBook = new MapBook(mapShelf, limits.maps());
+            this.writer = new Writer(disk, clock, List.of(ledger, mapShelf.part(mapBook)), onFailure);
             this.durables = new LocalDurables(writer, ledger);
+            this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
         } catch (RuntimeException unreadable) {
             disk.close();
             throw unreadable;
@@ -50,6 +65,11 @@ public final class LocalStore implements Store {
     @Override
     public Durables durables() {
         return durables;
+    }
+
+    @Override
+    public Maps maps() {
+        return maps;
     }
 
     /** Completes what was accepted, waits for it, and leaves the folder to others. */

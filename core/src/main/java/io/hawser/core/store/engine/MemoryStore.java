@@ -4,19 +4,40 @@ import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.durable.MemoryDurables;
+import io.hawser.core.store.map.MapBook;
+import io.hawser.core.store.map.Maps;
+import io.hawser.core.store.map.ShelfMaps;
+import io.hawser.core.store.shelf.MemoryDesk;
+import io.hawser.core.store.shelf.MemoryShelf;
 
 /** The engine in memory: keeps everything as long as the process lives. */
 public final class MemoryStore implements Store {
     private final MemoryDurables durables;
+    private final MemoryDesk mapDesk;
+    private final Maps maps;
 
     /**
-     * An empty store.
+     * An empty store with default limits, but for durables.
      *
      * @param thread owner of all state; the caller ends it after {@link #close()}
      * @param limits how much each durable may hold
      */
     public MemoryStore(StoreThread thread, DurableLimits limits) {
-        this.durables = new MemoryDurables(thread, limits);
+        this(thread, StoreLimits.of(limits));
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param thread owner of all state; the caller ends it after {@link #close()}
+     * @param limits how much each part may hold
+     */
+    public MemoryStore(StoreThread thread, StoreLimits limits) {
+        this.durables = new MemoryDurables(thread, limits.durables());
+        MemoryShelf mapShelf = new MemoryShelf();
+        MapBook mapBook = new MapBook(mapShelf, limits.maps());
+        this.mapDesk = new MemoryDesk(thread, mapShelf, mapBook);
+        this.maps = new ShelfMaps(mapDesk, mapBook);
     }
 
     @Override
@@ -25,7 +46,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Maps maps() {
+        return maps;
+    }
+
+    @Override
     public void close() {
         durables.close();
+        mapDesk.close();
     }
 }

@@ -1,11 +1,15 @@
 package io.hawser.core.store.engine;
 
 import io.hawser.core.store.durable.Durables;
+import io.hawser.core.store.map.Maps;
 
 /** Where things stay: one engine with all its parts. The parts are callable from any thread, and return at once. */
 public interface Store extends AutoCloseable {
     /** The messages that wait for durables. */
     Durables durables();
+
+    /** The key-value maps. */
+    Maps maps();
 
     /** Completes what was accepted, then takes nothing more. */
     @Override

@@ -1,6 +1,7 @@
 package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.shelf.Shelf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -128,6 +129,19 @@ public class Disk implements AutoCloseable {
         try (RocksIterator each = db.newIterator(handle(family))) {
             for (each.seekToFirst(); each.isValid(); each.next()) {
                 visitor.accept(each.key(), each.value());
+            }
+            each.status();
+        } catch (RocksDBException damaged) {
+            throw unreadable(damaged);
+        }
+    }
+
+    /** Shows the keys of {@code family} from {@code from} on with their values, in order, until {@code visitor} has enough. */
+    public void walk(Family family, byte[] from, Shelf.Visitor visitor) {
+        try (RocksIterator each = db.newIterator(handle(family))) {
+            each.seek(from);
+            while (each.isValid() && visitor.visit(each.key(), each.value())) {
+                each.next();
             }
             each.status();
         } catch (RocksDBException damaged) {

@@ -3,18 +3,22 @@ package io.hawser.store.local.disk;
 /** The column families of the database: one for each kind of thing that is read and removed alike. */
 public enum Family {
     /** Small facts about durables: definitions, marks, the last id. */
-    FACTS("default", 1),
+    FACTS("default", 1, false),
     /** Which durable waits for which message. */
-    ENTRIES("entries", 8),
+    ENTRIES("entries", 8, false),
     /** The messages. */
-    MESSAGES("messages", 32);
+    MESSAGES("messages", 32, false),
+    /** The key-value maps: {@code core.store.map.MapLayout}. */
+    MAPS("maps", 16, true);
 
     private final String label;
     private final int writeBufferMib;
+    private final boolean shelf;
 
-    Family(String label, int writeBufferMib) {
+    Family(String label, int writeBufferMib, boolean shelf) {
         this.label = label;
         this.writeBufferMib = writeBufferMib;
+        this.shelf = shelf;
     }
 
     /** What the database calls it; never changes. */
@@ -25,5 +29,10 @@ public enum Family {
     /** How much of it is kept in memory before it is written out. */
     int writeBufferMib() {
         return writeBufferMib;
+    }
+
+    /** True if a round sees there what it changed itself. */
+    boolean shelf() {
+        return shelf;
     }
 }

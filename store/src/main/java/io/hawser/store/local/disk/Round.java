@@ -2,7 +2,10 @@ package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -14,6 +17,7 @@ public final class Round implements AutoCloseable {
 
     private final Disk disk;
     private final WriteBatch batch = new WriteBatch();
+    private final Map<Family, Changes> changes = new EnumMap<>(Family.class);
     private final List<Runnable> deliveries = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final long now;
@@ -24,7 +28,7 @@ public final class Round implements AutoCloseable {
         this.now = now;
     }
 
-    /** Where things are read; what this round changes is not there yet. */
+    /** Where things are read; what this round changes is not there yet, but in its {@link #changes}. */
     public Disk disk() {
         return disk;
     }
@@ -43,6 +47,9 @@ public final class Round implements AutoCloseable {
     public void put(Family family, byte[] key, byte[] value) {
         try {
             batch.put(disk.handle(family), key, value);
+            if (family.shelf()) {
+                changes(family).put(key, Optional.of(value));
+            }
         } catch (RocksDBException full) {
             throw new StoreException("the batch takes no more: " + full.getMessage(), full);
         }
@@ -52,9 +59,17 @@ public final class Round implements AutoCloseable {
     public void delete(Family family, byte[] key) {
         try {
             batch.delete(disk.handle(family), key);
+            if (family.shelf()) {
+                changes(family).put(key, Optional.empty());
+            }
         } catch (RocksDBException full) {
             throw new StoreException("the batch takes no more: " + full.getMessage(), full);
         }
+    }
+
+    /** What this round changes on a shelf. */
+    Changes changes(Family family) {
+        return changes.computeIfAbsent(family, key -> new Changes());
     }
 
     /** Does {@code action} once everything is written. */

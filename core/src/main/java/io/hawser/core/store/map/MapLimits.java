@@ -1,0 +1,60 @@
+package io.hawser.core.store.map;
+
+import io.hawser.core.store.StoreException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What maps may hold, whatever their settings; beyond it the caller is refused, except where it says otherwise.
+ *
+ * @param maps the most maps
+ * @param keyBytes the longest key, in bytes of UTF-8
+ * @param valueBytes the longest value, in bytes as it is kept
+ * @param history the most older revisions of a key
+ * @param page the most keys in one page
+ * @param removed how many removed keys each map remembers for watchers that are behind; beyond it the oldest is forgotten,
+ *     and a watcher that missed it starts afresh
+ */
+public record MapLimits(int maps, int keyBytes, int valueBytes, int history, int page, int removed) {
+    /** 10,000 maps, keys of 512 bytes, values of 1 MiB, 64 older revisions, pages of 1,000, 10,000 removed keys. */
+    public static final MapLimits DEFAULT = new MapLimits(10_000, 512, 1 << 20, 64, 1_000, 10_000);
+
+    /** The bytes of {@code key}, which is refused if it is empty, too long, or has a character that sorts nowhere. */
+    byte[] key(String key) {
+        if (key.isEmpty()) {
+            throw new StoreException("the key of a map must not be empty");
+        }
+        return prefix(key);
+    }
+
+    /** The bytes of a key's beginning. */
+    byte[] prefix(String prefix) {
+        if (prefix.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(prefix)) {
+            throw new StoreException("the key of a map must not hold NUL or half a surrogate pair");
+        }
+        byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > keyBytes) {
+            throw new StoreException(
+                    "a key of " + bytes.length + " bytes is too long for a map; the limit is " + keyBytes);
+        }
+        return bytes;
+    }
+
+    void checkValue(int length) {
+        if (length > valueBytes) {
+            throw new StoreException(
+                    "a value of " + length + " bytes is too long for a map; the limit is " + valueBytes);
+        }
+    }
+
+    void checkHistory(int depth) {
+        if (depth > history) {
+            throw new StoreException("a map cannot keep " + depth + " older revisions; the limit is " + history);
+        }
+    }
+
+    void checkPage(int keys) {
+        if (keys < 1 || keys > page) {
+            throw new StoreException("a page of " + keys + " keys cannot be had; ask for 1 to " + page);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.hawser.core.store.map;
+
+import io.hawser.core.store.engine.MemoryEngine;
+import io.hawser.core.store.engine.StoreLimits;
+import io.hawser.core.store.engine.TestEngine;
+
+class MemoryWatchTest extends WatchContract {
+    @Override
+    protected TestEngine open(StoreLimits limits) {
+        return new MemoryEngine(limits);
+    }
+}
