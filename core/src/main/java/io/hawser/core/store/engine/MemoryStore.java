@@ -7,6 +7,9 @@ import io.hawser.core.store.durable.MemoryDurables;
 import io.hawser.core.store.map.MapBook;
 import io.hawser.core.store.map.Maps;
 import io.hawser.core.store.map.ShelfMaps;
+import io.hawser.core.store.object.MemoryMedium;
+import io.hawser.core.store.object.ObjectCatalog;
+import io.hawser.core.store.object.StoredObjects;
 import io.hawser.core.store.shelf.MemoryDesk;
 import io.hawser.core.store.shelf.MemoryShelf;
 
@@ -15,6 +18,7 @@ public final class MemoryStore implements Store {
     private final MemoryDurables durables;
     private final MemoryDesk mapDesk;
     private final Maps maps;
+    private final ObjectCatalog objects;
 
     /**
      * An empty store with default limits, but for durables.
@@ -23,7 +27,7 @@ public final class MemoryStore implements Store {
      * @param limits how much each durable may hold
      */
     public MemoryStore(StoreThread thread, DurableLimits limits) {
-        this(thread, StoreLimits.of(limits));
+        this(thread, StoreLimits.inMemory(limits));
     }
 
     /**
@@ -38,6 +42,7 @@ public final class MemoryStore implements Store {
         MapBook mapBook = new MapBook(mapShelf, limits.maps());
         this.mapDesk = new MemoryDesk(thread, mapShelf, mapBook);
         this.maps = new ShelfMaps(mapDesk, mapBook);
+        this.objects = new ObjectCatalog(thread, new MemoryMedium(), limits.objects());
     }
 
     @Override
@@ -51,8 +56,14 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public StoredObjects objects() {
+        return objects;
+    }
+
+    @Override
     public void close() {
         durables.close();
         mapDesk.close();
+        objects.close();
     }
 }

@@ -2,6 +2,7 @@ package io.hawser.core.store.engine;
 
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.map.Maps;
+import io.hawser.core.store.object.StoredObjects;
 
 /** Where things stay: one engine with all its parts. The parts are callable from any thread, and return at once. */
 public interface Store extends AutoCloseable {
@@ -10,6 +11,9 @@ public interface Store extends AutoCloseable {
 
     /** The key-value maps. */
     Maps maps();
+
+    /** Files of any size. */
+    StoredObjects objects();
 
     /** Completes what was accepted, then takes nothing more. */
     @Override
