@@ -8,6 +8,8 @@ import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.map.MapBook;
 import io.hawser.core.store.map.Maps;
 import io.hawser.core.store.map.ShelfMaps;
+import io.hawser.core.store.object.ObjectMedium;
+import io.hawser.core.store.object.StoredObjects;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.DiskShelf;
@@ -15,6 +17,7 @@ import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
+import io.hawser.store.local.object.LocalObjects;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,27 +25,26 @@ import java.util.function.Consumer;
 
 /**
  * The engine in a folder of this machine. What a future says is on stable storage: it survives the process, the operating
- * system and the power, as far as the disk keeps what it was told to flush. All work is done by one thread of its own.
+ * system and the power, as far as the disk keeps what it was told to flush. One thread of its own owns the database, another the files of objects.
  */
 public final class LocalStore implements Store {
     private final Writer writer;
     private final Durables durables;
     private final Maps maps;
-
-    /** A store on {@code disk}, which it closes; the rest as in {@link #open}. */
-    public LocalStore(Disk disk, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
-        this(disk, clock, StoreLimits.of(limits), onFailure);
-    }
+    private final LocalObjects objects;
 
     /** A store on {@code disk}, which it closes, with {@code limits} for each part; the rest as in {@link #open}. */
     public LocalStore(Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
         try {
+            Path files = disk.folder().objects();
             Ledger ledger = new Ledger(disk, limits.durables());
             DiskShelf mapShelf = new DiskShelf(disk, Family.MAPS);
             MapBook mapBook = new MapBook(mapShelf, limits.maps());
+            ObjectMedium.Kept kept = LocalObjects.kept(disk, files);
             this.writer = new Writer(disk, clock, List.of(ledger, mapShelf.part(mapBook)), onFailure);
             this.durables = new LocalDurables(writer, ledger);
             this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
+            this.objects = LocalObjects.start(files, kept, writer, clock, limits.objects());
         } catch (RuntimeException unreadable) {
             disk.close();
             throw unreadable;
@@ -59,6 +61,12 @@ public final class LocalStore implements Store {
      */
     public static LocalStore open(
             Path folder, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
+        return open(folder, clock, StoreLimits.of(limits), onFailure);
+    }
+
+    /** As the other, with limits for each part. */
+    public static LocalStore open(
+            Path folder, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
         return new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, onFailure);
     }
 
@@ -72,9 +80,16 @@ public final class LocalStore implements Store {
         return maps;
     }
 
+    @Override
+    public StoredObjects objects() {
+        return objects.objects();
+    }
+
     /** Completes what was accepted, waits for it, and leaves the folder to others. */
     @Override
     public void close() {
+        objects.close();
         writer.close();
+        objects.end();
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.engine.StoreLimits;
+import io.hawser.core.store.object.Upload;
+import io.hawser.core.store.object.UploadRequest;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
@@ -45,7 +48,8 @@ class FailureTest {
     private final LocalStore store;
 
     FailureTest(@TempDir Path temp) {
-        store = new LocalStore(new TestDisk(temp), InstantSource.system(), DurableLimits.DEFAULT, failures::add);
+        store = new LocalStore(
+                new TestDisk(temp), InstantSource.system(), StoreLimits.of(DurableLimits.DEFAULT), failures::add);
     }
 
     @AfterEach
@@ -97,5 +101,16 @@ class FailureTest {
                 .failsWithin(java.time.Duration.ofSeconds(30));
         Scene.barrier(store);
         assertThat(ear.heard).isEmpty();
+    }
+
+    @Test
+    void anObjectWhoseRecordCannotBeWrittenDoesNotAppear() {
+        CompletableFuture<Upload> begun = store.objects().begin(UploadRequest.of(ObjectScene.NAME));
+        turns.release();
+        Upload upload = begun.join();
+        broken = true;
+        turns.release(1_000);
+        assertThatThrownBy(upload.commit()::join).hasMessageContaining("EIO");
+        assertThat(store.objects().info(ObjectScene.NAME).join()).isEmpty();
     }
 }

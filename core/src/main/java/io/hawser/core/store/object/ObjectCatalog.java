@@ -96,12 +96,11 @@ public final class ObjectCatalog implements StoredObjects {
             } else {
                 tell(listener -> listener.replaced(older.info(), info));
             }
-            done.complete(info);
             discard(older);
+            done.complete(info);
         });
     }
 
-    /** Gives its room back; a content that cannot be discarded now is found at the next start. */
     private void discard(@Nullable ObjectManifest gone) {
         if (gone != null) {
             usage.add(gone.info().name().owner(), -gone.info().size());
@@ -149,8 +148,8 @@ public final class ObjectCatalog implements StoredObjects {
                 if (gone != null) {
                     tell(listener -> listener.deleted(gone.info()));
                 }
-                done.complete(gone != null);
                 discard(gone);
+                done.complete(gone != null);
             });
         });
     }

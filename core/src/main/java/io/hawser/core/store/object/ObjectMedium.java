@@ -58,6 +58,6 @@ public interface ObjectMedium {
     /** The content of {@code object}, which can be read even when it is discarded meanwhile. */
     ObjectContent open(ObjectManifest object);
 
-    /** Frees the space of a content that no record names any more. */
+    /** Frees the space of a content that no record names any more; never fails: what stays is found at the next start. */
     void discard(long number);
 }

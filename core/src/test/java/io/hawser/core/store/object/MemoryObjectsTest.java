@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.store.engine.StoreLimits;
+import io.hawser.core.store.map.MapLimits;
 import io.hawser.core.time.ManualClock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,12 +18,17 @@ class MemoryObjectsTest extends ObjectsContract {
     private static final UploadRequest REQUEST = UploadRequest.of(new ObjectName("o", "n"));
 
     private final ManualClock other = new ManualClock();
-    private final MemoryStore store =
-            new MemoryStore(new StoreThread(other, other, other::schedule), DurableLimits.DEFAULT, LIMITS);
+    private final MemoryStore store = store(other, LIMITS);
+
+    private static MemoryStore store(ManualClock clock, ObjectLimits limits) {
+        return new MemoryStore(
+                new StoreThread(clock, clock, clock::schedule),
+                new StoreLimits(DurableLimits.DEFAULT, MapLimits.DEFAULT, limits));
+    }
 
     @Override
     protected StoredObjects open(ObjectLimits limits) {
-        return new MemoryStore(new StoreThread(clock, clock, clock::schedule), DurableLimits.DEFAULT, limits).objects();
+        return store(clock, limits).objects();
     }
 
     @Override

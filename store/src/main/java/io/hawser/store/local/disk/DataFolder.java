@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *   hawser.lock   locked as long as a hub uses the folder
  *   format        "hawser data 1": what the rest looks like; raised when an older program could not read it any more
  *   messages/     the database
+ *   objects/      the content of objects, a file each
  *   native/       the database's library for this machine
  * </pre>
  */
@@ -65,6 +66,11 @@ public final class DataFolder implements AutoCloseable {
     /** Where the database is. */
     Path database() {
         return path.resolve("messages");
+    }
+
+    /** Where the content of objects is. */
+    public Path objects() {
+        return path.resolve("objects");
     }
 
     /** Where the database's library may be put, so that a hub that is killed leaves none behind elsewhere. */

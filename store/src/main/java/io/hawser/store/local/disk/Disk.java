@@ -106,6 +106,11 @@ public class Disk implements AutoCloseable {
         return new ColumnFamilyDescriptor(family.label().getBytes(StandardCharsets.US_ASCII), options);
     }
 
+    /** Where the database and what belongs to it is. */
+    public DataFolder folder() {
+        return folder;
+    }
+
     private <T extends RocksObject> T keep(T object) {
         natives.add(object);
         return object;

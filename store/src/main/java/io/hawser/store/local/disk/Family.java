@@ -9,7 +9,9 @@ public enum Family {
     /** The messages. */
     MESSAGES("messages", 32, false),
     /** The key-value maps: {@code core.store.map.MapLayout}. */
-    MAPS("maps", 16, true);
+    MAPS("maps", 16, true),
+    /** Which objects and uploads there are. */
+    OBJECTS("objects", 1, false);
 
     private final String label;
     private final int writeBufferMib;
