@@ -1,6 +1,7 @@
 package io.hawser.core.message;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the bus knows of a message beside its topic and its fields.
@@ -8,5 +9,19 @@ import java.util.Optional;
  * @param source where it came in
  * @param time when it came in, in milliseconds since 1970-01-01T00:00Z
  * @param channel the channel it is confined to; empty: it is on the open bus
+ * @param replyTo where an answer goes; empty: none is wanted
+ * @param answers the correlation of the request that it answers; empty: it answers none
  */
-public record Headers(Source source, long time, Optional<String> channel) {}
+public record Headers(
+        Source source, long time, Optional<String> channel, Optional<ReplyTo> replyTo, OptionalLong answers) {
+    /** The headers of a message that neither asks nor answers. */
+    public Headers(Source source, long time, Optional<String> channel) {
+        this(source, time, channel, Optional.empty(), OptionalLong.empty());
+    }
+
+    /** The headers of what a party from {@code source} answers to the request that said {@code address}. */
+    public static Headers answering(ReplyTo address, Source source, long time) {
+        return new Headers(
+                source, time, Optional.of(address.inbox()), Optional.empty(), OptionalLong.of(address.correlation()));
+    }
+}

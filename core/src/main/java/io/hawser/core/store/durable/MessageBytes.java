@@ -7,27 +7,35 @@ import io.hawser.core.bytes.BytesLimits;
 import io.hawser.core.bytes.ValueBytes;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Between a message and the bytes that an engine keeps. Pure; what a protocol made of the message is not kept.
  *
  * <pre>
- *   octet    version, 1
+ *   octet    version: 1, or 2 if the message asks or answers
  *   text     topic
  *   text     protocol, text party, text origin
  *   number   time
  *   optional channel
+ *   octet    in version 2: 1 the message asks, 2 it answers, 3 both
+ *   text     where it asks: inbox, number correlation
+ *   number   where it answers: correlation
  *   count    weight
  *   optional text, where it is another than the field of that name
  *   fields
  * </pre>
  */
 public final class MessageBytes {
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int CORRELATED = 2;
+    private static final int ASKS = 1;
+    private static final int ANSWERS = 2;
 
     private final BytesLimits limits;
     private final ValueBytes values;
@@ -47,14 +55,19 @@ public final class MessageBytes {
         Headers headers = message.headers();
         Fields fields = message.fields();
         Optional<String> text = message.text();
-        ByteWriter out = new ByteWriter().octet(VERSION).text(message.topic().text());
+        boolean correlated = headers.replyTo().isPresent() || headers.answers().isPresent();
+        ByteWriter out = new ByteWriter()
+                .octet(correlated ? CORRELATED : PLAIN)
+                .text(message.topic().text());
         out.text(headers.source().protocol())
                 .text(headers.source().party())
                 .text(headers.source().origin())
                 .number(headers.time())
-                .optional(headers.channel())
-                .count(message.weight())
-                .optional(text.equals(fields.string(Message.TEXT)) ? Optional.empty() : text);
+                .optional(headers.channel());
+        if (correlated) {
+            correlation(out, headers);
+        }
+        out.count(message.weight()).optional(text.equals(fields.string(Message.TEXT)) ? Optional.empty() : text);
         values.write(out, fields);
         if (out.size() > limits.maxBytes()) {
             throw new BytesException(
@@ -67,12 +80,13 @@ public final class MessageBytes {
     public Message read(byte[] bytes) throws BytesException {
         ByteReader in = new ByteReader(bytes, limits);
         int version = in.octet();
-        if (version != VERSION) {
-            throw new BytesException("a message of version " + version + "; this program reads " + VERSION);
+        if (version != PLAIN && version != CORRELATED) {
+            throw new BytesException("a message of version " + version + "; this program reads " + CORRELATED);
         }
         Topic topic = topic(in.text());
         Source source = new Source(in.text(), in.text(), in.text());
-        Message.Builder message = Message.builder(topic, new Headers(source, in.number(), in.optional()));
+        Headers headers = new Headers(source, in.number(), in.optional());
+        Message.Builder message = Message.builder(topic, version == PLAIN ? headers : correlated(in, headers));
         long weight = in.count();
         if (weight > Integer.MAX_VALUE) {
             throw new BytesException("a weight of " + weight);
@@ -82,6 +96,24 @@ public final class MessageBytes {
         Fields fields = values.fields(in);
         in.end();
         return message.fields(fields);
+    }
+
+    private static void correlation(ByteWriter out, Headers headers) {
+        out.octet(
+                (headers.replyTo().isPresent() ? ASKS : 0) | (headers.answers().isPresent() ? ANSWERS : 0));
+        headers.replyTo().ifPresent(to -> out.text(to.inbox()).number(to.correlation()));
+        headers.answers().ifPresent(out::number);
+    }
+
+    private static Headers correlated(ByteReader in, Headers plain) throws BytesException {
+        int parts = in.octet();
+        if (parts < ASKS || parts > (ASKS | ANSWERS)) {
+            throw new BytesException("a message that neither asks nor answers: " + parts);
+        }
+        Optional<ReplyTo> replyTo =
+                (parts & ASKS) == 0 ? Optional.empty() : Optional.of(new ReplyTo(in.text(), in.number()));
+        OptionalLong answers = (parts & ANSWERS) == 0 ? OptionalLong.empty() : OptionalLong.of(in.number());
+        return new Headers(plain.source(), plain.time(), plain.channel(), replyTo, answers);
     }
 
     private static Topic topic(String text) throws BytesException {
