@@ -10,7 +10,10 @@ import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.engine.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -45,6 +48,7 @@ public final class Router {
         counters.add(Counter.PUBLISHED);
         Reach reach = new Reach(access, message);
         conductor.interests().match(message, reach);
+        reach.choose();
         counters.add(Counter.ROUTED, reach.live);
         if (reach.durables.isEmpty()) {
             return new Receipt.Routed(reach.live, reach.lagging);
@@ -63,6 +67,7 @@ public final class Router {
         private final Access access;
         private final Message message;
         private List<DurableName> durables = List.of();
+        private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
         private int live;
         private boolean lagging;
 
@@ -79,14 +84,34 @@ public final class Router {
                 return;
             }
             if (subscription instanceof LiveSubscription<?> party) {
-                lagging |= party.deliver(message, captures);
-                live++;
+                if (party.group().isPresent()) {
+                    share(party.group().get(), party, captures);
+                } else {
+                    lagging |= party.deliver(message, captures);
+                    live++;
+                }
             } else if (subscription instanceof DurableSubscription durable) {
                 if (durables.isEmpty()) {
                     durables = new ArrayList<>();
                 }
                 durables.add(durable.name());
             }
+        }
+
+        private void share(Group group, LiveSubscription<?> member, Captures captures) {
+            if (groups.isEmpty()) {
+                groups = new HashMap<>();
+            }
+            groups.computeIfAbsent(group, key -> new LinkedHashMap<>()).put(member, captures);
+        }
+
+        /** One of each group gets it. */
+        void choose() {
+            groups.forEach((group, members) -> {
+                LiveSubscription<?> one = group.choose(List.copyOf(members.keySet()));
+                lagging |= one.deliver(message, members.getOrDefault(one, Captures.EMPTY));
+                live++;
+            });
         }
     }
 }

@@ -76,6 +76,16 @@ public final class Session<K> {
         return !stalled && outbox.isHalfFull();
     }
 
+    /** True if the party reads slowly or is away: what it is offered waits. Callable from any thread. */
+    public boolean stalled() {
+        return stalled;
+    }
+
+    /** From now on the party is away: what it is offered waits, and nobody is slowed by that. Owner only. */
+    public void pause() {
+        stalled = true;
+    }
+
     /** The connection takes more again. Owner only. */
     public void resume() {
         if (!closed) {

@@ -23,6 +23,7 @@ import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
 import io.hawser.core.value.Fields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,28 @@ class RouterTest {
         assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(2, false));
         clock.run();
         assertThat(heard).containsExactlyInAnyOrder("me", "me", "web");
+    }
+
+    @Test
+    void aGroupGetsEachMessageOnceInTurnAndWhoIsAwayIsPassedOver() {
+        Interest interest = Interest.inTopic(TopicPattern.parse("t"), Scope.EVERYTHING);
+        Session<String> other = session();
+        conductor.add(new LiveSubscription<>(interest, session, "a", Optional.of(new Group("q"))));
+        conductor.add(new LiveSubscription<>(interest, other, "b", Optional.of(new Group("q"))));
+        conductor.add(live("everything", ">"));
+        clock.run();
+        for (int i = 0; i < 4; i++) {
+            assertThat(router.publish(ME, TestMessages.on("t", Fields.EMPTY))).isEqualTo(new Receipt.Routed(2, false));
+        }
+        clock.run();
+        assertThat(Collections.frequency(heard, "a")).isEqualTo(2);
+        assertThat(other.waiting()).isEqualTo(2);
+        other.pause();
+        heard.clear();
+        router.publish(ME, TestMessages.on("t", Fields.EMPTY));
+        router.publish(ME, TestMessages.on("t", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).containsExactlyInAnyOrder("a", "a", "everything", "everything");
     }
 
     @Test
