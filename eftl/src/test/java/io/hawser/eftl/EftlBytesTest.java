@@ -82,7 +82,7 @@ class EftlBytesTest {
                 answers.addAll(before(MARK, in, out, style));
             }
         }
-        answers.replaceAll(line -> line.replace(clientId, "js-1").replaceAll("\"id_token\":\"[^\"]*\"", ""));
+        answers.replaceAll(line -> line.replace(clientId, "js-1").replaceAll("\"(id_token|reply_to)\":\"[^\"]*\"", ""));
         return answers;
     }
 

@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.core.session.OutboxLimits;
@@ -10,7 +11,6 @@ import io.hawser.eftl.gateway.EftlSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -73,7 +73,10 @@ public final class ConfigReader {
      */
     public HubConfig read() {
         Config defaults = defaults();
-        Schema schema = new Schema(ROOT, defaults.getObject(ROOT), defaults.getObject("ivy-bus"));
+        Map<String, ConfigObject> named = Map.of(
+                ROOT + ".ivy", defaults.getObject("ivy-bus"),
+                ROOT + ".eftl.channels", EftlChannels.template(defaults.getConfig(ROOT + ".eftl")));
+        Schema schema = new Schema(ROOT, defaults.getObject(ROOT), named);
         Config variables = new Variables(schema.known().keySet()).read(environment);
         Config said = schema.sound(flags.withFallback(variables).withFallback(file), problems);
         Config hub = said.withFallback(development).withFallback(schema.known());
@@ -104,28 +107,15 @@ public final class ConfigReader {
     }
 
     private static EftlSettings eftl(Settings eftl) {
-        Duration heartbeat = eftl.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1));
-        Duration clientTimeout = eftl.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4));
-        if (clientTimeout.compareTo(heartbeat) <= 0) {
-            eftl.problem("client-timeout", "must be longer than " + eftl.path("heartbeat"));
-        }
         String host = eftl.text("host");
         eftl.address("host", host.matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]"));
-        List<String> channels = eftl.texts(
-                "channels", channel -> channel.matches("[^/\\s]\\S*") ? "" : "must be a path without its first '/'");
-        if (channels.isEmpty()) {
-            eftl.problem("channels", "must name at least one");
-            channels = EftlSettings.DEFAULT.channels();
-        }
         return new EftlSettings(
                 host,
                 eftl.count("port", 0, 65_535),
-                channels,
-                (int) eftl.bytes("max-message", 1L << 10, 1L << 26),
-                heartbeat,
-                clientTimeout,
+                new EftlChannels(eftl).read(),
                 eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
-                eftl.count("max-pending-acks", 1, 1_000_000),
-                eftl.count("max-subscriptions", 1, 1_000_000));
+                eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                eftl.count("max-subscriptions", 1, 1_000_000),
+                eftl.choice("on-stop", "shutdown", "restart") == 1);
     }
 }

@@ -77,11 +77,11 @@ public final class Hub implements AutoCloseable {
         return eftlAddress;
     }
 
-    /** The same as a client says it, with the first channel: {@code ws://127.0.0.1:9191/channel}. */
+    /** The same as a client says it, with the open channel: {@code ws://127.0.0.1:9191/channel}. */
     public String eftlUrl() {
         String host = eftlAddress.getAddress().getHostAddress();
         return "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + eftlAddress.getPort() + "/"
-                + config.eftl().channels().get(0);
+                + config.eftl().channels().get(0).name();
     }
 
     /**

@@ -11,20 +11,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which keys there are: those of {@code defaults.conf}, and under {@code ivy} any name with the keys of its template.
+ * Which keys there are: those of {@code defaults.conf}, and in its named sections any name with the keys of a template.
  */
 final class Schema {
-    private static final String NAMED = "ivy";
-
     private final String root;
     private final ConfigObject known;
-    private final ConfigObject template;
+    private final Map<String, ConfigObject> templates;
 
-    /** The keys of {@code known} below {@code root}; {@code template} holds those of each named bus. */
-    Schema(String root, ConfigObject known, ConfigObject template) {
+    /** The keys of {@code known} below {@code root}; {@code templates} holds those of each name, by the path of its section. */
+    Schema(String root, ConfigObject known, Map<String, ConfigObject> templates) {
         this.root = root;
         this.known = known;
-        this.template = template;
+        this.templates = Map.copyOf(templates);
     }
 
     /** The defaults. */
@@ -39,14 +37,14 @@ final class Schema {
 
     private ConfigObject sound(String path, ConfigObject said, ConfigObject known, Problems problems) {
         ConfigObject sound = said;
-        boolean named = path.equals(root + "." + NAMED);
+        ConfigObject template = templates.get(path);
         for (Map.Entry<String, ConfigValue> entry : said.entrySet()) {
             String name = entry.getKey();
             String key = path + "." + name;
             ConfigValue value = entry.getValue();
-            ConfigValue place = named ? template : known.getOrDefault(name, value);
+            ConfigValue place = template == null ? known.getOrDefault(name, value) : template;
             boolean section = place.valueType() == ConfigValueType.OBJECT;
-            if (!named && !known.containsKey(name)) {
+            if (template == null && !known.containsKey(name)) {
                 problems.unknown(key, value, instead(path, name, known.keySet()));
                 sound = sound.withoutKey(name);
             } else if (section && value instanceof ConfigObject inner) {

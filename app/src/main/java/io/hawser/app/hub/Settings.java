@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
@@ -37,6 +38,12 @@ final class Settings {
     /** The section {@code name} in this one, on top of {@code template}. */
     Settings section(String name, Config template) {
         return new Settings(path(name), config.getConfig(name).withFallback(template), problems);
+    }
+
+    /** The section {@code name} in the section {@code group} of this one, on top of this one itself. */
+    Settings variant(String group, String name) {
+        String key = ConfigUtil.joinPath(group, name);
+        return new Settings(path(group) + "." + name, config.getConfig(key).withFallback(config), problems);
     }
 
     /** The names in this section, sorted. */
@@ -82,6 +89,15 @@ final class Settings {
             problem(name, "must not be empty");
         }
         return text;
+    }
+
+    /** Which of {@code words} it is, from 0. */
+    int choice(String name, String... words) {
+        int chosen = List.of(words).indexOf(text(name));
+        if (chosen < 0) {
+            problem(name, "must be one of " + String.join(", ", words));
+        }
+        return Math.max(0, chosen);
     }
 
     /** A folder, if one is named. */

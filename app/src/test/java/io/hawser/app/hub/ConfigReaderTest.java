@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.eftl.gateway.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import java.io.IOException;
@@ -34,13 +35,21 @@ class ConfigReaderTest {
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
-                                List.of("channel"),
-                                1024 * 1024,
-                                Duration.ofSeconds(240),
-                                Duration.ofSeconds(600),
+                                List.of(new EftlChannel(
+                                        "channel",
+                                        true,
+                                        1024 * 1024,
+                                        100,
+                                        10_000,
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(240),
+                                        Duration.ofSeconds(600),
+                                        false,
+                                        false)),
                                 Duration.ofSeconds(10),
-                                100,
-                                1_000),
+                                Duration.ofSeconds(120),
+                                1_000,
+                                true),
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         new DurableLimits(100_000, 64L * 1024 * 1024)));
@@ -84,8 +93,8 @@ class ConfigReaderTest {
                 .read();
 
         assertThat(config.loops()).isEqualTo(1);
-        assertThat(config.eftl().heartbeat()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.eftl().maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
+        assertThat(config.eftl().channels().get(0).heartbeat()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.eftl().channels().get(0).maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
         assertThat(config.eftl().port()).isEqualTo(3);
     }
 
@@ -108,11 +117,51 @@ class ConfigReaderTest {
     }
 
     @Test
-    void readsListsFromTheEnvironment() {
-        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__CHANNELS", "[\"a\", \"b\"]"))
+    void eachEftlChannelStartsFromWhatStandsThereForAll() throws IOException {
+        Path file = file("""
+                hawser.eftl {
+                  heartbeat = 20s
+                  open-channel = main
+                  channels {
+                    a { heartbeat = 10s, persistent = false }
+                    "b/c" { max-queue = 7 }
+                    main { publish-user = true }
+                  }
+                }
+                """);
+
+        List<EftlChannel> channels = new ConfigReader(Map.of("HAWSER_EFTL__CHANNELS__A__MAX_PENDING_ACKS", "9"))
+                .file(file)
+                .read()
+                .eftl()
+                .channels();
+
+        assertThat(channels).extracting(EftlChannel::name).containsExactly("main", "a", "b/c");
+        assertThat(channels)
+                .extracting(EftlChannel::heartbeat)
+                .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(20));
+        assertThat(channels).extracting(EftlChannel::persistent).containsExactly(true, false, true);
+        assertThat(channels).extracting(EftlChannel::maxQueue).containsExactly(10_000, 10_000, 7);
+        assertThat(channels).extracting(EftlChannel::maxPendingAcks).containsExactly(100, 9, 100);
+        assertThat(channels).extracting(EftlChannel::tellUser).containsExactly(true, false, false);
+    }
+
+    @Test
+    void clientsStayAwayIfTheyAreToldTo() {
+        assertThat(new ConfigReader(Map.of("HAWSER_EFTL__ON_STOP", "shutdown"))
                         .read()
                         .eftl()
-                        .channels())
+                        .comesBack())
+                .isFalse();
+    }
+
+    @Test
+    void readsListsFromTheEnvironment() {
+        assertThat(new ConfigReader(Map.of("HAWSER_IVY__LAB__PATTERNS", "[\"a\", \"b\"]"))
+                        .read()
+                        .ivy()
+                        .get(0)
+                        .patterns())
                 .containsExactly("a", "b");
     }
 
@@ -169,12 +218,15 @@ class ConfigReaderTest {
             hawser.eftl.insecure = 7    | hawser.eftl.insecure = 7 (FILE: 1) must be true or false
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.eftl.insecure = true if everybody may do everything
-            hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a list such as ["a", "b"]
-            hawser.eftl.channels = []   | hawser.eftl.channels = [] (FILE: 1) must name at least one
-            hawser.eftl.channels = [/x] | hawser.eftl.channels = "/x" (FILE: 1) must be a path without its first '/'
-            hawser.eftl.channels = [1]  | hawser.eftl.channels = 1 (FILE: 1) must be a text
+            hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
+            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
+            hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: 59) must be longer than hawser.eftl.channels.a.heartbeat
+            hawser.eftl.channels."/x" {} | hawser.eftl.channels./x = {} (FILE: 1) the name must be a path without its first '/'
+            hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'
+            hawser.eftl.on-stop = never | hawser.eftl.on-stop = "never" (FILE: 1) must be one of shutdown, restart
+            hawser.eftl.max-queue = 0   | hawser.eftl.max-queue = 0 (FILE: 1) must be a whole number, 1 to 100000000
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
-            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 83) is the bus of hawser.ivy.a too; join a bus under one name
+            hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 109) is the bus of hawser.ivy.a too; join a bus under one name
             hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
             hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
             """)

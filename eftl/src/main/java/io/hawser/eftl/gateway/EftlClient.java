@@ -68,6 +68,11 @@ record EftlClient(
         return acknowledges ? asked : AckMode.NONE;
     }
 
+    /** How many events that it acknowledges by hand may be open at once, over all its subscriptions. */
+    int maxPending(int serverMax) {
+        return maxPendingAcks > 0 ? Math.min(maxPendingAcks, serverMax) : serverMax;
+    }
+
     /** How many events of one durable may be open at once. */
     int window(AckMode ack, int serverMax) {
         if (ack == AckMode.AUTO && !tellsAckModes) {
@@ -76,6 +81,6 @@ record EftlClient(
         if (ack != AckMode.CLIENT) {
             return AUTO_WINDOW;
         }
-        return maxPendingAcks > 0 ? Math.min(maxPendingAcks, serverMax) : serverMax;
+        return maxPending(serverMax);
     }
 }

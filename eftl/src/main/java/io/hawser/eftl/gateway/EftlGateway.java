@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
+import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlLimits;
@@ -12,16 +13,17 @@ import io.hawser.net.WebSocketServer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The eFTL server: listens, answers handshakes, and knows which connection has which client id.
+ * The eFTL server: listens, answers handshakes, and knows which session has which client id.
  *
- * <p>The table of client ids is the only state shared between loops: a connection enters it with its login and leaves it
- * with its end, each one atomic step. {@code listener} belongs to whoever starts and closes the gateway.
+ * <p>The table of sessions is the only state shared between loops: a session enters it with a login and leaves it with its
+ * end, each one atomic step. {@code listener} belongs to whoever starts and closes the gateway.
  */
 public final class EftlGateway implements AutoCloseable {
     /** The sub-protocol that most clients offer ({@code specs/eftl.md} 1.1). */
@@ -31,7 +33,8 @@ public final class EftlGateway implements AutoCloseable {
     private final Bus bus;
     private final Loops loops;
     private final EftlCodec codec = new EftlCodec(EftlLimits.DEFAULT);
-    private final Map<String, EftlLink> links = new ConcurrentHashMap<>();
+    private final Map<String, EftlMapping> channels = new LinkedHashMap<>();
+    private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private @Nullable Listener listener;
 
@@ -40,22 +43,31 @@ public final class EftlGateway implements AutoCloseable {
         this.settings = settings;
         this.bus = bus;
         this.loops = loops;
+        for (EftlChannel channel : settings.channels()) {
+            channels.put(channel.name(), new EftlMapping(channel, codec, channels.isEmpty()));
+        }
     }
 
     /** Starts to listen and returns where. */
     public InetSocketAddress start() {
+        int largest = settings.channels().stream()
+                .mapToInt(EftlChannel::maxMessageBytes)
+                .max()
+                .orElseThrow();
         listener = WebSocketServer.bind(
                 loops,
                 new InetSocketAddress(settings.host(), settings.port()),
-                NetLimits.defaults().withMaxMessageBytes(settings.maxMessageBytes()),
+                NetLimits.defaults().withMaxMessageBytes(largest),
                 this::answer);
         return listener.address();
     }
 
-    /** Ends every connection, telling clients that the server shuts down, and frees the port. */
+    /** Ends every connection, telling clients to come back or to stay away as the settings say, and frees the port. */
     @Override
     public void close() {
-        links.values().forEach(link -> link.evict(EftlClose.SHUTDOWN, "the server shuts down", () -> {}));
+        EftlClose code = settings.comesBack() ? EftlClose.RESTART : EftlClose.SHUTDOWN;
+        String reason = settings.comesBack() ? "the server restarts" : "the server shuts down";
+        sessions.values().forEach(session -> session.stop(code, reason));
         if (listener != null) {
             listener.close();
         }
@@ -64,12 +76,11 @@ public final class EftlGateway implements AutoCloseable {
     /** Which channel a client may have. */
     Handshake.Answer answer(Handshake handshake) {
         String path = handshake.path();
-        String channel = path.startsWith("/") ? path.substring(1) : "";
-        if (!settings.channels().contains(channel)) {
+        EftlMapping mapping = path.startsWith("/") ? channels.get(path.substring(1)) : null;
+        if (mapping == null) {
             return new Handshake.Refuse(
-                    404, "no channel " + path + "; there is /" + String.join(", /", settings.channels()));
+                    404, "no channel " + path + "; there is /" + String.join(", /", channels.keySet()));
         }
-        EftlMapping mapping = new EftlMapping(channel, codec, settings.isDefault(channel));
         Optional<String> subprotocol =
                 handshake.subprotocols().contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
         return new Handshake.Accept(subprotocol, new EftlLink(this, mapping));
@@ -103,22 +114,14 @@ public final class EftlGateway implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /**
-     * Gives the client id {@code key} to {@code link}, on whose loop this is called. Whoever had it is closed with 4000
-     * first; {@code then} runs on the link's loop when nobody else has it any more: at once if nobody has.
-     */
-    void enter(String key, EftlLink link, Runnable then) {
-        EftlLink older = links.put(key, link);
-        if (older == null) {
-            then.run();
-        } else {
-            older.evict(EftlClose.FORCE_CLOSE, "another client logged in with this client id", () -> link.loop()
-                    .execute(then));
-        }
+    /** {@code link}, which says that it is {@code client}, claims the session of that client. Callable from any thread. */
+    void enter(EftlLink link, EftlClient client, ClientFrame.Login login) {
+        sessions.computeIfAbsent(client.key(), key -> new EftlSession(this, link, link.mapping(), client))
+                .claim(link, client, login);
     }
 
-    /** Takes the client id {@code key} back, if {@code link} still has it. */
-    void leave(String key, EftlLink link) {
-        links.remove(key, link);
+    /** Takes the client id {@code key} back, if {@code session} still has it. */
+    void leave(String key, EftlSession session) {
+        sessions.remove(key, session);
     }
 }

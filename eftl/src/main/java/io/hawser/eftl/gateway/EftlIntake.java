@@ -2,11 +2,12 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.net.WebSocket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether more is read from one client. It is not while too many of its publications wait for the store, nor while
  * too much that was said to it is unsent, nor for a moment when the hub cannot hand out as fast as this client brings in;
- * TCP carries that back to the client. Owner: the connection's loop.
+ * TCP carries that back to the client. Owner: the session's.
  */
 final class EftlIntake {
     /** From this many publications on that wait for the store, nothing more is read. */
@@ -18,12 +19,22 @@ final class EftlIntake {
     /** Long enough for a loop to hand out some thousand events. */
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    private final WebSocket socket;
+    private final EftlAlarm alarm;
+    private @Nullable WebSocket socket;
     private int storing;
     private boolean paused;
 
-    EftlIntake(WebSocket socket) {
-        this.socket = socket;
+    EftlIntake(EftlAlarm alarm) {
+        this.alarm = alarm;
+    }
+
+    /** Reads from {@code newSocket}. */
+    void attach(WebSocket newSocket) {
+        socket = newSocket;
+    }
+
+    void detach() {
+        socket = null;
     }
 
     /** Waits a moment if the hub is lagging. */
@@ -31,7 +42,7 @@ final class EftlIntake {
         if (lagging && !paused) {
             paused = true;
             decide();
-            socket.loop().schedule(MOMENT, () -> {
+            alarm.in(MOMENT, () -> {
                 paused = false;
                 decide();
             });
@@ -52,6 +63,8 @@ final class EftlIntake {
 
     /** Something was said to the client, or it has read. */
     void decide() {
-        socket.reading(!paused && storing < MAX_STORING && socket.unsent() < MAX_UNSENT);
+        if (socket != null) {
+            socket.reading(!paused && storing < MAX_STORING && socket.unsent() < MAX_UNSENT);
+        }
     }
 }

@@ -3,24 +3,20 @@ package io.hawser.eftl.gateway;
 import io.hawser.core.count.Counter;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
-import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
-import io.hawser.eftl.wire.ServerFrame;
 import io.hawser.net.Loop;
 import io.hawser.net.WebSocket;
 import io.hawser.net.WebSocketHandler;
+import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection from its handshake to its end: waits for the login, hands the frames to the {@link EftlSession},
- * and is the one place that turns what cannot be understood into the protocol's errors. Owner: the connection's loop.
- *
- * <pre>
- *   NEW --login--> ENTERING --the client id is free--> ACTIVE --disconnect, loss, eviction--> ENDED
- * </pre>
+ * One connection from its handshake to its end: waits for the login, hands the frames to the {@link EftlSession} that it was
+ * welcomed to, and is the one place that turns what cannot be understood into the protocol's errors. Owner: the
+ * connection's loop, which owns the session too as long as the connection has it.
  */
 final class EftlLink implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EftlLink.class);
@@ -28,15 +24,10 @@ final class EftlLink implements WebSocketHandler {
     private final EftlGateway gateway;
     private final EftlMapping mapping;
     private @Nullable WebSocket socket;
-    private @Nullable EftlOutput output;
     private Loop.@Nullable Timer loginTimer;
     private @Nullable EftlClient client;
     private @Nullable EftlSession session;
-    private boolean entering;
     private boolean ended;
-    /** What waits until this connection, evicted while it was entering, has seen its predecessor go. */
-    private Runnable afterwards = () -> {};
-
     private long malformed;
 
     EftlLink(EftlGateway gateway, EftlMapping mapping) {
@@ -47,7 +38,6 @@ final class EftlLink implements WebSocketHandler {
     @Override
     public void opened(WebSocket newSocket) {
         socket = newSocket;
-        output = new EftlOutput(newSocket, gateway.codec());
         loginTimer = newSocket
                 .loop()
                 .schedule(
@@ -58,6 +48,11 @@ final class EftlLink implements WebSocketHandler {
     @Override
     public void text(byte[] message) {
         if (ended) {
+            return;
+        }
+        int limit = mapping.channel().maxMessageBytes();
+        if (message.length > limit) {
+            end(EftlClose.MESSAGE_TOO_LARGE, "a message of " + message.length + " bytes; the limit here is " + limit);
             return;
         }
         try {
@@ -83,7 +78,7 @@ final class EftlLink implements WebSocketHandler {
 
     @Override
     public void writable() {
-        if (session != null) {
+        if (session != null && !ended) {
             session.writable();
         }
     }
@@ -93,6 +88,9 @@ final class EftlLink implements WebSocketHandler {
         if (!ended) {
             LOG.info("eftl[{}] connection ended: {} {}", name(), code, reason);
             finish();
+            if (session != null) {
+                session.lost(this);
+            }
         }
     }
 
@@ -100,35 +98,8 @@ final class EftlLink implements WebSocketHandler {
         if (loginTimer != null) {
             loginTimer.cancel();
         }
-        EftlClient newClient = EftlClient.of(mapping.channel(), login, gateway.newClientId());
-        client = newClient;
-        entering = true;
-        gateway.enter(newClient.key(), this, () -> welcome(newClient));
-    }
-
-    private void welcome(EftlClient newClient) {
-        entering = false;
-        if (ended) {
-            afterwards.run();
-            return;
-        }
-        EftlOutput out = output();
-        EftlSettings settings = gateway.settings();
-        out.send(new ServerFrame.Welcome(
-                newClient.id(),
-                gateway.newToken(),
-                settings.clientTimeout().toSeconds(),
-                settings.heartbeat().toSeconds(),
-                settings.maxMessageBytes(),
-                newClient.acknowledges(),
-                false,
-                1,
-                false));
-        if (newClient.ours()) {
-            out.tellOrigins();
-        }
-        session = new EftlSession(gateway, socket(), out, mapping, newClient, this::goodbye, this::lost);
-        LOG.info("eftl[{}] logged in from {}", name(), socket().remote());
+        client = EftlClient.of(mapping.channel().name(), login, gateway.newClientId());
+        gateway.enter(this, client, login);
     }
 
     /** Answers the one request that {@code refused} is about, or ends the connection. */
@@ -140,44 +111,37 @@ final class EftlLink implements WebSocketHandler {
         }
         if (session == null) {
             end(EftlClose.PROTOCOL, refused.reason());
-        } else if (refused.fatal()) {
-            session.refuse(refused, EftlError.PUBLISH_FAILED.code());
         } else {
-            session.refuse(refused, refused.code());
+            session.refuse(refused);
         }
     }
 
-    /** Ends the connection because of something the gateway knows. Callable from any thread; {@code then} runs after it. */
-    void evict(EftlClose code, String reason, Runnable then) {
-        loop().execute(() -> {
-            if (!ended) {
-                LOG.info("eftl[{}] closed: {}", name(), reason);
-            }
-            end(code, reason);
-            if (entering) {
-                afterwards = then;
-            } else {
-                then.run();
-            }
-        });
+    /** It was welcomed to {@code newSession}. */
+    void attach(EftlSession newSession) {
+        session = newSession;
     }
 
-    private void goodbye(String reason) {
-        LOG.info("eftl[{}] logged out: {}", name(), reason.isEmpty() ? "no reason given" : reason);
-        end(EftlClose.NORMAL, reason);
+    /** Ends the connection because of something the session knows. */
+    void cut(EftlClose code, String reason) {
+        if (!ended) {
+            finish();
+            socket().close(code.code(), reason);
+        }
     }
 
-    /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
-    private void lost() {
-        LOG.info("eftl[{}] lost: silent for {}", name(), gateway.settings().clientTimeout());
+    /** Ends the connection without a Close frame. */
+    void drop() {
         finish();
         socket().drop();
     }
 
+    /** Ends the connection because of what came on it; its session has no connection then. */
     private void end(EftlClose code, String reason) {
         if (!ended) {
-            output().close(code, reason);
-            finish();
+            cut(code, reason);
+            if (session != null) {
+                session.lost(this);
+            }
         }
     }
 
@@ -186,16 +150,23 @@ final class EftlLink implements WebSocketHandler {
         if (loginTimer != null) {
             loginTimer.cancel();
         }
-        if (session != null) {
-            session.end();
-        }
-        if (client != null) {
-            gateway.leave(client.key(), this);
-        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** What the connection speaks for. */
+    EftlMapping mapping() {
+        return mapping;
     }
 
     private String name() {
-        return client == null ? String.valueOf(socket().remote()) : client.id();
+        return client == null ? String.valueOf(remote()) : client.id();
+    }
+
+    SocketAddress remote() {
+        return socket().remote();
     }
 
     /** The loop that owns this connection. */
@@ -203,11 +174,7 @@ final class EftlLink implements WebSocketHandler {
         return socket().loop();
     }
 
-    private WebSocket socket() {
+    WebSocket socket() {
         return Objects.requireNonNull(socket, "opened comes first");
-    }
-
-    private EftlOutput output() {
-        return Objects.requireNonNull(output, "opened comes first");
     }
 }

@@ -7,8 +7,10 @@ import io.hawser.core.match.RegexpLimits;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
+import io.hawser.core.route.Group;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.Scope;
 import io.hawser.core.value.Fields;
@@ -20,6 +22,7 @@ import io.hawser.eftl.wire.EventHead;
 import io.hawser.eftl.wire.ProtocolException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Between eFTL's bodies and matchers and the bus's messages and interests, for one channel. Pure. */
@@ -32,9 +35,17 @@ final class EftlMapping {
 
     private static final TopicPattern EVERY_TOPIC = TopicPattern.parse(TopicPattern.REST);
 
-    private final String channel;
+    private static final String TOPIC_PREFIX = "TOPIC:";
+    private static final String QUEUE_PREFIX = "QUEUE:";
+    private static final String CLIENT = "_client_id";
+    private static final String USER = "_user";
+
+    private final EftlChannel channel;
     private final Optional<String> confinedTo;
     private final Scope scope;
+    /** What is sent to a queue is confined to this; channels have no such names. */
+    private final String queues;
+
     private final EftlCodec codec;
 
     /**
@@ -42,33 +53,67 @@ final class EftlMapping {
      *
      * @param open whether the channel is the open bus; else it is a world of its own
      */
-    EftlMapping(String channel, EftlCodec codec, boolean open) {
+    EftlMapping(EftlChannel channel, EftlCodec codec, boolean open) {
         this.channel = channel;
-        this.confinedTo = open ? Optional.empty() : Optional.of(channel);
-        this.scope = open ? Scope.OPEN : Scope.channel(channel);
+        this.confinedTo = open ? Optional.empty() : Optional.of(channel.name());
+        this.scope = open ? Scope.OPEN : Scope.channel(channel.name());
+        this.queues = "/queues/" + channel.name();
         this.codec = codec;
     }
 
-    String channel() {
+    EftlChannel channel() {
         return channel;
     }
 
     /**
-     * The message that a client published.
+     * The message that {@code client} published.
      *
+     * @param replyTo where an answer goes, if it is a request
      * @throws IllegalArgumentException with a text for the user if {@code _dest} is no topic
      */
-    Message message(Body body, Source source, long time) {
+    Message message(Body body, EftlClient client, Source source, long time, Optional<ReplyTo> replyTo) {
+        Body told = annotated(body, client);
+        String destination = told.fields().string(DESTINATION).orElse("");
+        Optional<String> confined = destination.startsWith(QUEUE_PREFIX) ? Optional.of(queues) : confinedTo;
+        Topic topic =
+                destination.isEmpty() ? Topic.of(PROTOCOL, channel.name()) : new Topic(withoutPrefix(destination));
+        return message(told, topic, new Headers(source, time, confined, replyTo, OptionalLong.empty()));
+    }
+
+    /**
+     * The message that answers a request.
+     *
+     * @throws IllegalArgumentException with a text for the user if the address that {@code headers} name is no topic
+     */
+    Message reply(Body body, Headers headers) {
+        return message(body, new Topic(headers.channel().orElseThrow()), headers);
+    }
+
+    private static Message message(Body body, Topic topic, Headers headers) {
         byte[] tail = EventHead.tail(body);
-        return Message.builder(topic(body.fields()), new Headers(source, time, confinedTo))
+        return Message.builder(topic, headers)
                 .encoded(EftlTail.PLAIN, tail)
                 .weight(tail.length)
                 .fields(body.fields());
     }
 
-    private Topic topic(Fields fields) {
-        Optional<String> destination = fields.string(DESTINATION).map(EftlMapping::withoutPrefix);
-        return destination.map(Topic::new).orElseGet(() -> Topic.of(PROTOCOL, channel));
+    /** Who published it, where the channel tells: nobody can say so in another's name. */
+    private Body annotated(Body body, EftlClient client) {
+        if (!channel.tellClient() && !channel.tellUser()) {
+            return body;
+        }
+        Fields.Builder fields = body.fields().toBuilder();
+        if (channel.tellClient()) {
+            fields.put(CLIENT, client.id());
+        }
+        if (channel.tellUser()) {
+            fields.put(USER, client.user());
+        }
+        try {
+            return codec.bodies().encode(fields.build());
+        } catch (ProtocolException impossible) {
+            throw new IllegalStateException("what was read can be written, with two short names more", impossible);
+        }
     }
 
     /**
@@ -79,24 +124,32 @@ final class EftlMapping {
      * @throws ProtocolException if the matcher is none
      * @throws IllegalArgumentException with a text for the user if the destination or the regexp is none
      */
-    Interest interest(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
+    EftlWish wish(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
         ContentMatcher matcher = codec.matcher(frame.matcher());
-        TopicPattern topic = EVERY_TOPIC;
+        String destination = "";
         List<ContentMatcher.Predicate> rest = matcher.predicates();
         for (ContentMatcher.Predicate predicate : rest) {
             if (predicate instanceof ContentMatcher.Equal equal
                     && equal.name().equals(DESTINATION)
-                    && equal.value() instanceof Value.Str destination) {
-                topic = pattern(withoutPrefix(destination.value()), ours);
+                    && equal.value() instanceof Value.Str text) {
+                destination = text.value();
                 rest = rest.stream().filter(other -> other != equal).toList();
             }
         }
-        return new Interest(topic, new ContentMatcher(rest), ours ? regexp(frame, onTrouble) : Optional.empty(), scope);
+        boolean queue = destination.startsWith(QUEUE_PREFIX);
+        if (queue && frame.durable().isPresent()) {
+            throw new IllegalArgumentException("a queue has no durables; use a shared durable");
+        }
+        TopicPattern topic = destination.isEmpty() ? EVERY_TOPIC : pattern(withoutPrefix(destination), ours && !queue);
+        Optional<Regexp> regexp = ours ? regexp(frame, onTrouble) : Optional.empty();
+        return new EftlWish(
+                new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope),
+                queue ? Optional.of(new Group(queues + "/" + topic)) : Optional.empty());
     }
 
-    private static TopicPattern pattern(String destination, boolean ours) {
+    private static TopicPattern pattern(String destination, boolean wildcards) {
         TopicPattern pattern = TopicPattern.parse(destination);
-        if (!ours && !pattern.exact()) {
+        if (!wildcards && !pattern.exact()) {
             throw new IllegalArgumentException("_dest in a matcher takes no wildcards");
         }
         return pattern;
@@ -111,7 +164,7 @@ final class EftlMapping {
     }
 
     private static String withoutPrefix(String destination) {
-        for (String prefix : List.of("TOPIC:", "QUEUE:")) {
+        for (String prefix : List.of(TOPIC_PREFIX, QUEUE_PREFIX)) {
             if (destination.startsWith(prefix)) {
                 return destination.substring(prefix.length());
             }

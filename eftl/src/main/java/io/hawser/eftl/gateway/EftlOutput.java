@@ -2,58 +2,84 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Message;
-import io.hawser.eftl.wire.EftlClose;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.EventHead;
+import io.hawser.eftl.wire.ReplyAddress;
 import io.hawser.eftl.wire.ServerFrame;
 import io.hawser.eftl.wire.ServerFrame.Refusal;
 import io.hawser.net.WebSocket;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that is said to one client. Owner: the connection's loop. */
+/**
+ * Everything that is said to one client, on whatever connection it has. While it has none, what is said is lost. Owner: the
+ * session's.
+ */
 final class EftlOutput {
-    private final WebSocket socket;
     private final EftlCodec codec;
-    private Encoding events = EftlTail.PLAIN;
+    private final Encoding events;
+    private @Nullable WebSocket socket;
     private byte[] head = new byte[128];
     private long lastSeq;
 
-    EftlOutput(WebSocket socket, EftlCodec codec) {
-        this.socket = socket;
+    /** Nothing was said yet; {@code events} is what events look like to this client. */
+    EftlOutput(EftlCodec codec, Encoding events) {
         this.codec = codec;
+        this.events = events;
     }
 
-    /** From now on events say where they came from; only our own clients understand that. */
-    void tellOrigins() {
-        events = EftlTail.WITH_ORIGIN;
+    void attach(WebSocket newSocket) {
+        socket = newSocket;
+    }
+
+    void detach() {
+        socket = null;
     }
 
     boolean writable() {
-        return socket.writable();
+        return socket != null && socket.writable();
     }
 
     void send(ServerFrame frame) {
-        socket.sendText(codec.write(frame));
+        send(codec.write(frame));
     }
 
-    /** Sends {@code message} to the subscription of {@code to} and returns the event's number, unique on this connection. */
-    long event(EventHead to, Message message, long storeId, int deliveryCount) {
-        if (head.length < to.room()) {
-            head = new byte[to.room()];
+    /** Sends what a frame was written as. */
+    void send(byte[] text) {
+        if (socket != null) {
+            socket.sendText(text);
         }
-        long seq = ++lastSeq;
-        int length = to.write(head, 0, seq, storeId, deliveryCount);
-        socket.sendText(head, length, message.encoded(events));
-        return seq;
     }
 
-    /** Answers the publication or reply {@code seq}, if it wants an answer. */
-    void acknowledge(OptionalLong seq, OptionalLong receivers) {
-        if (seq.isPresent()) {
-            send(new ServerFrame.Acknowledged(seq.getAsLong(), Optional.empty(), receivers));
+    /** Sends {@code event}, with the number it has or the next of this session, and returns it with its number. */
+    EftlEvent event(EventHead to, EftlEvent event) {
+        WebSocket open = Objects.requireNonNull(socket, "only while it is writable");
+        Message message = Objects.requireNonNull(event.message(), "what is kept is whole");
+        EftlEvent sent = event.seq() == 0 ? event.numbered(++lastSeq) : event;
+        Optional<ReplyTo> asks = message.headers().replyTo();
+        int length = asks.isEmpty() ? plain(to, sent) : asking(to, sent, asks.get());
+        open.sendText(head, length, message.encoded(events));
+        return sent;
+    }
+
+    private int plain(EventHead to, EftlEvent sent) {
+        reserve(to.room());
+        return to.write(head, 0, sent.seq(), sent.storeId(), sent.deliveryCount());
+    }
+
+    private int asking(EventHead to, EftlEvent sent, ReplyTo asks) {
+        byte[] inbox = EventHead.inbox(new ReplyAddress(asks.inbox(), asks.correlation()));
+        reserve(to.room(inbox));
+        return to.write(head, 0, sent.seq(), sent.storeId(), sent.deliveryCount(), inbox, asks.correlation());
+    }
+
+    private void reserve(int bytes) {
+        if (head.length < bytes) {
+            head = new byte[bytes];
         }
     }
 
@@ -63,20 +89,13 @@ final class EftlOutput {
         return String.valueOf((cause == null ? failure : cause).getMessage());
     }
 
-    /** Refuses the publication or reply {@code seq}, if it wants an answer. */
-    void refuse(OptionalLong seq, EftlError error, String reason) {
-        if (seq.isPresent()) {
-            Refusal refusal = new Refusal(error.code(), reason);
-            send(new ServerFrame.Acknowledged(seq.getAsLong(), Optional.of(refusal), OptionalLong.empty()));
-        }
-    }
-
     /** Refuses or takes away the subscription {@code id}. */
     void unsubscribed(String id, EftlError error, String reason) {
         send(new ServerFrame.Unsubscribed(id, new Refusal(error.code(), reason)));
     }
 
-    void close(EftlClose code, String reason) {
-        socket.close(code.code(), reason);
+    /** Tells of an error that answers no request. */
+    void failure(EftlError error, String reason) {
+        send(new ServerFrame.Failure(new Refusal(error.code(), reason)));
     }
 }

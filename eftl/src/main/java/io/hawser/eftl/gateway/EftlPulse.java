@@ -23,11 +23,11 @@ final class EftlPulse {
      *
      * @param lost runs once when a client that answers has been silent for too long
      */
-    EftlPulse(Loop loop, EftlOutput output, EftlSettings settings, Runnable lost) {
+    EftlPulse(Loop loop, EftlOutput output, EftlChannel channel, Runnable lost) {
         this.loop = loop;
         this.output = output;
-        this.interval = settings.heartbeat();
-        this.timeout = settings.clientTimeout();
+        this.interval = channel.heartbeat();
+        this.timeout = channel.clientTimeout();
         this.lost = lost;
         this.next = loop.schedule(interval, this::beat);
     }

@@ -1,239 +1,265 @@
 package io.hawser.eftl.gateway;
 
-import io.hawser.core.message.Message;
-import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
-import io.hawser.core.route.Receipt;
+import io.hawser.core.session.Owner;
 import io.hawser.eftl.wire.ClientFrame;
+import io.hawser.eftl.wire.EftlClose;
+import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame;
-import io.hawser.eftl.wire.ServerFrame.Refusal;
-import io.hawser.net.WebSocket;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
+import io.hawser.net.Loop;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One client that is logged in: whatever it asks for is done or refused here. Owner: the connection's loop. */
-final class EftlSession implements ClientFrame.Handler {
-    private static final String LATER = "not supported by this version";
+/**
+ * One client, from its login until it says goodbye or has been away for too long, on one connection after the other
+ * ({@code specs/eftl.md} 1.3, 1.6). Owner: {@code owner}, which is the loop of the connection it has or had last.
+ *
+ * <pre>
+ *   NEW --claim, welcome--> HERE --loss--> AWAY --claim with the token, welcome--> HERE
+ *                             |              |
+ *                             +--goodbye-----+--time passes, another login--> ENDED
+ * </pre>
+ *
+ * <p>Concurrency: a connection that wants a client id claims the session that has it. Claims run on the owner, one after the
+ * other: the older connection is closed, the session moves to the loop of the newer, and only there the login is
+ * answered. A claim without the session's token ends the session, and the connection claims the next one.
+ */
+final class EftlSession {
+    private static final Logger LOG = LoggerFactory.getLogger(EftlSession.class);
 
-    private final Bus bus;
-    private final WebSocket socket;
-    private final EftlOutput output;
-    private final EftlMapping mapping;
+    private final EftlGateway gateway;
     private final EftlClient client;
-    private final Source source;
-    private final EftlSubscriptions subscriptions;
+    private final EftlChannel channel;
+    private final Owner owner;
+    private final EftlOutput output;
     private final EftlIntake intake;
-    private final EftlPulse pulse;
-    private final Consumer<String> goodbye;
+    private final EftlSubscriptions subscriptions;
+    private final EftlOperations operations;
+    private final String token;
+    private Loop loop;
+    /** Who may have the session without its token: the connection it was made for. */
+    private @Nullable EftlLink first;
+    /** The connection it has, or will have when its turn comes. */
+    private @Nullable EftlLink current;
+
+    private @Nullable EftlPulse pulse;
+    private Loop.@Nullable Timer patience;
+    private boolean welcomed;
     private boolean ended;
 
-    /**
-     * A session without subscriptions.
-     *
-     * @param goodbye ends the connection because the client asked for it, with its reason
-     * @param lost ends the connection because the client has been silent for too long
-     */
-    EftlSession(
-            EftlGateway gateway,
-            WebSocket socket,
+    /** What the parts of one session share. */
+    record Parts(
+            Bus bus,
+            Owner owner,
+            EftlCodec codec,
             EftlOutput output,
+            EftlIntake intake,
             EftlMapping mapping,
-            EftlClient client,
-            Consumer<String> goodbye,
-            Runnable lost) {
-        this.goodbye = goodbye;
-        this.bus = gateway.bus();
-        this.socket = socket;
-        this.output = output;
-        this.mapping = mapping;
+            EftlClient client) {}
+
+    /** The session of {@code client}, for {@code link} to claim. */
+    EftlSession(EftlGateway gateway, EftlLink link, EftlMapping mapping, EftlClient client) {
+        this.gateway = gateway;
         this.client = client;
-        this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
-        this.subscriptions = new EftlSubscriptions(bus, socket.loop(), output, mapping, client, gateway.settings());
-        this.intake = new EftlIntake(socket);
-        this.pulse = new EftlPulse(socket.loop(), output, gateway.settings(), lost);
+        this.channel = mapping.channel();
+        this.loop = link.loop();
+        this.owner = new Owner(loop);
+        this.first = link;
+        this.token = gateway.newToken();
+        Bus bus = gateway.bus();
+        EftlSettings settings = gateway.settings();
+        this.output = new EftlOutput(gateway.codec(), client.ours() ? EftlTail.WITH_ORIGIN : EftlTail.PLAIN);
+        this.intake = new EftlIntake(this::after);
+        this.subscriptions = new EftlSubscriptions(bus, owner, output, mapping, client, settings.maxSubscriptions());
+        EftlRequests requests = new EftlRequests(
+                bus, owner, this::after, settings.requestTimeout(), client, EftlRequests.INBOX + gateway.newToken());
+        this.operations = new EftlOperations(
+                new Parts(bus, owner, gateway.codec(), output, intake, mapping, client),
+                subscriptions,
+                requests,
+                this::goodbye,
+                this::answered);
+    }
+
+    private Loop.Timer after(Duration delay, Runnable task) {
+        return loop.schedule(delay, () -> owner.execute(task));
+    }
+
+    /**
+     * Gives the session to {@code link}, which says that it is {@code who}; callable from any thread. Whoever made the session
+     * on its own loop is its owner already, and has it at once.
+     */
+    void claim(EftlLink link, EftlClient who, ClientFrame.Login login) {
+        if (link == first && link.loop().inLoop()) {
+            claimed(link, who, login);
+        } else {
+            owner.execute(() -> claimed(link, who, login));
+        }
+    }
+
+    private void claimed(EftlLink link, EftlClient who, ClientFrame.Login login) {
+        if (!ended && current != null) {
+            LOG.info("eftl[{}] closed: another client logged in with this client id", client.id());
+            current.cut(EftlClose.FORCE_CLOSE, "another client logged in with this client id");
+            detach();
+        }
+        if (ended || !(link == first || mayGoOn(who, login))) {
+            end();
+            gateway.enter(link, who, login);
+            return;
+        }
+        if (patience != null) {
+            patience.cancel();
+        }
+        current = link;
+        if (link == first) {
+            first = null;
+            welcome(link);
+        } else {
+            loop = link.loop();
+            owner.move(loop);
+            owner.execute(() -> welcome(link));
+        }
+    }
+
+    /** Only the same client comes back, and only if it can; whoever tries must not learn how much of a token is right. */
+    private boolean mayGoOn(EftlClient who, ClientFrame.Login login) {
+        return welcomed
+                && "true".equals(login.loginOptions().get("_resume"))
+                && who.equals(client)
+                && MessageDigest.isEqual(
+                        login.idToken().getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void welcome(EftlLink link) {
+        if (ended || current != link) {
+            return;
+        }
+        if (link.ended()) {
+            lost(link);
+            return;
+        }
+        output.attach(link.socket());
+        intake.attach(link.socket());
+        pulse = new EftlPulse(loop, output, channel, () -> silent(link));
+        output.send(new ServerFrame.Welcome(
+                client.id(),
+                token,
+                channel.clientTimeout().toSeconds(),
+                channel.heartbeat().toSeconds(),
+                channel.maxMessageBytes(),
+                client.acknowledges(),
+                welcomed,
+                1,
+                true));
+        LOG.info("eftl[{}] {} from {}", client.id(), welcomed ? "is back" : "logged in", link.remote());
+        welcomed = true;
+        link.attach(this);
+        subscriptions.pump();
+        intake.decide();
     }
 
     /** Does what {@code frame} asks for. */
     void take(ClientFrame frame) {
-        pulse.heard();
-        frame.to(this);
+        if (pulse != null) {
+            pulse.heard();
+        }
+        frame.to(operations);
+        intake.decide();
+    }
+
+    /** Answers what cannot be understood. */
+    void refuse(ProtocolException refused) {
+        operations.refuse(refused, refused.fatal() ? EftlError.PUBLISH_FAILED.code() : refused.code());
         intake.decide();
     }
 
     /** The client reads on. */
     void writable() {
-        subscriptions.writable();
+        subscriptions.pump();
         intake.decide();
     }
 
-    /** Takes the client off the bus; its durables stay. */
+    private void answered() {
+        if (pulse != null) {
+            pulse.answered();
+        }
+        subscriptions.prune();
+    }
+
+    /** The connection {@code link} is gone, the client may come back. */
+    void lost(EftlLink link) {
+        if (ended || current != link) {
+            return;
+        }
+        detach();
+        if (!welcomed || channel.reconnectTimeout().isZero()) {
+            end();
+            return;
+        }
+        LOG.info(
+                "eftl[{}] away: kept for {} s",
+                client.id(),
+                channel.reconnectTimeout().toSeconds());
+        patience = after(channel.reconnectTimeout(), () -> {
+            if (current == null && !ended) {
+                LOG.info(
+                        "eftl[{}] forgotten: away for {} s",
+                        client.id(),
+                        channel.reconnectTimeout().toSeconds());
+                end();
+            }
+        });
+    }
+
+    /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
+    private void silent(EftlLink link) {
+        LOG.info("eftl[{}] lost: silent for {}", client.id(), channel.clientTimeout());
+        link.drop();
+        lost(link);
+    }
+
+    private void goodbye(String reason) {
+        LOG.info("eftl[{}] logged out: {}", client.id(), reason.isEmpty() ? "no reason given" : reason);
+        leave(EftlClose.NORMAL, reason);
+    }
+
+    /** The gateway ends it; callable from any thread. */
+    void stop(EftlClose code, String reason) {
+        owner.execute(() -> leave(code, reason));
+    }
+
+    private void leave(EftlClose code, String reason) {
+        if (current != null) {
+            current.cut(code, reason);
+            detach();
+        }
+        end();
+    }
+
+    private void detach() {
+        current = null;
+        if (pulse != null) {
+            pulse.stop();
+            pulse = null;
+        }
+        output.detach();
+        intake.detach();
+        subscriptions.away();
+    }
+
+    /** The client is off the bus; its durables stay. */
     void end() {
         if (!ended) {
             ended = true;
-            pulse.stop();
-            subscriptions.end();
+            gateway.leave(client.key(), this);
+            operations.end();
         }
-    }
-
-    @Override
-    public void heartbeat(ClientFrame.Heartbeat frame) {
-        pulse.answered();
-    }
-
-    @Override
-    public void login(ClientFrame.Login frame) {
-        failure(EftlError.PUBLISH_FAILED, "already logged in; open another connection for another login");
-    }
-
-    @Override
-    public void publish(ClientFrame.Publish frame) {
-        Message message;
-        try {
-            message = mapping.message(frame.body(), source, bus.clock().millis());
-        } catch (IllegalArgumentException noTopic) {
-            output.refuse(frame.seq(), EftlError.PUBLISH_FAILED, "_dest: " + noTopic.getMessage());
-            return;
-        }
-        Receipt receipt = bus.router().publish(client.principal(), message);
-        intake.pause(receipt.lagging());
-        if (receipt instanceof Receipt.Storing store) {
-            acknowledgeOnceStored(frame.seq(), store);
-        } else if (receipt instanceof Receipt.Routed routed) {
-            output.acknowledge(frame.seq(), receivers(routed.receivers()));
-        } else if (receipt instanceof Receipt.Refused refused) {
-            output.refuse(frame.seq(), EftlError.PUBLISH_DISALLOWED, refused.reason());
-        }
-    }
-
-    /** The acknowledgement leaves only when the store has said that the message is safe. */
-    private void acknowledgeOnceStored(OptionalLong seq, Receipt.Storing store) {
-        intake.storing();
-        store.stored()
-                .whenCompleteAsync(
-                        (id, failure) -> {
-                            intake.stored();
-                            acknowledge(seq, store.receivers(), failure);
-                        },
-                        socket.loop());
-    }
-
-    private void acknowledge(OptionalLong seq, int receivers, @Nullable Throwable failure) {
-        if (ended) {
-            return;
-        }
-        if (failure == null) {
-            output.acknowledge(seq, receivers(receivers));
-        } else {
-            output.refuse(seq, EftlError.PUBLISH_FAILED, EftlOutput.reason(failure));
-        }
-    }
-
-    private OptionalLong receivers(int count) {
-        return client.ours() ? OptionalLong.of(count) : OptionalLong.empty();
-    }
-
-    @Override
-    public void subscribe(ClientFrame.Subscribe frame) {
-        subscriptions.subscribe(frame);
-    }
-
-    @Override
-    public void unsubscribe(ClientFrame.Unsubscribe frame) {
-        subscriptions.unsubscribe(frame);
-    }
-
-    @Override
-    public void acknowledge(ClientFrame.Acknowledge frame) {
-        subscriptions.acknowledge(frame);
-    }
-
-    @Override
-    public void disconnect(ClientFrame.Disconnect frame) {
-        goodbye.accept(frame.reason());
-    }
-
-    @Override
-    public void request(ClientFrame.Request frame) {
-        refuseRequest(frame.seq(), EftlError.REQUEST_FAILED.code(), "requests are " + LATER);
-    }
-
-    @Override
-    public void reply(ClientFrame.Reply frame) {
-        output.refuse(frame.seq(), EftlError.PUBLISH_FAILED, "replies are " + LATER);
-    }
-
-    @Override
-    public void mapCreate(ClientFrame.MapCreate frame) {
-        refuseMap(frame.seq(), EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER);
-    }
-
-    @Override
-    public void mapDestroy(ClientFrame.MapDestroy frame) {
-        refuseMap(frame.seq(), EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER);
-    }
-
-    @Override
-    public void mapSet(ClientFrame.MapSet frame) {
-        refuseMap(frame.seq(), EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER);
-    }
-
-    @Override
-    public void mapGet(ClientFrame.MapGet frame) {
-        refuseMap(frame.seq(), EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER);
-    }
-
-    @Override
-    public void mapRemove(ClientFrame.MapRemove frame) {
-        refuseMap(frame.seq(), EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER);
-    }
-
-    @Override
-    public void stop(ClientFrame.Stop frame) {
-        failure(EftlError.STOP_FAILED, "stopping a subscription is " + LATER);
-    }
-
-    @Override
-    public void start(ClientFrame.Start frame) {
-        failure(EftlError.START_FAILED, "starting a subscription is " + LATER);
-    }
-
-    @Override
-    public void unknown(ClientFrame.Unknown frame) {
-        // newer clients may say more; clients ignore what they do not know, and so does the server
-    }
-
-    /** Answers the request that {@code refused} is about, in the way that its kind of request is answered. */
-    void refuse(ProtocolException refused, int code) {
-        Refusal refusal = new Refusal(code, refused.reason());
-        switch (refused.op()) {
-            case 3 -> output.send(new ServerFrame.Unsubscribed(refused.id().orElse(""), refusal));
-            case 8, 15 ->
-                refused.seq()
-                        .ifPresent(seq -> output.send(
-                                new ServerFrame.Acknowledged(seq, Optional.of(refusal), OptionalLong.empty())));
-            case 13 -> refused.seq().ifPresent(seq -> refuseRequest(seq, code, refused.reason()));
-            case 16, 18, 20, 22, 24 -> refuseMap(refused.seq(), code, refused.reason());
-            default -> output.send(new ServerFrame.Failure(refusal));
-        }
-        intake.decide();
-    }
-
-    private void refuseRequest(long seq, int code, String reason) {
-        output.send(new ServerFrame.RequestReply(seq, Optional.empty(), Optional.of(new Refusal(code, reason))));
-    }
-
-    private void refuseMap(OptionalLong seq, int code, String reason) {
-        if (seq.isPresent()) {
-            output.send(new ServerFrame.MapResponse(
-                    seq.getAsLong(), Optional.empty(), Optional.of(new Refusal(code, reason))));
-        }
-    }
-
-    private void failure(EftlError error, String reason) {
-        output.send(new ServerFrame.Failure(new Refusal(error.code(), reason)));
     }
 }

@@ -8,57 +8,40 @@ import java.util.List;
  *
  * @param host the interface to listen on
  * @param port the TCP port, 0 for any that is free
- * @param channels the names of the channels, without the slash; the first one is the open bus, each other a world of its own
- * @param maxMessageBytes the largest frame, told to clients as {@code max_size}
- * @param heartbeat how often the server shows that it is there
- * @param clientTimeout how long a client that answers heartbeats may stay silent
+ * @param channels the channels; the first one is the open bus, each other a world of its own
  * @param loginTimeout how long a connection may stay without a login
- * @param maxPendingAcks how many events of a durable may wait for the client's acknowledgement
+ * @param requestTimeout how long a request may wait for its reply
  * @param maxSubscriptions how many subscriptions one client may have
+ * @param comesBack whether clients are told, when the gateway closes, to come back (1012) or to stay away (1001)
  */
 public record EftlSettings(
         String host,
         int port,
-        List<String> channels,
-        int maxMessageBytes,
-        Duration heartbeat,
-        Duration clientTimeout,
+        List<EftlChannel> channels,
         Duration loginTimeout,
-        int maxPendingAcks,
-        int maxSubscriptions) {
-    /** Loopback, the channel {@code /channel}, and the limits of {@code specs/eftl.md} 4 where ours need not differ. */
+        Duration requestTimeout,
+        int maxSubscriptions,
+        boolean comesBack) {
+    /** Loopback and the channel {@code /channel}. */
     public static final EftlSettings DEFAULT = new EftlSettings(
             "127.0.0.1",
             9191,
-            List.of("channel"),
-            1 << 20,
-            Duration.ofSeconds(240),
-            Duration.ofSeconds(600),
+            List.of(EftlChannel.DEFAULT),
             Duration.ofSeconds(10),
-            100,
-            1_000);
+            Duration.ofSeconds(120),
+            1_000,
+            true);
 
     /** Settings with a copy of {@code channels}. */
     public EftlSettings {
         channels = List.copyOf(channels);
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("a gateway needs a channel");
+        }
     }
 
     /** These settings on another port. */
     public EftlSettings withPort(int other) {
-        return new EftlSettings(
-                host,
-                other,
-                channels,
-                maxMessageBytes,
-                heartbeat,
-                clientTimeout,
-                loginTimeout,
-                maxPendingAcks,
-                maxSubscriptions);
-    }
-
-    /** True if {@code channel} is the open bus. */
-    boolean isDefault(String channel) {
-        return channels.indexOf(channel) == 0;
+        return new EftlSettings(host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack);
     }
 }

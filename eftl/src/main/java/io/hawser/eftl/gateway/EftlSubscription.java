@@ -2,41 +2,43 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Subscription;
 import io.hawser.core.store.durable.DurableConsumer;
-import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.EventHead;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription of one connection, and for a durable which of its events wait for the client's acknowledgement. Owner:
- * the connection's loop.
+ * One subscription of one session. Events flow while its client has asked for it on the connection it has now, was told that
+ * it stands, and has not stopped it. Owner: the session's.
  */
 final class EftlSubscription {
-    private final String id;
+    private final ClientFrame.Subscribe frame;
     private final EventHead head;
     private final AckMode ack;
-    private final Queue<StoredMessage> handed = new ArrayDeque<>();
-    private final NavigableMap<Long, Long> unacknowledged = new TreeMap<>();
+    private final EftlBacklog backlog;
     private @Nullable Subscription asked;
     private @Nullable DurableConsumer consumer;
-    private boolean confirmed;
-    private boolean ended;
+    /** The conductor, and for a durable the store, have it. */
+    private boolean stands;
 
-    EftlSubscription(String id, AckMode ack) {
-        this.id = id;
-        this.head = EventHead.of(id);
+    private boolean wanted = true;
+    private boolean told;
+    private boolean stopped;
+    private boolean ended;
+    private int term;
+
+    EftlSubscription(ClientFrame.Subscribe frame, AckMode ack, EftlRoom room) {
+        this.frame = frame;
+        this.head = EventHead.of(frame.id());
         this.ack = ack;
+        this.stopped = frame.stopped();
+        this.backlog = new EftlBacklog(room, ack, frame.durable().isPresent());
     }
 
     String id() {
-        return id;
+        return frame.id();
     }
 
     EventHead head() {
@@ -45,6 +47,20 @@ final class EftlSubscription {
 
     AckMode ack() {
         return ack;
+    }
+
+    EftlBacklog backlog() {
+        return backlog;
+    }
+
+    /** True if {@code other} asks for what this one is; whether it is stopped may differ. */
+    boolean answersTo(ClientFrame.Subscribe other) {
+        return frame.matcher().equals(other.matcher())
+                && frame.durable().equals(other.durable())
+                && frame.ack() == other.ack()
+                && frame.type() == other.type()
+                && frame.key().equals(other.key())
+                && frame.regexp().equals(other.regexp());
     }
 
     /** What the conductor was asked for. */
@@ -62,73 +78,85 @@ final class EftlSubscription {
         durable.request(window);
     }
 
-    /** True the first time: the client must be told of the subscription before its first event. */
-    boolean confirm() {
-        boolean first = !confirmed;
-        confirmed = true;
+    /** True if its durable must hand out again, or for the first time. */
+    boolean lacksEvents() {
+        return consumer == null || backlog.gaps();
+    }
+
+    /** The number of another consumer; what an earlier one still says is nobody's any more. */
+    int newTerm() {
+        return ++term;
+    }
+
+    boolean inTerm(int number) {
+        return term == number && !ended;
+    }
+
+    /** What is not acknowledged goes back to the durable. */
+    void consumeNoMore() {
+        term++;
+        if (consumer != null) {
+            consumer.close();
+            consumer = null;
+        }
+        backlog.clear();
+    }
+
+    void stand() {
+        stands = true;
+    }
+
+    /** True the first time on a connection: the client must be told of the subscription before its first event. */
+    boolean tell() {
+        boolean first = wanted && stands && !told;
+        told |= first;
         return first;
+    }
+
+    /** The connection is gone. */
+    void away() {
+        wanted = false;
+        told = false;
+    }
+
+    /** The client asks for it again, on another connection. */
+    void want(boolean stop) {
+        wanted = true;
+        stopped = stop;
+    }
+
+    /** False from the end of a connection until the client asks for it again. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    void stop(boolean on) {
+        stopped = on;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    boolean flows() {
+        return told && !stopped && !ended;
     }
 
     boolean ended() {
         return ended;
     }
 
-    /** Nothing more is sent to it; what is not acknowledged goes back to the durable. */
+    /** Nothing more is sent to it. */
     void end() {
         ended = true;
-        handed.clear();
-        if (consumer != null) {
-            consumer.close();
-        }
+        consumeNoMore();
     }
 
-    /** The store has handed these out; they wait until the client can take them. */
-    void hand(List<StoredMessage> messages) {
-        if (!ended) {
-            handed.addAll(messages);
-        }
-    }
-
-    /** The oldest that waits to be sent, null if none does. */
-    @Nullable
-    StoredMessage nextHanded() {
-        return handed.poll();
-    }
-
-    /** The event {@code seq} with the store id {@code storeId} is on its way to the client. */
-    void sent(long seq, long storeId) {
-        unacknowledged.put(seq, storeId);
-    }
-
-    /** The client is done with exactly the event {@code seq}; unknown ones are ignored. */
-    void acknowledge(long seq) {
-        Long storeId = unacknowledged.remove(seq);
-        if (storeId != null) {
-            done(List.of(storeId));
-        }
-    }
-
-    /** The client is done with every event up to {@code seq}. */
-    void acknowledgeUpTo(long seq) {
-        NavigableMap<Long, Long> acknowledged = unacknowledged.headMap(seq, true);
-        if (!acknowledged.isEmpty()) {
-            List<Long> storeIds = new ArrayList<>(acknowledged.values());
-            acknowledged.clear();
-            done(storeIds);
-        }
-    }
-
-    /** Nobody will acknowledge these: they are done with when they are sent, and as many more are wanted. */
-    void sentForGood(List<Long> storeIds) {
-        if (!storeIds.isEmpty()) {
-            done(storeIds);
-        }
-    }
-
-    private void done(List<Long> storeIds) {
-        if (consumer != null) {
-            consumer.acknowledge(storeIds);
-            consumer.request(storeIds.size());
+    /** These are done with, and the durable may hand out as many more. */
+    void done(List<EftlEvent> events) {
+        if (consumer != null && !events.isEmpty()) {
+            consumer.acknowledge(events.stream().map(EftlEvent::storeId).toList());
+            consumer.request(events.size());
         }
     }
 }

@@ -2,104 +2,123 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.Action;
 import io.hawser.core.match.Regexp;
-import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.InterestBytes;
 import io.hawser.core.route.LiveSubscription;
-import io.hawser.core.session.Delivery;
-import io.hawser.core.session.Session;
+import io.hawser.core.session.Owner;
 import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.eftl.wire.ClientFrame;
-import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame;
-import io.hawser.net.Loop;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one logged-in client listens to, and the events on their way to it. Owner: the connection's loop; answers of
- * conductor and store are posted to it.
+ * What one client listens to. Owner: the session's; answers of conductor and store are posted to it.
  *
- * <p>While the client reads slowly, live events wait in the session's outbox. Events of durables are handed out by the
- * store as far as the client's window allows, and wait in their subscription: the store holds them anyway until they are
- * acknowledged, so they cost nothing here.
+ * <p>When the client comes back to its session it asks for its subscriptions again, under the same ids. Each then goes on
+ * where it was; until then its events wait.
  */
 final class EftlSubscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(EftlSubscriptions.class);
 
     private final Bus bus;
-    private final Loop loop;
+    private final Owner owner;
     private final EftlOutput output;
     private final EftlMapping mapping;
     private final EftlClient client;
-    private final EftlSettings settings;
-    private final Session<EftlSubscription> session;
+    private final int maxSubscriptions;
+    private final EftlFlow flow;
     private final Map<String, EftlSubscription> subscriptions = new LinkedHashMap<>();
 
     EftlSubscriptions(
-            Bus bus, Loop loop, EftlOutput output, EftlMapping mapping, EftlClient client, EftlSettings settings) {
+            Bus bus, Owner owner, EftlOutput output, EftlMapping mapping, EftlClient client, int maxSubscriptions) {
         this.bus = bus;
-        this.loop = loop;
+        this.owner = owner;
         this.output = output;
         this.mapping = mapping;
         this.client = client;
-        this.settings = settings;
-        this.session = new Session<>(client.id(), client.principal(), loop, bus.outbox(), bus.counters(), this::drain);
+        this.maxSubscriptions = maxSubscriptions;
+        EftlRoom room = new EftlRoom(
+                mapping.channel().maxQueue(),
+                bus.outbox().bytes(),
+                client.maxPending(mapping.channel().maxPendingAcks()));
+        this.flow = new EftlFlow(client, output, room, bus.outbox(), bus.counters(), owner);
     }
 
     void subscribe(ClientFrame.Subscribe frame) {
+        EftlSubscription known = subscriptions.get(frame.id());
+        if (known != null && !known.wanted() && known.answersTo(frame)) {
+            goOn(known, frame.stopped());
+            return;
+        }
         if (frame.durable().isPresent() && frame.type() != DurableType.STANDARD) {
             refuse(frame, EftlError.SUBSCRIPTION_FAILED, "only standard durables are supported by this version");
             return;
         }
-        if (frame.stopped()) {
-            refuse(frame, EftlError.SUBSCRIPTION_FAILED, "stopped subscriptions are not supported by this version");
+        if (frame.durable().isPresent() && !mapping.channel().persistent()) {
+            String channel = "/" + mapping.channel().name();
+            refuse(frame, EftlError.SUBSCRIPTION_INVALID, "channel " + channel + " is not persistent: no durables");
             return;
         }
-        if (subscriptions.size() >= settings.maxSubscriptions() && !subscriptions.containsKey(frame.id())) {
-            String limit = "this client has " + settings.maxSubscriptions() + " subscriptions, and may have no more";
+        if (subscriptions.size() >= maxSubscriptions && known == null) {
+            String limit = "this client has " + maxSubscriptions + " subscriptions, and may have no more";
             refuse(frame, EftlError.SUBSCRIPTION_FAILED, limit);
             return;
         }
         try {
-            subscribe(frame, mapping.interest(frame, client.ours(), this::report));
+            subscribe(frame, mapping.wish(frame, client.ours(), this::report));
         } catch (ProtocolException | IllegalArgumentException invalid) {
             refuse(frame, EftlError.SUBSCRIPTION_INVALID, String.valueOf(invalid.getMessage()));
         }
     }
 
-    private void subscribe(ClientFrame.Subscribe frame, Interest interest) {
-        String topic = interest.topic().toString();
+    private void subscribe(ClientFrame.Subscribe frame, EftlWish wish) {
+        String topic = wish.interest().topic().toString();
         if (!bus.access().allows(client.principal(), Action.SUBSCRIBE, topic)) {
             refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, client.user() + " may not subscribe to " + topic);
             return;
         }
-        EftlSubscription subscription = new EftlSubscription(frame.id(), client.ackMode(frame.ack()));
+        EftlSubscription subscription = new EftlSubscription(frame, client.ackMode(frame.ack()), flow.room());
         EftlSubscription older = subscriptions.put(frame.id(), subscription);
         if (older != null) {
             close(older);
         }
         if (frame.durable().isPresent()) {
-            askForDurable(subscription, client.durable(frame.durable().get()), interest);
+            askForDurable(subscription, client.durable(frame.durable().get()), wish.interest());
         } else {
-            LiveSubscription<EftlSubscription> live = new LiveSubscription<>(interest, session, subscription);
+            LiveSubscription<EftlSubscription> live =
+                    new LiveSubscription<>(wish.interest(), flow.session(), subscription, wish.group());
             subscription.ask(live);
-            bus.conductor().add(live).whenCompleteAsync((done, failure) -> answer(subscription, failure), loop);
+            bus.conductor().add(live).whenCompleteAsync((done, failure) -> answer(subscription, failure), owner);
         }
+    }
+
+    /** The client has come back and asks for what it had. */
+    private void goOn(EftlSubscription subscription, boolean stopped) {
+        subscription.want(stopped);
+        flow.confirm(subscription);
+        if (client.protocol() == 0) {
+            subscription.backlog().renumber();
+        } else {
+            subscription.backlog().replay();
+        }
+        flowAgain(subscription);
     }
 
     /**
@@ -115,27 +134,46 @@ final class EftlSubscriptions {
                 .whenCompleteAsync(
                         (done, failure) -> {
                             answer(subscription, failure);
-                            if (failure == null && !subscription.ended()) {
+                            if (failure == null && !subscription.ended() && !subscription.stopped()) {
                                 consume(subscription, name);
                             }
                         },
-                        loop);
+                        owner);
     }
 
+    /** A consumer that was replaced may still be told what was on its way. */
     private void consume(EftlSubscription subscription, DurableName name) {
-        DurableConsumer consumer = bus.store().durables().consume(name, loop, new DurableConsumer.Listener() {
+        DurableConsumer consumer = bus.store().durables().consume(name, owner, new DurableConsumer.Listener() {
+            private final int term = subscription.newTerm();
+
             @Override
             public void delivered(List<StoredMessage> messages) {
-                subscription.hand(messages);
-                send(subscription);
+                if (subscription.inTerm(term)) {
+                    messages.forEach(message -> subscription.backlog().hold(EftlEvent.of(message)));
+                    flow.pump(subscription);
+                }
             }
 
             @Override
             public void displaced() {
-                displace(subscription, name);
+                if (subscription.inTerm(term)) {
+                    displace(subscription, name);
+                }
             }
         });
-        subscription.consume(consumer, client.window(subscription.ack(), settings.maxPendingAcks()));
+        subscription.consume(
+                consumer, client.window(subscription.ack(), mapping.channel().maxPendingAcks()));
+    }
+
+    /** What is no longer kept here comes again from the store, counted. */
+    private void flowAgain(EftlSubscription subscription) {
+        if (subscription.flows()
+                && subscription.lacksEvents()
+                && subscription.asked().orElse(null) instanceof DurableSubscription durable) {
+            subscription.consumeNoMore();
+            consume(subscription, durable.name());
+        }
+        flow.pump(subscription);
     }
 
     private void answer(EftlSubscription subscription, @Nullable Throwable failure) {
@@ -143,7 +181,9 @@ final class EftlSubscriptions {
             return;
         }
         if (failure == null) {
-            confirm(subscription);
+            subscription.stand();
+            flow.confirm(subscription);
+            flow.pump(subscription);
         } else {
             subscriptions.remove(subscription.id(), subscription);
             output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, EftlOutput.reason(failure));
@@ -151,12 +191,10 @@ final class EftlSubscriptions {
     }
 
     private void displace(EftlSubscription subscription, DurableName name) {
-        if (!subscription.ended()) {
-            subscription.end();
-            subscriptions.remove(subscription.id(), subscription);
-            String reason = "durable " + name.name() + " was deleted or taken over by a newer subscription";
-            output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, reason);
-        }
+        subscription.end();
+        subscriptions.remove(subscription.id(), subscription);
+        String reason = "durable " + name.name() + " was deleted or taken over by a newer subscription";
+        output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, reason);
     }
 
     /** Ends a subscription; with {@code delete} its durable goes with its messages, else it stays. */
@@ -169,6 +207,7 @@ final class EftlSubscriptions {
         if (frame.delete() && subscription.asked().orElse(null) instanceof DurableSubscription durable) {
             remove(durable);
         }
+        pump();
     }
 
     /** Both are asked at once, so that a subscription that follows finds neither any more. */
@@ -188,72 +227,83 @@ final class EftlSubscriptions {
         }
     }
 
-    /** Without an id exactly that event, with one every event of the subscription up to it ({@code specs/eftl.md} 1.7). */
-    void acknowledge(ClientFrame.Acknowledge frame) {
-        Optional<String> id = frame.id();
-        if (id.isPresent()) {
-            EftlSubscription subscription = subscriptions.get(id.get());
-            if (subscription != null) {
-                subscription.acknowledgeUpTo(frame.seq());
-            }
-        } else if (client.protocol() == 0) {
-            subscriptions.values().forEach(subscription -> subscription.acknowledgeUpTo(frame.seq()));
+    /** Delivers nothing more; what the client did not look at comes again after the start ({@code specs/eftl.md} 1.14). */
+    void stop(ClientFrame.Stop frame) {
+        EftlSubscription subscription = subscriptions.get(frame.id());
+        if (subscription == null) {
+            output.failure(EftlError.STOP_FAILED, unknown(frame.id()));
         } else {
-            subscriptions.values().forEach(subscription -> subscription.acknowledge(frame.seq()));
+            subscription.stop(true);
+            subscription.backlog().back(frame.lastSeq());
+            pump();
         }
     }
 
-    /** The client reads on. */
-    void writable() {
-        session.resume();
-        subscriptions.values().forEach(this::send);
+    /** The client must hear that it is started before the next event, or it throws that away. */
+    void start(ClientFrame.Start frame) {
+        EftlSubscription subscription = subscriptions.get(frame.id());
+        if (subscription == null) {
+            output.failure(EftlError.START_FAILED, unknown(frame.id()));
+            return;
+        }
+        output.send(new ServerFrame.Started(frame.id()));
+        subscription.stop(false);
+        flowAgain(subscription);
+    }
+
+    private static String unknown(String id) {
+        return "no subscription has the id '" + id + "'; subscribe first";
+    }
+
+    /** Without an id exactly that event, with one every event of the subscription up to it ({@code specs/eftl.md} 1.7). */
+    void acknowledge(ClientFrame.Acknowledge frame) {
+        Optional<String> id = frame.id();
+        long seq = frame.seq();
+        if (id.isPresent()) {
+            Optional.ofNullable(subscriptions.get(id.get()))
+                    .ifPresent(one -> acknowledge(List.of(one), backlog -> backlog.acknowledgeUpTo(seq)));
+        } else if (client.protocol() == 0) {
+            acknowledge(subscriptions.values(), backlog -> backlog.acknowledgeUpTo(seq));
+        } else {
+            acknowledge(subscriptions.values(), backlog -> backlog.acknowledge(seq));
+        }
+    }
+
+    private void acknowledge(
+            Collection<EftlSubscription> acknowledged, Function<EftlBacklog, List<EftlEvent>> acknowledging) {
+        boolean closed = flow.room().closed();
+        acknowledged.forEach(subscription -> subscription.done(acknowledging.apply(subscription.backlog())));
+        if (closed && !flow.room().closed()) {
+            pump();
+        }
+    }
+
+    /** The client reads on, or may have more. */
+    void pump() {
+        flow.resume(new ArrayList<>(subscriptions.values()));
+    }
+
+    /** The client is away; what it has asked for stays. */
+    void away() {
+        subscriptions.values().forEach(EftlSubscription::away);
+        flow.pause();
+    }
+
+    /** The client has asked again for all that it wants since it came back; what it did not ask for, it has given up. */
+    void prune() {
+        for (EftlSubscription subscription : new ArrayList<>(subscriptions.values())) {
+            if (!subscription.wanted()) {
+                subscriptions.remove(subscription.id());
+                close(subscription);
+            }
+        }
     }
 
     /** Ends everything; durables stay. */
     void end() {
         subscriptions.values().forEach(this::close);
         subscriptions.clear();
-        session.close();
-    }
-
-    private void drain() {
-        while (output.writable()) {
-            Delivery<EftlSubscription> next = session.poll();
-            if (next == null) {
-                return;
-            }
-            if (!next.key().ended()) {
-                confirm(next.key());
-                event(next.key(), next.message(), 0, 0);
-            }
-        }
-    }
-
-    private void send(EftlSubscription subscription) {
-        List<Long> forGood = new ArrayList<>();
-        while (output.writable()) {
-            StoredMessage stored = subscription.nextHanded();
-            if (stored == null) {
-                break;
-            }
-            long seq = event(subscription, stored.message(), stored.id(), stored.deliveryCount());
-            if (subscription.ack() == AckMode.NONE) {
-                forGood.add(stored.id());
-            } else {
-                subscription.sent(seq, stored.id());
-            }
-        }
-        subscription.sentForGood(forGood);
-    }
-
-    private long event(EftlSubscription subscription, Message message, long storeId, int deliveryCount) {
-        return output.event(subscription.head(), message, storeId, deliveryCount);
-    }
-
-    private void confirm(EftlSubscription subscription) {
-        if (subscription.confirm()) {
-            output.send(new ServerFrame.Subscribed(subscription.id()));
-        }
+        flow.end();
     }
 
     /** Runs on whatever thread was matching. */

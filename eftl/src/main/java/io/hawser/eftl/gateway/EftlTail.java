@@ -30,7 +30,8 @@ final class EftlTail {
 
     private EftlTail() {}
 
-    private static Body body(Message message) {
+    /** The body of {@code message}. */
+    static Body body(Message message) {
         Fields fields = message.fields();
         if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)
                 && !fields.has(EftlMapping.DESTINATION)) {

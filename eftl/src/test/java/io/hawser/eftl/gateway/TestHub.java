@@ -34,19 +34,39 @@ final class TestHub {
     private final Router router = new Router(conductor, store, TestHub::allowed, counters);
     private final EftlGateway gateway;
 
+    /** A channel in which everything is small and nothing is kept. */
+    private static final EftlChannel BRIEF = new EftlChannel(
+            "brief", false, 1_024, 2, 3, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20), true, true);
+
     TestHub(Loops unused) {
+        this(unused, true);
+    }
+
+    TestHub(Loops unused, boolean comesBack) {
         EftlSettings settings = new EftlSettings(
                 "127.0.0.1",
                 0,
-                List.of("channel", "side"),
-                1 << 20,
-                Duration.ofSeconds(240),
-                Duration.ofSeconds(600),
+                List.of(like(EftlChannel.DEFAULT, "channel"), like(EftlChannel.DEFAULT, "side"), BRIEF),
                 Duration.ofSeconds(10),
-                3,
-                7);
+                Duration.ofSeconds(120),
+                7,
+                comesBack);
         Bus bus = new Bus(router, conductor, store, TestHub::allowed, counters, clock, new OutboxLimits(5, 1 << 20));
         gateway = new EftlGateway(settings, bus, unused);
+    }
+
+    private static EftlChannel like(EftlChannel other, String name) {
+        return new EftlChannel(
+                name,
+                true,
+                other.maxMessageBytes(),
+                3,
+                other.maxQueue(),
+                other.reconnectTimeout(),
+                other.heartbeat(),
+                other.clientTimeout(),
+                false,
+                false);
     }
 
     /** Everybody may do everything, but nobody may touch what is secret. */

@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.core.count.Counter;
 import io.hawser.net.Loops;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,9 +30,10 @@ import org.junit.jupiter.api.TestFactory;
  * <pre>{@code
  *   # a promise, in words
  *   A connect /channel          a client connects (any one word names it)
- *   A> {"op":1,...}             it sends a frame
+ *   A> {"op":1,...}             it sends a frame; TOKEN(B) in it is the id_token, REPLY_TO(B) the reply_to that B was told last
  *   A< {"op":2,"id_token":"~"}  the server answers; ~ stands for anything within a string
  *   A<? {"op":7,...}            the same, before or after what else comes now
+ *   counted 2 NAME              so often a counter has counted
  *   A closed 1002 reason        the server closes; A dropped: without a Close frame; A refused 404 reason
  *   A lost                      TCP is lost
  *   A slow / A fast             the client reads slowly, reads on
@@ -65,6 +68,7 @@ class TranscriptTest {
         private final TestHub hub = new TestHub(LOOPS);
         private final Map<String, TestSocket> sockets = new HashMap<>();
         private final Deque<String> heard = new ArrayDeque<>();
+        private final Map<String, String> told = new HashMap<>();
 
         void play(List<String> lines) {
             for (int i = 0; i < lines.size(); i++) {
@@ -98,7 +102,7 @@ class TranscriptTest {
         }
 
         private static boolean isExpectation(String line) {
-            return line.matches("\\w+(<| closed | dropped| refused | reading| not reading).*");
+            return line.matches("[\\w~]+(<| closed | dropped| refused | reading| not reading).*");
         }
 
         private static Pattern pattern(String line) {
@@ -113,15 +117,34 @@ class TranscriptTest {
             String[] words = line.split(" ", 2);
             String rest = words.length > 1 ? words[1] : "";
             if (words[0].endsWith(">")) {
-                socket(words[0].substring(0, words[0].length() - 1)).client(rest);
+                socket(words[0].substring(0, words[0].length() - 1)).client(filled(rest));
             } else if (words[0].equals("advance")) {
                 hub.clock.advance(Duration.ofSeconds(Long.parseLong(rest.replace("s", ""))));
             } else if (words[0].equals("ivy")) {
                 hub.ivy(rest);
+            } else if (words[0].equals("counted")) {
+                String[] counted = rest.split(" ", 2);
+                assertThat(hub.counters.get(Counter.valueOf(counted[1]))).isEqualTo(Long.parseLong(counted[0]));
             } else if (words[0].equals("shutdown")) {
                 hub.close();
             } else {
                 connection(words[0], rest);
+            }
+        }
+
+        private String filled(String text) {
+            return Pattern.compile("(TOKEN|REPLY_TO)\\((\\w+)\\)").matcher(text).replaceAll(found -> {
+                String member = found.group(1).equals("TOKEN") ? "id_token" : "reply_to";
+                return Objects.requireNonNull(told.get(found.group(2) + " " + member), found.group());
+            });
+        }
+
+        private void hear(String name, String said) {
+            heard.add(name + said);
+            Matcher member =
+                    Pattern.compile("\"(id_token|reply_to)\":\"([^\"]*)\"").matcher(said);
+            while (member.find()) {
+                told.put(name + " " + member.group(1), member.group(2));
             }
         }
 
@@ -132,7 +155,7 @@ class TranscriptTest {
                 case "fast" -> socket(name).writable(true);
                 default -> {
                     assertThat(what).startsWith("connect ");
-                    hub.connect(what.substring("connect ".length()), said -> heard.add(name + said))
+                    hub.connect(what.substring("connect ".length()), said -> hear(name, said))
                             .ifPresent(socket -> sockets.put(name, socket));
                 }
             }

@@ -1,0 +1,80 @@
+package io.hawser.app.hub;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import io.hawser.eftl.gateway.EftlChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the channels of the section {@code eftl}: any number of named ones, each on top of what stands there for all. */
+final class EftlChannels {
+    private static final List<String> KEYS = List.of(
+            "persistent",
+            "max-message",
+            "max-pending-acks",
+            "max-queue",
+            "client-reconnect-timeout",
+            "heartbeat",
+            "client-timeout",
+            "publish-client",
+            "publish-user");
+
+    private final Settings eftl;
+
+    EftlChannels(Settings eftl) {
+        this.eftl = eftl;
+    }
+
+    /** Which keys each channel has, out of {@code defaults} of the section. */
+    static ConfigObject template(Config defaults) {
+        ConfigObject template = defaults.root();
+        for (String key : defaults.root().keySet()) {
+            template = KEYS.contains(key) ? template : template.withoutKey(key);
+        }
+        return template;
+    }
+
+    /** The channels, the open one first. */
+    List<EftlChannel> read() {
+        List<EftlChannel> channels = new ArrayList<>();
+        String open = eftl.text("open-channel");
+        Settings named = eftl.section("channels");
+        if (wrong(open)) {
+            eftl.problem("open-channel", "must be a path without its first '/'");
+        }
+        if (!named.names().contains(open)) {
+            channels.add(channel(open, eftl));
+        }
+        for (String name : named.names()) {
+            if (wrong(name)) {
+                named.problem(name, "the name must be a path without its first '/'");
+            }
+            channels.add(name.equals(open) ? 0 : channels.size(), channel(name, eftl.variant("channels", name)));
+        }
+        return channels;
+    }
+
+    private static boolean wrong(String name) {
+        return !name.matches("[^/\\s]\\S*");
+    }
+
+    private static EftlChannel channel(String name, Settings channel) {
+        Duration heartbeat = channel.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1));
+        Duration clientTimeout = channel.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4));
+        if (clientTimeout.compareTo(heartbeat) <= 0) {
+            channel.problem("client-timeout", "must be longer than " + channel.path("heartbeat"));
+        }
+        return new EftlChannel(
+                name,
+                channel.yes("persistent"),
+                (int) channel.bytes("max-message", 1L << 10, 1L << 26),
+                channel.count("max-pending-acks", 1, 1_000_000),
+                channel.count("max-queue", 1, 100_000_000),
+                channel.duration("client-reconnect-timeout", Duration.ZERO, Duration.ofDays(7)),
+                heartbeat,
+                clientTimeout,
+                channel.yes("publish-client"),
+                channel.yes("publish-user"));
+    }
+}

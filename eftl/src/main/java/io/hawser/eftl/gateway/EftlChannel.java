@@ -1,0 +1,43 @@
+package io.hawser.eftl.gateway;
+
+import java.time.Duration;
+
+/**
+ * What one channel allows; each has settings of its own ({@code specs/eftl.md} 4).
+ *
+ * @param name the path without its first slash
+ * @param persistent whether it has durables and maps
+ * @param maxMessageBytes the largest frame, told to clients as {@code max_size}
+ * @param maxPendingAcks how many events that a client acknowledges by hand may be open, and how many of one durable
+ * @param maxQueue how many live events wait for one client that reads slowly or is away, and for one subscription that is
+ *     stopped or not acknowledged; beyond it the oldest is dropped and counted
+ * @param reconnectTimeout how long the session of a lost connection is kept for its client; zero: not at all
+ * @param heartbeat how often the server shows that it is there
+ * @param clientTimeout how long a client that answers heartbeats may stay silent
+ * @param tellClient whether publications say their client's id in the field {@code _client_id}
+ * @param tellUser whether publications say their user in the field {@code _user}
+ */
+public record EftlChannel(
+        String name,
+        boolean persistent,
+        int maxMessageBytes,
+        int maxPendingAcks,
+        int maxQueue,
+        Duration reconnectTimeout,
+        Duration heartbeat,
+        Duration clientTimeout,
+        boolean tellClient,
+        boolean tellUser) {
+    /** The channel {@code /channel} with the limits of {@code specs/eftl.md} 4 where ours need not differ. */
+    public static final EftlChannel DEFAULT = new EftlChannel(
+            "channel",
+            true,
+            1 << 20,
+            100,
+            10_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(240),
+            Duration.ofSeconds(600),
+            false,
+            false);
+}

@@ -1,0 +1,115 @@
+package io.hawser.eftl.gateway;
+
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.session.Owner;
+import io.hawser.core.session.Session;
+import io.hawser.eftl.wire.ClientFrame.AckMode;
+import io.hawser.eftl.wire.ServerFrame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events on their way to one client. Owner: the session's.
+ *
+ * <p>While the client reads slowly or is away, live events wait in the session's outbox; while one subscription cannot
+ * take any, its own wait in its {@link EftlBacklog}. Events of durables are handed out by the store as far as the client's
+ * window allows, and wait in their subscription.
+ */
+final class EftlFlow {
+    private final EftlOutput output;
+    private final EftlRoom room;
+    private final Counters counters;
+    private final Session<EftlSubscription> session;
+
+    EftlFlow(EftlClient client, EftlOutput output, EftlRoom room, OutboxLimits outbox, Counters counters, Owner owner) {
+        this.output = output;
+        this.room = room;
+        this.counters = counters;
+        OutboxLimits limits = new OutboxLimits(Math.min(outbox.deliveries(), room.maxWaiting()), outbox.bytes());
+        this.session = new Session<>(client.id(), client.principal(), owner, limits, counters, this::drain);
+    }
+
+    /** What live subscriptions deliver to. */
+    Session<EftlSubscription> session() {
+        return session;
+    }
+
+    EftlRoom room() {
+        return room;
+    }
+
+    /** Everything that can be sent is. */
+    void resume(Iterable<EftlSubscription> subscriptions) {
+        session.resume();
+        subscriptions.forEach(this::pump);
+    }
+
+    /** The client is away: what comes waits. */
+    void pause() {
+        session.pause();
+    }
+
+    void end() {
+        session.close();
+    }
+
+    /** Sends what {@code subscription} keeps, as long as it may. */
+    void pump(EftlSubscription subscription) {
+        List<EftlEvent> forGood = new ArrayList<>();
+        while (open(subscription)) {
+            EftlEvent next = subscription.backlog().next();
+            if (next == null) {
+                break;
+            }
+            EftlEvent sent = send(subscription, next);
+            if (subscription.ack() == AckMode.NONE) {
+                forGood.add(sent);
+            }
+        }
+        subscription.done(forGood);
+    }
+
+    /** Tells the client once that {@code subscription} stands. */
+    void confirm(EftlSubscription subscription) {
+        if (subscription.tell()) {
+            output.send(new ServerFrame.Subscribed(subscription.id()));
+        }
+    }
+
+    private void drain() {
+        while (output.writable()) {
+            Delivery<EftlSubscription> next = session.poll();
+            if (next == null) {
+                return;
+            }
+            if (!next.key().ended()) {
+                next.key().stand();
+                confirm(next.key());
+                take(next.key(), EftlEvent.live(next.message()));
+            }
+        }
+    }
+
+    private void take(EftlSubscription subscription, EftlEvent event) {
+        if (open(subscription) && subscription.backlog().idle()) {
+            send(subscription, event);
+        } else {
+            for (int dropped = subscription.backlog().hold(event); dropped > 0; dropped--) {
+                counters.add(Counter.DROPPED_SLOW_CONSUMER);
+            }
+        }
+    }
+
+    private boolean open(EftlSubscription subscription) {
+        return output.writable() && subscription.flows() && (subscription.ack() != AckMode.CLIENT || !room.closed());
+    }
+
+    private EftlEvent send(EftlSubscription subscription, EftlEvent event) {
+        EftlEvent sent = output.event(subscription.head(), event);
+        subscription.backlog().sent(sent);
+        return sent;
+    }
+}

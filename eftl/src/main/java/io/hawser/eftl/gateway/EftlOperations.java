@@ -1,0 +1,344 @@
+package io.hawser.eftl.gateway;
+
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Receipt;
+import io.hawser.core.session.Owner;
+import io.hawser.eftl.wire.ClientFrame;
+import io.hawser.eftl.wire.EftlCodec;
+import io.hawser.eftl.wire.EftlError;
+import io.hawser.eftl.wire.ProtocolException;
+import io.hawser.eftl.wire.ReplyAddress;
+import io.hawser.eftl.wire.ServerFrame;
+import io.hawser.eftl.wire.ServerFrame.Refusal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever one client that is logged in asks for is done or refused here. Owner: the session's.
+ *
+ * <p>An operation with a number is done once, however often the client sends it: what became of it is in {@link EftlResults}.
+ */
+final class EftlOperations implements ClientFrame.Handler {
+    private static final String LATER = "not supported by this version";
+    private static final String FORGOTTEN = "it was done before, and its result is no longer remembered";
+
+    private final Bus bus;
+    private final Owner owner;
+    private final EftlCodec codec;
+    private final EftlOutput output;
+    private final EftlIntake intake;
+    private final EftlMapping mapping;
+    private final EftlClient client;
+    private final Source source;
+    private final EftlSubscriptions subscriptions;
+    private final EftlRequests requests;
+    private final EftlResults results = new EftlResults();
+    private final Consumer<String> goodbye;
+    private final Runnable answered;
+
+    /**
+     * Operations of a client that has done nothing yet.
+     *
+     * @param goodbye the client has said goodbye, with its reason
+     * @param answered the client has answered a heartbeat
+     */
+    EftlOperations(
+            EftlSession.Parts parts,
+            EftlSubscriptions subscriptions,
+            EftlRequests requests,
+            Consumer<String> goodbye,
+            Runnable answered) {
+        this.bus = parts.bus();
+        this.owner = parts.owner();
+        this.codec = parts.codec();
+        this.output = parts.output();
+        this.intake = parts.intake();
+        this.mapping = parts.mapping();
+        this.client = parts.client();
+        this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
+        this.subscriptions = subscriptions;
+        this.requests = requests;
+        this.goodbye = goodbye;
+        this.answered = answered;
+    }
+
+    @Override
+    public void heartbeat(ClientFrame.Heartbeat frame) {
+        answered.run();
+    }
+
+    @Override
+    public void login(ClientFrame.Login frame) {
+        output.failure(EftlError.PUBLISH_FAILED, "already logged in; open another connection for another login");
+    }
+
+    @Override
+    public void publish(ClientFrame.Publish frame) {
+        if (isNew(frame.seq(), EftlOperations::done, EftlOperations::unknown)) {
+            try {
+                published(frame.seq(), send(mapping.message(frame.body(), client, source, now(), Optional.empty())));
+            } catch (IllegalArgumentException noTopic) {
+                refuse(frame.seq(), EftlError.PUBLISH_FAILED, "_dest: " + noTopic.getMessage());
+            }
+        }
+    }
+
+    private Receipt send(Message message) {
+        Receipt receipt = bus.router().publish(client.principal(), message);
+        intake.pause(receipt.lagging());
+        return receipt;
+    }
+
+    private void published(OptionalLong seq, Receipt receipt) {
+        if (receipt instanceof Receipt.Storing store) {
+            acknowledgeOnceStored(seq, store);
+        } else if (receipt instanceof Receipt.Routed routed) {
+            acknowledge(seq, routed.receivers());
+        } else if (receipt instanceof Receipt.Refused refused) {
+            refuse(seq, EftlError.PUBLISH_DISALLOWED, refused.reason());
+        }
+    }
+
+    /** The acknowledgement leaves only when the store has said that the message is safe. */
+    private void acknowledgeOnceStored(OptionalLong seq, Receipt.Storing store) {
+        intake.storing();
+        seq.ifPresent(results::open);
+        store.stored()
+                .whenCompleteAsync(
+                        (id, failure) -> {
+                            intake.stored();
+                            stored(seq, store.receivers(), failure);
+                        },
+                        owner);
+    }
+
+    private void stored(OptionalLong seq, int receivers, @Nullable Throwable failure) {
+        if (failure == null) {
+            acknowledge(seq, receivers);
+        } else {
+            refuse(seq, EftlError.PUBLISH_FAILED, EftlOutput.reason(failure));
+        }
+    }
+
+    private void acknowledge(OptionalLong seq, int receivers) {
+        if (seq.isPresent()) {
+            results.done(seq.getAsLong());
+            OptionalLong told = client.ours() ? OptionalLong.of(receivers) : OptionalLong.empty();
+            output.send(new ServerFrame.Acknowledged(seq.getAsLong(), Optional.empty(), told));
+        }
+    }
+
+    private void refuse(OptionalLong seq, EftlError error, String reason) {
+        if (seq.isPresent()) {
+            answer(seq.getAsLong(), notDone(seq.getAsLong(), error.code(), reason));
+        }
+    }
+
+    @Override
+    public void request(ClientFrame.Request frame) {
+        long seq = frame.seq();
+        if (isNew(OptionalLong.of(seq), EftlOperations::replyUnknown, EftlOperations::replyUnknown)) {
+            results.open(seq);
+            try {
+                Optional<ReplyTo> address = Optional.of(requests.address(seq));
+                Message message = mapping.message(frame.body(), client, source, now(), address);
+                requests.request(seq, message, this::send, new Answer(seq));
+            } catch (IllegalArgumentException noTopic) {
+                answer(seq, noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
+            }
+        }
+    }
+
+    /** What a request is answered with. */
+    private final class Answer implements EftlRequests.Outcome {
+        private final long seq;
+
+        Answer(long seq) {
+            this.seq = seq;
+        }
+
+        @Override
+        public void answered(Message reply) {
+            answer(seq, new ServerFrame.RequestReply(seq, Optional.of(EftlTail.body(reply)), Optional.empty()));
+        }
+
+        @Override
+        public void failed(String reason) {
+            answer(seq, noReply(seq, EftlError.REQUEST_FAILED.code(), reason));
+        }
+
+        @Override
+        public void refused(String reason) {
+            answer(seq, noReply(seq, EftlError.REQUEST_DISALLOWED.code(), reason));
+        }
+    }
+
+    @Override
+    public void reply(ClientFrame.Reply frame) {
+        if (isNew(frame.seq(), EftlOperations::done, EftlOperations::unknown)) {
+            ReplyAddress to = frame.to();
+            if (!to.inbox().startsWith(EftlRequests.INBOX)) {
+                refuse(frame.seq(), EftlError.PUBLISH_FAILED, "to is no address of a request: repeat its reply_to");
+                return;
+            }
+            Headers headers = Headers.answering(new ReplyTo(to.inbox(), to.request()), source, now());
+            try {
+                replied(frame.seq(), send(mapping.reply(frame.body(), headers)));
+            } catch (IllegalArgumentException noTopic) {
+                refuse(frame.seq(), EftlError.PUBLISH_FAILED, "to: " + noTopic.getMessage());
+            }
+        }
+    }
+
+    private void replied(OptionalLong seq, Receipt receipt) {
+        if (receipt instanceof Receipt.Routed routed && routed.receivers() == 0) {
+            refuse(seq, EftlError.PUBLISH_FAILED, "whoever asked is gone");
+        } else {
+            published(seq, receipt);
+        }
+    }
+
+    @Override
+    public void subscribe(ClientFrame.Subscribe frame) {
+        subscriptions.subscribe(frame);
+    }
+
+    @Override
+    public void unsubscribe(ClientFrame.Unsubscribe frame) {
+        subscriptions.unsubscribe(frame);
+    }
+
+    @Override
+    public void acknowledge(ClientFrame.Acknowledge frame) {
+        subscriptions.acknowledge(frame);
+    }
+
+    @Override
+    public void stop(ClientFrame.Stop frame) {
+        subscriptions.stop(frame);
+    }
+
+    @Override
+    public void start(ClientFrame.Start frame) {
+        subscriptions.start(frame);
+    }
+
+    @Override
+    public void disconnect(ClientFrame.Disconnect frame) {
+        goodbye.accept(frame.reason());
+    }
+
+    @Override
+    public void mapCreate(ClientFrame.MapCreate frame) {
+        noMap(frame.seq());
+    }
+
+    @Override
+    public void mapDestroy(ClientFrame.MapDestroy frame) {
+        noMap(frame.seq());
+    }
+
+    @Override
+    public void mapSet(ClientFrame.MapSet frame) {
+        noMap(frame.seq());
+    }
+
+    @Override
+    public void mapGet(ClientFrame.MapGet frame) {
+        noMap(frame.seq());
+    }
+
+    @Override
+    public void mapRemove(ClientFrame.MapRemove frame) {
+        noMap(frame.seq());
+    }
+
+    private void noMap(OptionalLong seq) {
+        seq.ifPresent(
+                number -> output.send(mapFailed(number, EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER)));
+    }
+
+    @Override
+    public void unknown(ClientFrame.Unknown frame) {
+        // newer clients may say more; clients ignore what they do not know, and so does the server
+    }
+
+    /** Answers the request that {@code refused} is about, in the way that its kind of request is answered. */
+    void refuse(ProtocolException refused, int code) {
+        String reason = refused.reason();
+        switch (refused.op()) {
+            case 3 -> output.send(new ServerFrame.Unsubscribed(refused.id().orElse(""), new Refusal(code, reason)));
+            case 8, 15 -> refused.seq().ifPresent(seq -> output.send(notDone(seq, code, reason)));
+            case 13 -> refused.seq().ifPresent(seq -> output.send(noReply(seq, code, reason)));
+            case 16, 18, 20, 22, 24 -> refused.seq().ifPresent(seq -> output.send(mapFailed(seq, code, reason)));
+            default -> output.send(new ServerFrame.Failure(new Refusal(code, reason)));
+        }
+    }
+
+    /** Nobody waits for a reply any more, and nobody is listened to. */
+    void end() {
+        requests.end();
+        subscriptions.end();
+    }
+
+    /**
+     * True if the operation {@code number} was not here before; if it was, the client hears again what became of it.
+     *
+     * @param done the answer if it was done, with nothing to tell
+     * @param unknown the answer if nobody remembers
+     */
+    private boolean isNew(OptionalLong number, LongFunction<ServerFrame> done, LongFunction<ServerFrame> unknown) {
+        if (number.isEmpty() || results.begin(number.getAsLong())) {
+            return true;
+        }
+        long seq = number.getAsLong();
+        byte[] answer = results.answer(seq);
+        if (answer != null) {
+            output.send(answer);
+        } else if (!results.isOpen(seq)) {
+            output.send((results.unknown(seq) ? unknown : done).apply(seq));
+        }
+        return false;
+    }
+
+    private void answer(long seq, ServerFrame frame) {
+        byte[] text = codec.write(frame);
+        results.done(seq, text);
+        output.send(text);
+    }
+
+    private static ServerFrame done(long seq) {
+        return new ServerFrame.Acknowledged(seq, Optional.empty(), OptionalLong.empty());
+    }
+
+    private static ServerFrame notDone(long seq, int code, String reason) {
+        return new ServerFrame.Acknowledged(seq, Optional.of(new Refusal(code, reason)), OptionalLong.empty());
+    }
+
+    private static ServerFrame unknown(long seq) {
+        return notDone(seq, EftlError.PUBLISH_FAILED.code(), FORGOTTEN);
+    }
+
+    private static ServerFrame replyUnknown(long seq) {
+        return noReply(seq, EftlError.REQUEST_FAILED.code(), FORGOTTEN);
+    }
+
+    private static ServerFrame noReply(long seq, int code, String reason) {
+        return new ServerFrame.RequestReply(seq, Optional.empty(), Optional.of(new Refusal(code, reason)));
+    }
+
+    private static ServerFrame mapFailed(long seq, int code, String reason) {
+        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.of(new Refusal(code, reason)));
+    }
+
+    private long now() {
+        return bus.clock().millis();
+    }
+}
