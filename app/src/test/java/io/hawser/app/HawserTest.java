@@ -33,7 +33,7 @@ class HawserTest {
             pub a/> x         | hawser pub: a topic must not hold '*', '>' or control characters: 'a/>'
             pub a b c         | hawser pub: Unmatched argument at index 3: 'c'~'hawser pub --help' explains it
             pub a _x=1        | hawser pub: the field name _x is reserved: it begins with '_'
-            pub a a=1         | hawser pub: 'x y' is no address of a hub: Illegal character in path at index 1: x y
+            pub a a=1         | hawser pub: 'x y' is no eFTL address: Illegal character in path; write ws[s]://[user[:password]@]host[:port]/channel[?clientId=id]
             pub --json a []   | hawser pub: not a JSON object: it must begin with '{'
             sub               | hawser sub: say which messages: a TOPIC ('>' for all), --re or --match
             sub >/a           | hawser sub: '>' in '>/a' must be the last segment

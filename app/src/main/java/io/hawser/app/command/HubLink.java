@@ -40,7 +40,7 @@ final class HubLink {
                     .listener(listener);
             return Eftl.connect(to, options).get();
         } catch (IllegalArgumentException wrong) {
-            throw new Failure(Exit.USAGE, "'" + to + "' is no address of a hub: " + wrong.getMessage(), wrong);
+            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         } catch (ExecutionException refused) {
             throw notConnected(to, refused.getCause());
         } catch (InterruptedException stopped) {
