@@ -180,6 +180,19 @@ class ClientOperationsTest {
     }
 
     @Test
+    void anAnswerThatCannotBeReadIsAnAnswer() {
+        Script script = Script.loggedIn(OPTIONS);
+        CompletableFuture<EftlMessage> asked = script.connection().sendRequest(message(1), MINUTE);
+        script.hearsAnything();
+        script.says("{'op':14,'seq':1,'body':5}");
+        assertThat(failure(asked))
+                .isInstanceOf(EftlRefusedException.class)
+                .hasMessageStartingWith("the server sent a malformed frame: ")
+                .extracting(EftlException::code)
+                .isEqualTo(1002);
+    }
+
+    @Test
     void aReplyGoesWhereTheRequestCameFrom() {
         Script script = Script.loggedIn(OPTIONS);
         List<EftlMessage> requests = new ArrayList<>();

@@ -302,9 +302,11 @@ public final class ClientEngine implements ServerFrame.Handler {
         // newer servers may say more ({@code specs/eftl.md} 1.2)
     }
 
-    /** The server said what is no frame; the connection stays, as nothing is known to be lost. */
+    /** The server said what cannot be read: an answer ends its operation all the same, anything else is only told. */
     void malformed(ProtocolException frame) {
-        tell(EftlClose.PROTOCOL.code(), "the server sent a malformed frame: " + frame.reason());
+        String reason = "the server sent a malformed frame: " + frame.reason();
+        frame.seq().ifPresent(seq -> unanswered.unreadable(frame.op(), seq, reason));
+        tell(EftlClose.PROTOCOL.code(), reason);
     }
 
     private void tell(int code, String reason) {

@@ -1,12 +1,14 @@
 package io.hawser.eftl.engine;
 
 import io.hawser.eftl.wire.Body;
+import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.ServerFrame.Refusal;
 import io.hawser.net.Loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * there may be is the composer's business. Owner: the loop.
  */
 final class Unanswered {
+    private static final Set<Integer> ANSWERS = Set.of(9, 14, 26);
+
     private final Map<Long, Waiting> bySeq = new LinkedHashMap<>();
 
     private static final class Waiting {
@@ -86,6 +90,13 @@ final class Unanswered {
     /** Op 26. */
     void mapAnswered(long seq, Optional<Body> value, Optional<Refusal> refusal) {
         answered(seq, kind -> kind == Operation.Kind.MAP || kind == Operation.Kind.MAP_REMOVAL, value, refusal);
+    }
+
+    /** An answer to {@code seq} came and says nothing that can be read. */
+    void unreadable(int op, long seq, String reason) {
+        if (ANSWERS.contains(op)) {
+            fail(seq, new Failure(Failure.Kind.REFUSED, EftlClose.PROTOCOL.code(), reason));
+        }
     }
 
     void failAll(Failure why) {
