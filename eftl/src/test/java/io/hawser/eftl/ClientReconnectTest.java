@@ -28,7 +28,7 @@ class ClientReconnectTest {
         Script script = Script.loggedIn(OPTIONS);
         script.closes(code, "gone");
         script.hears("state RECONNECTING");
-        for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+        for (int wait : new int[] {1, 2, 4, 8, 16, 20, 20}) {
             script.advance(wait - 1);
             script.hears();
             script.advance(1);
@@ -111,7 +111,7 @@ class ClientReconnectTest {
     }
 
     @Test
-    void theLongestWaitAndItsJitterAreBounded() {
+    void theLongestWaitIsAnOption() {
         Script script = Script.loggedIn(OPTIONS.autoReconnectMaxDelay(Duration.ofSeconds(3)));
         script.loses();
         script.advance(1);
@@ -119,8 +119,25 @@ class ClientReconnectTest {
         script.advance(2);
         script.refuses("no");
         script.hears("state RECONNECTING", DIAL, DIAL);
-        script.advance(3);
+        script.advance(2);
         script.hears(DIAL);
+    }
+
+    @Test
+    void waitsAreSpreadFromHalfToOneAndAHalf() {
+        for (double chance : new double[] {0, 1}) {
+            Script script = Script.loggedIn(OPTIONS, chance);
+            script.loses();
+            script.advanceMillis(chance == 0 ? 1_499 : 499);
+            script.hears("state RECONNECTING");
+            script.advanceMillis(1);
+            script.hears(DIAL);
+            script.refuses("no");
+            script.advanceMillis(chance == 0 ? 2_999 : 999);
+            script.hears();
+            script.advanceMillis(1);
+            script.hears(DIAL);
+        }
     }
 
     @Test

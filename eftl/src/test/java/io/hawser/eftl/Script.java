@@ -47,6 +47,11 @@ class Script implements EftlConnectionListener {
     private @Nullable HandSocket socket;
 
     Script(String urls, EftlOptions options) {
+        this(urls, options, 0.5);
+    }
+
+    /** {@code chance} of 0 is the longest wait, 1 the shortest. */
+    private Script(String urls, EftlOptions options, double chance) {
         connecting = EftlConnection.open(
                 ServerAddress.list(urls),
                 options.executor(this::runProgram).listener(this),
@@ -55,7 +60,7 @@ class Script implements EftlConnectionListener {
                     handler = dialled;
                     lines.add("dial " + uri + " " + headers);
                 },
-                new InOrder());
+                new InOrder(chance));
         clock.run();
     }
 
@@ -65,7 +70,14 @@ class Script implements EftlConnectionListener {
     }
 
     static Script loggedIn(EftlOptions options, String welcome) {
-        Script script = new Script("ws://a/channel", options.clientId("c"));
+        return loggedIn(new Script("ws://a/channel", options.clientId("c")), welcome);
+    }
+
+    static Script loggedIn(EftlOptions options, double chance) {
+        return loggedIn(new Script("ws://a/channel", options.clientId("c"), chance), WELCOME);
+    }
+
+    private static Script loggedIn(Script script, String welcome) {
         script.opens();
         script.says(welcome);
         script.lines.clear();
@@ -138,7 +150,11 @@ class Script implements EftlConnectionListener {
     }
 
     void advance(long seconds) {
-        clock.advance(Duration.ofSeconds(seconds));
+        advanceMillis(1_000 * seconds);
+    }
+
+    void advanceMillis(long millis) {
+        clock.advance(Duration.ofMillis(millis));
     }
 
     void run() {
@@ -224,9 +240,15 @@ class Script implements EftlConnectionListener {
         lines.add("error " + code + " " + reason);
     }
 
-    /** Shuffles nothing, and makes every wait as long as it is without jitter. */
+    /** Shuffles nothing, and leaves nothing to chance. */
     private static final class InOrder extends Random {
         private static final long serialVersionUID = 1L;
+
+        private final double chance;
+
+        InOrder(double chance) {
+            this.chance = chance;
+        }
 
         @Override
         public int nextInt(int bound) {
@@ -235,7 +257,7 @@ class Script implements EftlConnectionListener {
 
         @Override
         public double nextDouble() {
-            return 0.5;
+            return chance;
         }
     }
 

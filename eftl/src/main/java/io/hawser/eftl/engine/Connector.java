@@ -5,6 +5,7 @@ import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.ServerFrame.Welcome;
+import io.hawser.net.Backoff;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Connector {
     private final ClientEvents events;
     private final Route route;
     private final Backoff backoff;
+    private final Random random;
     private final List<Runnable> whenGone = new ArrayList<>();
     private EftlState state = EftlState.DISCONNECTED;
     private Cause cause = Cause.CONNECT;
@@ -45,6 +47,7 @@ final class Connector {
     private Loop.@Nullable Timer timer;
     private String clientId = "";
     private String token = "";
+    private int waits;
     private boolean saidBye;
 
     Connector(
@@ -63,7 +66,8 @@ final class Connector {
         this.codec = codec;
         this.events = events;
         this.route = new Route(servers, random);
-        this.backoff = new Backoff(settings.reconnectAttempts(), settings.reconnectMaxDelay(), random);
+        this.random = random;
+        this.backoff = backoff(settings.reconnectMaxDelay());
     }
 
     EftlState state() {
@@ -129,13 +133,23 @@ final class Connector {
         } else if (state == EftlState.CONNECTING) {
             end(failure);
         } else {
-            Optional<Duration> wait = backoff.next();
-            if (wait.isPresent()) {
-                timer = loop.schedule(wait.get(), this::tryAll);
-            } else {
-                end(Failure.closed(failure.code(), "gave up coming back: " + failure.reason()));
-            }
+            tryLater();
         }
+    }
+
+    private void tryLater() {
+        if (waits >= settings.reconnectAttempts()) {
+            end(Failure.closed(failure.code(), "gave up coming back: " + failure.reason()));
+            return;
+        }
+        waits++;
+        timer = loop.schedule(backoff.after(waits, random::nextDouble), this::tryAll);
+    }
+
+    /** 1 s, 2 s, 4 s, ..., each times 0.5 to 1.5, and never more than {@code limit} ({@code specs/eftl.md} 1.15). */
+    private static Backoff backoff(Duration limit) {
+        Duration longestFirst = Duration.ofMillis(1_500);
+        return new Backoff(longestFirst.compareTo(limit) < 0 ? longestFirst : limit, limit, 2.0 / 3);
     }
 
     private void dial(ServerAddress address) {
@@ -178,7 +192,7 @@ final class Connector {
     void welcomed(Welcome welcome) {
         clientId = welcome.clientId();
         token = welcome.idToken();
-        backoff.reset();
+        waits = 0;
         if (link != null) {
             link.welcomed(Duration.ofSeconds(welcome.timeoutSeconds()));
         }
@@ -241,7 +255,7 @@ final class Connector {
             link.abandon();
             link = null;
         }
-        backoff.reset();
+        waits = 0;
         become(EftlState.DISCONNECTED);
         engine.ended(why);
         events.disconnected(why.code(), why.reason());
