@@ -4,7 +4,6 @@ import io.hawser.eftl.engine.NetDialer;
 import io.hawser.eftl.engine.ServerAddress;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -40,16 +39,12 @@ public final class Eftl {
      * @param urls {@code ws[s]://[user[:password]@]host[:port]/channel[?clientId=id]}, or several of these separated by
      *     {@code |}
      * @return completes with the connection, or exceptionally with an {@link EftlConnectException}
-     * @throws IllegalArgumentException if one of {@code urls} is none that can be connected to, or the trust store cannot
-     *     be read
+     * @throws IllegalArgumentException if one of {@code urls} is none that can be connected to
      */
     public static CompletableFuture<EftlConnection> connect(String urls, EftlOptions options) {
         List<ServerAddress> servers = ServerAddress.list(urls);
-        options.trustStore().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
-            throw new IllegalArgumentException("the trust store " + file + " cannot be read");
-        });
         Loop loop = Shared.LOOPS.next();
         return EftlConnection.open(
-                servers, options, loop, new NetDialer(loop, options.handshakeTimeout()), new Random());
+                servers, options, loop, new NetDialer(loop, options.handshakeTimeout(), options.trust()), new Random());
     }
 }

@@ -1,5 +1,6 @@
 package io.hawser.eftl;
 
+import io.hawser.net.tls.TlsTrust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,8 +32,7 @@ public final class EftlOptions {
     private Duration closeTimeout = Duration.ofSeconds(5);
     private int autoReconnectAttempts = DEFAULT_ATTEMPTS;
     private Duration autoReconnectMaxDelay = Duration.ofSeconds(30);
-    private Optional<Path> trustStore = Optional.empty();
-    private boolean trustAll;
+    private TlsTrust trust = TlsTrust.system();
     private int maxUnacknowledged = DEFAULT_UNACKNOWLEDGED;
     private int maxUnacknowledgedBytes = DEFAULT_BYTES;
     private WhenFull whenFull = WhenFull.FAIL;
@@ -54,8 +54,7 @@ public final class EftlOptions {
         closeTimeout = other.closeTimeout;
         autoReconnectAttempts = other.autoReconnectAttempts;
         autoReconnectMaxDelay = other.autoReconnectMaxDelay;
-        trustStore = other.trustStore;
-        trustAll = other.trustAll;
+        trust = other.trust;
         maxUnacknowledged = other.maxUnacknowledged;
         maxUnacknowledgedBytes = other.maxUnacknowledgedBytes;
         whenFull = other.whenFull;
@@ -137,20 +136,29 @@ public final class EftlOptions {
 
     // ---- whom to trust, for wss:// ----
 
-    /** With the certificates in {@code file} as the only ones trusted. By default those of the JVM. */
+    /**
+     * With the certificates in {@code file} as the only ones trusted, authorities or the servers' own. By default those
+     * of the JVM.
+     *
+     * @param file PEM
+     * @throws io.hawser.net.tls.UnusableTlsException if it cannot be read
+     */
     public EftlOptions trustStore(Path file) {
-        return with(changed -> {
-            changed.trustStore = Optional.of(file);
-            changed.trustAll = false;
-        });
+        return with(changed -> changed.trust = TlsTrust.pem(file));
     }
 
-    /** With trust in every server, whoever it is: for tests only. By default false. */
-    public EftlOptions trustAll(boolean all) {
-        return with(changed -> {
-            changed.trustAll = all;
-            changed.trustStore = all ? Optional.empty() : changed.trustStore;
-        });
+    /**
+     * The same from a PKCS12 store.
+     *
+     * @throws io.hawser.net.tls.UnusableTlsException if it cannot be read
+     */
+    public EftlOptions trustStore(Path file, String storePassword) {
+        return with(changed -> changed.trust = TlsTrust.pkcs12(file, storePassword));
+    }
+
+    /** With trust in every server, whoever it is: for tests only. */
+    public EftlOptions trustAll() {
+        return with(changed -> changed.trust = TlsTrust.everybody());
     }
 
     // ---- how much may wait ----
@@ -236,12 +244,8 @@ public final class EftlOptions {
         return autoReconnectMaxDelay;
     }
 
-    Optional<Path> trustStore() {
-        return trustStore;
-    }
-
-    boolean trustsAll() {
-        return trustAll;
+    TlsTrust trust() {
+        return trust;
     }
 
     int maxUnacknowledged() {

@@ -4,6 +4,7 @@ import io.hawser.net.Loop;
 import io.hawser.net.NetLimits;
 import io.hawser.net.WebSocketClient;
 import io.hawser.net.WebSocketHandler;
+import io.hawser.net.tls.TlsTrust;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,11 @@ public final class NetDialer implements Dialer {
 
     private final Loop loop;
     private final NetLimits limits;
+    private final TlsTrust trust;
 
     /** On {@code loop}; connecting may take {@code patience}, and the handshake as long again. */
-    public NetDialer(Loop loop, Duration patience) {
+    public NetDialer(Loop loop, Duration patience, TlsTrust trust) {
+        this.trust = trust;
         this.loop = loop;
         this.limits = NetLimits.defaults()
                 .withTimeouts(patience, patience, NetLimits.defaults().closeTimeout())
@@ -29,6 +32,7 @@ public final class NetDialer implements Dialer {
 
     @Override
     public void dial(URI uri, Map<String, String> headers, WebSocketHandler handler) {
-        WebSocketClient.connect(loop, uri, new WebSocketClient.Options(List.of(SUBPROTOCOL), headers, limits), handler);
+        WebSocketClient.connect(
+                loop, uri, new WebSocketClient.Options(List.of(SUBPROTOCOL), headers, trust, limits), handler);
     }
 }
