@@ -10,10 +10,14 @@ import io.hawser.core.store.map.Maps;
 import io.hawser.core.store.map.ShelfMaps;
 import io.hawser.core.store.object.ObjectMedium;
 import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.record.RecordBook;
+import io.hawser.core.store.record.Records;
+import io.hawser.core.store.record.ShelfRecords;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.DiskShelf;
 import io.hawser.store.local.disk.Family;
+import io.hawser.store.local.disk.Part;
 import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
@@ -32,6 +36,7 @@ public final class LocalStore implements Store {
     private final Durables durables;
     private final Maps maps;
     private final LocalObjects objects;
+    private final Records records;
 
     /** A store on {@code disk}, which it closes, with {@code limits} for each part; the rest as in {@link #open}. */
     public LocalStore(Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
@@ -41,10 +46,14 @@ public final class LocalStore implements Store {
             DiskShelf mapShelf = new DiskShelf(disk, Family.MAPS);
             MapBook mapBook = new MapBook(mapShelf, limits.maps());
             ObjectMedium.Kept kept = LocalObjects.kept(disk, files);
-            this.writer = new Writer(disk, clock, List.of(ledger, mapShelf.part(mapBook)), onFailure);
+            DiskShelf recordShelf = new DiskShelf(disk, Family.RECORDS);
+            RecordBook recordBook = new RecordBook(recordShelf, limits.records());
+            List<Part> parts = List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook));
+            this.writer = new Writer(disk, clock, parts, onFailure);
             this.durables = new LocalDurables(writer, ledger);
             this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
             this.objects = LocalObjects.start(files, kept, writer, clock, limits.objects());
+            this.records = new ShelfRecords(recordShelf.desk(writer), recordBook);
         } catch (RuntimeException unreadable) {
             disk.close();
             throw unreadable;
@@ -83,6 +92,11 @@ public final class LocalStore implements Store {
     @Override
     public StoredObjects objects() {
         return objects.objects();
+    }
+
+    @Override
+    public Records records() {
+        return records;
     }
 
     /** Completes what was accepted, waits for it, and leaves the folder to others. */

@@ -3,7 +3,6 @@ package io.hawser.store.local;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.StoreLimits;
-import io.hawser.core.store.map.MapLimits;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.store.object.ObjectReader;
@@ -43,7 +42,7 @@ final class ObjectScene {
     private LocalStore start() {
         InstantSource clock = () -> Instant.ofEpochMilli(InstantSource.system().millis() + ahead.get());
         return LocalStore.open(
-                folder, clock, new StoreLimits(DurableLimits.DEFAULT, MapLimits.DEFAULT, limits), failures::add);
+                folder, clock, StoreLimits.of(DurableLimits.DEFAULT).withObjects(limits), failures::add);
     }
 
     LocalStore store() {

@@ -10,6 +10,9 @@ import io.hawser.core.store.map.ShelfMaps;
 import io.hawser.core.store.object.MemoryMedium;
 import io.hawser.core.store.object.ObjectCatalog;
 import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.record.RecordBook;
+import io.hawser.core.store.record.Records;
+import io.hawser.core.store.record.ShelfRecords;
 import io.hawser.core.store.shelf.MemoryDesk;
 import io.hawser.core.store.shelf.MemoryShelf;
 
@@ -19,6 +22,8 @@ public final class MemoryStore implements Store {
     private final MemoryDesk mapDesk;
     private final Maps maps;
     private final ObjectCatalog objects;
+    private final MemoryDesk recordDesk;
+    private final Records records;
 
     /**
      * An empty store with default limits, but for durables.
@@ -43,6 +48,10 @@ public final class MemoryStore implements Store {
         this.mapDesk = new MemoryDesk(thread, mapShelf, mapBook);
         this.maps = new ShelfMaps(mapDesk, mapBook);
         this.objects = new ObjectCatalog(thread, new MemoryMedium(), limits.objects());
+        MemoryShelf recordShelf = new MemoryShelf();
+        RecordBook recordBook = new RecordBook(recordShelf, limits.records());
+        this.recordDesk = new MemoryDesk(thread, recordShelf, recordBook);
+        this.records = new ShelfRecords(recordDesk, recordBook);
     }
 
     @Override
@@ -61,9 +70,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Records records() {
+        return records;
+    }
+
+    @Override
     public void close() {
         durables.close();
         mapDesk.close();
         objects.close();
+        recordDesk.close();
     }
 }

@@ -3,6 +3,7 @@ package io.hawser.core.store.engine;
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.map.Maps;
 import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.record.Records;
 
 /** Where things stay: one engine with all its parts. The parts are callable from any thread, and return at once. */
 public interface Store extends AutoCloseable {
@@ -14,6 +15,9 @@ public interface Store extends AutoCloseable {
 
     /** Files of any size. */
     StoredObjects objects();
+
+    /** The tables and logs that the hub keeps about itself. */
+    Records records();
 
     /** Completes what was accepted, then takes nothing more. */
     @Override

@@ -1,6 +1,7 @@
 package io.hawser.core.store.map;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.shelf.KeyText;
 import io.hawser.core.store.shelf.Refusal;
 import io.hawser.core.store.shelf.Shelf;
 import io.hawser.core.store.shelf.Turn;
@@ -85,7 +86,7 @@ final class KeptMap {
 
     /** What a user is told of a key. */
     String place(byte[] key) {
-        return "map " + name + ", key " + MapLayout.text(key);
+        return "map " + name + ", key " + KeyText.text(key);
     }
 
     /** What is told when a change names {@code key}, and nothing is there. */
@@ -110,9 +111,7 @@ final class KeptMap {
 
     Optional<MapEntry> get(Turn turn, byte[] key) {
         Leaf leaf = newest(turn, key);
-        return leaf == null || !leaf.live()
-                ? Optional.empty()
-                : Optional.of(leaf.entry(place(key), MapLayout.text(key)));
+        return leaf == null || !leaf.live() ? Optional.empty() : Optional.of(leaf.entry(place(key), KeyText.text(key)));
     }
 
     /** Sets {@code key} if {@code expected} is its revision. */
@@ -260,7 +259,7 @@ final class KeptMap {
             return List.of();
         }
         String place = place(key);
-        String text = MapLayout.text(key);
+        String text = KeyText.text(key);
         List<MapEntry> all = new ArrayList<>();
         byte[] start = MapLayout.older(number, key);
         turn.walk(start, start, (at, record) -> {
@@ -309,7 +308,7 @@ final class KeptMap {
             seen++;
             size += record.length;
             byte[] key = MapLayout.rest(at, MapLayout.HEAD);
-            last = MapLayout.text(key);
+            last = KeyText.text(key);
             Leaf leaf = Leaf.read(place(key), at, record);
             if (leaf.live() && !leaf.expired(now)) {
                 keys.add(last);

@@ -2,6 +2,7 @@ package io.hawser.core.store.map;
 
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Book;
+import io.hawser.core.store.shelf.KeyText;
 import io.hawser.core.store.shelf.Refusal;
 import io.hawser.core.store.shelf.Shelf;
 import io.hawser.core.store.shelf.Turn;
@@ -191,7 +192,7 @@ public final class MapBook implements Book {
     void tell(KeptMap map, byte[] key, Leaf leaf) {
         Set<Watch> all = watchers(map.name());
         if (!all.isEmpty()) {
-            MapEntry change = leaf.entry(map.place(key), MapLayout.text(key));
+            MapEntry change = leaf.entry(map.place(key), KeyText.text(key));
             all.forEach(watch -> watch.hear(change));
         }
     }

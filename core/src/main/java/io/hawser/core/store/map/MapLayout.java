@@ -6,7 +6,6 @@ import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.BytesLimits;
 import io.hawser.core.store.StoreException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -106,10 +105,6 @@ final class MapLayout {
     /** What is behind the first {@code head} bytes. */
     static byte[] rest(byte[] key, int head) {
         return Arrays.copyOfRange(key, head, key.length);
-    }
-
-    static String text(byte[] key) {
-        return new String(key, StandardCharsets.UTF_8);
     }
 
     static byte[] numbers(long... values) {

@@ -1,7 +1,7 @@
 package io.hawser.core.store.map;
 
 import io.hawser.core.store.StoreException;
-import java.nio.charset.StandardCharsets;
+import io.hawser.core.store.shelf.KeyText;
 
 /**
  * What maps may hold, whatever their settings; beyond it the caller is refused, except where it says otherwise.
@@ -20,23 +20,12 @@ public record MapLimits(int maps, int keyBytes, int valueBytes, int history, int
 
     /** The bytes of {@code key}, which is refused if it is empty, too long, or has a character that sorts nowhere. */
     byte[] key(String key) {
-        if (key.isEmpty()) {
-            throw new StoreException("the key of a map must not be empty");
-        }
-        return prefix(key);
+        return KeyText.key("a map", key, keyBytes);
     }
 
     /** The bytes of a key's beginning. */
     byte[] prefix(String prefix) {
-        if (prefix.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(prefix)) {
-            throw new StoreException("the key of a map must not hold NUL or half a surrogate pair");
-        }
-        byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > keyBytes) {
-            throw new StoreException(
-                    "a key of " + bytes.length + " bytes is too long for a map; the limit is " + keyBytes);
-        }
-        return bytes;
+        return KeyText.prefix("a map", prefix, keyBytes);
     }
 
     void checkValue(int length) {

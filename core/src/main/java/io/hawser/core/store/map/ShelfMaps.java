@@ -2,7 +2,6 @@ package io.hawser.core.store.map;
 
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Desk;
-import io.hawser.core.store.shelf.Refusal;
 import io.hawser.core.store.shelf.Turn;
 import io.hawser.core.value.Fields;
 import java.util.List;
@@ -36,8 +35,7 @@ public final class ShelfMaps implements Maps {
 
     @Override
     public CompletableFuture<Map<MapName, MapSettings>> list() {
-        CompletableFuture<Map<MapName, MapSettings>> done = new CompletableFuture<>();
-        return desk.submit(0, done, turn -> complete(turn, book.list(), book.isChanged(), done));
+        return desk.ask(0, turn -> book.list(), book::isChanged);
     }
 
     @Override
@@ -141,23 +139,8 @@ public final class ShelfMaps implements Maps {
         return work(bytes.length + length, name, turn -> work.apply(turn, bytes));
     }
 
-    /** Does {@code work} on the map {@code name}; what it says is told when what it saw is safe. */
+    /** Does {@code work} on the map {@code name}. */
     private <T> CompletableFuture<T> work(long bytes, MapName name, Function<Turn, T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        return desk.submit(bytes, done, turn -> {
-            try {
-                complete(turn, work.apply(turn), book.isChanged(name), done);
-            } catch (Refusal refused) {
-                done.completeExceptionally(refused.why());
-            }
-        });
-    }
-
-    private static <T> void complete(Turn turn, T said, boolean unsafe, CompletableFuture<T> done) {
-        if (unsafe) {
-            turn.afterwards(() -> done.complete(said));
-        } else {
-            done.complete(said);
-        }
+        return desk.ask(bytes, work, () -> book.isChanged(name));
     }
 }

@@ -1,6 +1,7 @@
 package io.hawser.core.store.map;
 
 import io.hawser.core.store.shelf.Desk;
+import io.hawser.core.store.shelf.KeyText;
 import io.hawser.core.store.shelf.Refusal;
 import io.hawser.core.store.shelf.Shelf;
 import io.hawser.core.store.shelf.Turn;
@@ -138,7 +139,7 @@ final class Watch implements MapWatch {
                 throw new Refusal(map.lost(key));
             }
             if (leaf.live() || leaf.revision() > silent) {
-                pending.add(leaf.entry(map.place(key), MapLayout.text(key)));
+                pending.add(leaf.entry(map.place(key), KeyText.text(key)));
                 credit--;
                 size += leaf.size();
             }
@@ -172,7 +173,7 @@ final class Watch implements MapWatch {
             }
             seen++;
             last = MapLayout.revision(at);
-            if (MapLayout.text(key).startsWith(prefix)) {
+            if (KeyText.text(key).startsWith(prefix)) {
                 keys.add(key);
             }
             return true;

@@ -1,7 +1,9 @@
 package io.hawser.core.store.shelf;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where work on one shelf is handed in, from any thread; it is done in the order of the calls, on the store's thread. */
 public interface Desk {
@@ -11,6 +13,28 @@ public interface Desk {
      * @param bytes about how much it writes
      */
     <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Turn> work);
+
+    /**
+     * Does {@code work} and completes with what it says, or with why it was refused.
+     *
+     * @param unsafe whether something the work saw was changed in this turn: then it completes when the turn is safe, else at
+     *     once
+     */
+    default <T> CompletableFuture<T> ask(long bytes, Function<Turn, T> work, BooleanSupplier unsafe) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        return submit(bytes, done, turn -> {
+            try {
+                T said = work.apply(turn);
+                if (unsafe.getAsBoolean()) {
+                    turn.afterwards(() -> done.complete(said));
+                } else {
+                    done.complete(said);
+                }
+            } catch (Refusal refused) {
+                done.completeExceptionally(refused.why());
+            }
+        });
+    }
 
     /** Does {@code work}; nobody waits for it. */
     default void later(Consumer<Turn> work) {

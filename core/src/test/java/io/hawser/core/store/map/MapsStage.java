@@ -6,7 +6,6 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.engine.TestEngine;
-import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.time.Duration;
@@ -23,7 +22,8 @@ public abstract class MapsStage {
     /** 3 maps, keys of 20 bytes, values of 1,000, 5 older revisions, pages of 10, 4 removed keys. */
     static final MapLimits LIMITS = new MapLimits(3, 20, 1_000, 5, 10, 4);
 
-    private final TestEngine engine = open(new StoreLimits(DurableLimits.DEFAULT, LIMITS, ObjectLimits.IN_MEMORY));
+    private final TestEngine engine =
+            open(StoreLimits.inMemory(DurableLimits.DEFAULT).withMaps(LIMITS));
 
     /** A new, empty engine. */
     protected abstract TestEngine open(StoreLimits limits);

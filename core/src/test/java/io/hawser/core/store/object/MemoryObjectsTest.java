@@ -7,7 +7,6 @@ import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.StoreLimits;
-import io.hawser.core.store.map.MapLimits;
 import io.hawser.core.time.ManualClock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,7 +22,7 @@ class MemoryObjectsTest extends ObjectsContract {
     private static MemoryStore store(ManualClock clock, ObjectLimits limits) {
         return new MemoryStore(
                 new StoreThread(clock, clock, clock::schedule),
-                new StoreLimits(DurableLimits.DEFAULT, MapLimits.DEFAULT, limits));
+                StoreLimits.of(DurableLimits.DEFAULT).withObjects(limits));
     }
 
     @Override

@@ -11,7 +11,9 @@ public enum Family {
     /** The key-value maps: {@code core.store.map.MapLayout}. */
     MAPS("maps", 16, true),
     /** Which objects and uploads there are. */
-    OBJECTS("objects", 1, false);
+    OBJECTS("objects", 1, false),
+    /** Tables and logs: {@code core.store.record.RecordLayout}. */
+    RECORDS("records", 4, true);
 
     private final String label;
     private final int writeBufferMib;
