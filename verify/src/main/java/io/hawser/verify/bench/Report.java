@@ -81,7 +81,7 @@ final class Report {
             json.writeNumberField("bytes", load.bytes());
             json.writeNumberField("window", Fleet.WINDOW);
             json.writeNumberField("rounds", load.rounds());
-            writeMachine(json);
+            Machine.write(json, versions);
             json.writeArrayFieldStart("rows");
             for (Row row : rows) {
                 write(json, row);
@@ -90,26 +90,6 @@ final class Report {
             json.writeEndObject();
         }
         return file;
-    }
-
-    private void writeMachine(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("machine");
-        json.writeNumberField("cores", Runtime.getRuntime().availableProcessors());
-        json.writeStringField("memory", memory());
-        json.writeStringField("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        json.writeEndObject();
-        json.writeObjectFieldStart("versions");
-        json.writeStringField("java", Runtime.version().toString());
-        for (Map.Entry<String, String> version : versions.entrySet()) {
-            json.writeStringField(version.getKey(), version.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    /** What Linux says of its memory, for example {@code MemTotal: 24689764 kB}. */
-    private static String memory() throws IOException {
-        Path linux = Path.of("/proc/meminfo");
-        return Files.exists(linux) ? Files.readAllLines(linux).get(0).replaceAll(" +", " ") : "unknown";
     }
 
     private void write(JsonGenerator json, Row row) throws IOException {

@@ -45,7 +45,8 @@ record Room(String packages, List<String> sees) {
                 LOG,
                 "ch.qos.logback.."));
         rooms.add(room("io.hawser.examples..", CORE, "io.hawser.eftl..", "io.hawser.ivy..", "io.hawser.app.."));
-        rooms.add(room("io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", JSON, LOG));
+        rooms.add(room(
+                "io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", "org.rocksdb..", JSON, LOG));
         return rooms.stream();
     }
 
