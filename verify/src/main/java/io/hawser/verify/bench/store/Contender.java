@@ -23,6 +23,16 @@ interface Contender extends AutoCloseable {
     /** Goes on for {@code time}, then finishes what is under way. */
     Measure round(Duration time) throws IOException;
 
+    /** The processor time that it has taken so far, in this process and in one of its own. */
+    default Duration processorTime() {
+        return processorTime(ProcessHandle.current());
+    }
+
+    /** The processor time that {@code process} has taken; zero where the system does not say. */
+    static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     @Override
     void close() throws IOException;
 }

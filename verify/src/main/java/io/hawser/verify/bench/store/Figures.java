@@ -1,5 +1,6 @@
 package io.hawser.verify.bench.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ final class Figures {
     private final String system;
     private final boolean ours;
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> micros = new ArrayList<>();
 
     Figures(String scenario, String system, boolean ours) {
         this.scenario = scenario;
@@ -16,8 +18,10 @@ final class Figures {
         this.ours = ours;
     }
 
-    void add(Contender.Measure round) {
+    /** Adds a round, which took {@code processor} of processor time. */
+    void add(Contender.Measure round, Duration processor) {
         rates.add(round.perSecond());
+        micros.add(processor.toNanos() / 1e3 / round.messages());
     }
 
     String scenario() {
@@ -39,7 +43,16 @@ final class Figures {
     }
 
     double median() {
-        List<Double> sorted = rates();
+        return median(rates);
+    }
+
+    /** The processor time of a message in microseconds, in the round in the middle. */
+    double processorMicros() {
+        return median(micros);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

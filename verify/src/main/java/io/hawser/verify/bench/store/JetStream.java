@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JetStream implements Contender {
     private static final String ACKNOWLEDGED = "_INBOX.ack";
 
+    private final NatsServer server;
     private final NatsLink publisher;
     private final NatsLink hearer;
     private final String subject;
@@ -26,7 +27,8 @@ final class JetStream implements Contender {
     private volatile @Nullable IOException failure;
     private long published;
 
-    private JetStream(NatsLink publisher, NatsLink hearer, String subject, String reply, int bytes) {
+    private JetStream(NatsServer server, NatsLink publisher, NatsLink hearer, String subject, String reply, int bytes) {
+        this.server = server;
         this.publisher = publisher;
         this.hearer = hearer;
         this.subject = subject;
@@ -42,7 +44,7 @@ final class JetStream implements Contender {
         NatsLink link = NatsLink.to(server.address());
         createStream(link, "appends", "limits");
         link.subscribe(ACKNOWLEDGED, 2);
-        return new JetStream(link, link, "appends", ACKNOWLEDGED, bytes);
+        return new JetStream(server, link, link, "appends", ACKNOWLEDGED, bytes);
     }
 
     /** Delivered and acknowledged too; the server need not acknowledge what it delivers. */
@@ -54,7 +56,7 @@ final class JetStream implements Contender {
         consumer.request("$JS.API.CONSUMER.DURABLE.CREATE.steady.c", String.format(Locale.ROOT, """
                 {"stream_name":"steady","config":{"durable_name":"c","deliver_subject":"deliver",\
                 "ack_policy":"explicit","max_ack_pending":%d}}""", WINDOW));
-        return new JetStream(publisher, consumer, "steady", "", bytes);
+        return new JetStream(server, publisher, consumer, "steady", "", bytes);
     }
 
     private static void createStream(NatsLink link, String name, String retention) throws IOException {
@@ -103,6 +105,13 @@ final class JetStream implements Contender {
         window.acquireUninterruptibly(WINDOW);
         window.release(WINDOW);
         return new Measure(published - first, System.nanoTime() - start);
+    }
+
+    @Override
+    public Duration processorTime() {
+        return Contender.super
+                .processorTime()
+                .plus(Contender.processorTime(server.process().toHandle()));
     }
 
     @Override

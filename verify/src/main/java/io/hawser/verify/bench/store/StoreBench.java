@@ -95,7 +95,8 @@ final class StoreBench {
                 hawser: the local engine as a library; what counts is on stable storage (fsync), or acknowledged after that.
                 raw database and raw file: in one thread, an fsync a batch; the batch is what hawser made of its window.
                 JetStream: a process, over loopback, its own settings: it acknowledges before fsync.
-                ratio: hawser to the other. %d warm-up and %d measured rounds of %d s, in turn.
+                ratio: hawser to the other; CPU: processor time a message, of loader and system together.
+                %d warm-up and %d measured rounds of %d s, in turn.
                 """, load.bytes(), Contender.WINDOW, WARM_UPS, load.rounds(), ROUND.toSeconds());
     }
 
@@ -132,9 +133,12 @@ final class StoreBench {
         try {
             for (int i = 0; i < WARM_UPS + load.rounds(); i++) {
                 for (Map.Entry<Figures, Contender> contender : contenders.entrySet()) {
+                    Duration before = contender.getValue().processorTime();
                     Contender.Measure round = contender.getValue().round(ROUND);
                     if (i >= WARM_UPS) {
-                        contender.getKey().add(round);
+                        Duration processor =
+                                contender.getValue().processorTime().minus(before);
+                        contender.getKey().add(round, processor);
                     }
                 }
             }

@@ -44,24 +44,26 @@ final class StoreReport {
     void print(PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%n%-28s %-34s %12s %12s %12s %8s%n",
+                "%n%-28s %-34s %12s %12s %12s %8s %8s%n",
                 "messages/s",
                 "",
                 "median",
                 "slowest",
                 "fastest",
-                "ratio");
+                "ratio",
+                "CPU us");
         for (Figures row : rows) {
             List<Double> rates = row.rates();
             out.printf(
                     Locale.ROOT,
-                    "%-28s %-34s %,12.0f %,12.0f %,12.0f %8s%n",
+                    "%-28s %-34s %,12.0f %,12.0f %,12.0f %8s %8.1f%n",
                     row.scenario(),
                     row.system(),
                     row.median(),
                     rates.get(0),
                     rates.get(rates.size() - 1),
-                    row.ours() ? "-" : String.format(Locale.ROOT, "%.2fx", ratio(row)));
+                    row.ours() ? "-" : String.format(Locale.ROOT, "%.2fx", ratio(row)),
+                    row.processorMicros());
         }
         if (!versions.containsKey("nats-server")) {
             out.println("NATS JetStream: not here: apt-get install nats-server");
@@ -99,6 +101,7 @@ final class StoreReport {
         json.writeStringField("scenario", row.scenario());
         json.writeStringField("system", row.system());
         json.writeNumberField("medianMessagesPerSecond", Math.round(row.median()));
+        json.writeNumberField("processorMicrosPerMessage", Math.round(row.processorMicros() * 10) / 10.0);
         json.writeArrayFieldStart("messagesPerSecond");
         for (double rate : row.rates()) {
             json.writeNumber(Math.round(rate));
