@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RecordsContract {
     private static final RecordLimits LIMITS = new RecordLimits(20, 100, 10, 5);
 
-    private final TestEngine engine = open(StoreLimits.inMemory(DurableLimits.DEFAULT).withRecords(LIMITS));
+    private final TestEngine engine =
+            open(StoreLimits.inMemory(DurableLimits.DEFAULT).withRecords(LIMITS));
     private final Records records = engine.store().records();
     private final RecordTable<User> users = records.table(User.TYPE);
     private final RecordLog<User> audit = records.log(User.AUDIT);
