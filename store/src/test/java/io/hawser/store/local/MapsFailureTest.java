@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapStart;
@@ -53,7 +54,8 @@ class MapsFailureTest {
     private final LocalStore store;
 
     MapsFailureTest(@TempDir Path temp) {
-        store = new LocalStore(new TestDisk(temp), InstantSource.system(), DurableLimits.DEFAULT, failure -> {});
+        store = new LocalStore(
+                new TestDisk(temp), InstantSource.system(), StoreLimits.of(DurableLimits.DEFAULT), failure -> {});
         MapWatch watch = store.maps().watch(ONE, "", MapStart.NOW, Runnable::run, new MapWatch.Listener() {
             @Override
             public void changed(List<MapEntry> changes) {
