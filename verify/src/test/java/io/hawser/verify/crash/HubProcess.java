@@ -17,6 +17,11 @@ import java.util.List;
 record HubProcess(Process process, String url) implements AutoCloseable {
     /** Returns when the hub is ready. */
     static HubProcess start(Path folder) throws IOException {
+        return start(folder, Hawser.class);
+    }
+
+    /** Returns when {@code program}, called like the real one, is ready. */
+    static HubProcess start(Path folder, Class<?> program) throws IOException {
         Path config = folder.resolve("hawser.conf");
         Files.writeString(config, "hawser { eftl.port = 0 }\n");
         Process process = new ProcessBuilder(List.of(
@@ -24,7 +29,7 @@ record HubProcess(Process process, String url) implements AutoCloseable {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Hawser.class.getName(),
+                        program.getName(),
                         "serve",
                         "-c",
                         config.toString(),
@@ -39,7 +44,7 @@ record HubProcess(Process process, String url) implements AutoCloseable {
                 return new HubProcess(process, line.split(" ", -1)[1]);
             }
         }
-        throw new IOException("the hub did not start: " + Files.readString(folder.resolve("hub.log")));
+        throw new IOException("the hub did not start: " + log(folder));
     }
 
     EftlConnection client(String id) {
@@ -51,6 +56,11 @@ record HubProcess(Process process, String url) implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** All that it said so far on standard error. */
+    static String log(Path folder) throws IOException {
+        return Files.readString(folder.resolve("hub.log"));
     }
 
     @Override

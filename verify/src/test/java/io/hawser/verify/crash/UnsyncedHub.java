@@ -1,0 +1,54 @@
+package io.hawser.verify.crash;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.count.Counters;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Router;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.engine.Store;
+import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.net.Loops;
+import io.hawser.store.local.LocalStore;
+import io.hawser.store.local.disk.DataFolder;
+import io.hawser.store.local.disk.Disk;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.rocksdb.WriteBatch;
+
+/** A hub that does what ours must never do: it acknowledges without a sync. Shows that the proof can fail. */
+final class UnsyncedHub {
+    private UnsyncedHub() {}
+
+    /** Writes without a sync, whatever it is told. */
+    private static final class LazyDisk extends Disk {
+        LazyDisk(DataFolder folder) {
+            super(folder);
+        }
+
+        @Override
+        public void write(WriteBatch batch, boolean sync) {
+            super.write(batch, false);
+        }
+    }
+
+    /** The last argument is the data folder. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Path data = Path.of(arguments[arguments.length - 1]);
+        InstantSource clock = InstantSource.system();
+        Store store = new LocalStore(new LazyDisk(DataFolder.open(data)), clock, DurableLimits.DEFAULT, failure -> {
+            throw failure;
+        });
+        Conductor conductor = new Conductor(Executors.newSingleThreadExecutor());
+        Counters counters = new Counters();
+        Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
+        Bus bus = new Bus(router, conductor, store, Access.ALLOW_ALL, counters, clock, OutboxLimits.DEFAULT);
+        EftlGateway eftl = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus, Loops.start(1, "unsynced"));
+        System.out.println("eftl ws://127.0.0.1:" + eftl.start().getPort() + "/channel");
+        new CountDownLatch(1).await();
+    }
+}
