@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,24 @@ public final class ConfigReader {
                 new IvyBuses(hub.section("ivy"), bus).read(),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 new DurableLimits(
-                        durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)));
+                        durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)),
+                disk(hub.section("disk")));
+    }
+
+    private static DiskSettings disk(Settings disk) {
+        DiskSettings settings = new DiskSettings(
+                disk.bytes("alarm", 1L << 20, 1L << 40),
+                disk.count("alarm-percent", 0, 50),
+                disk.bytes("floor", 1L << 20, 1L << 40),
+                disk.bytes("reserve", 1L << 20, 1L << 40),
+                disk.bytes("write-buffers", 1L << 20, 1L << 40));
+        if (settings.floor() < 2 * settings.writeBuffers()) {
+            disk.problem("floor", "must be at least twice " + disk.path("write-buffers"));
+        }
+        if (settings.alarm() < settings.enough()) {
+            disk.problem("alarm", "must be at least " + disk.path("floor") + " and twice " + disk.path("reserve"));
+        }
+        return settings;
     }
 
     private static EftlSettings eftl(Settings eftl) {

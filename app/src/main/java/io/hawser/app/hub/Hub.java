@@ -9,6 +9,7 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
@@ -25,8 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running hub: one core, and a gateway for each protocol around it. The composition root: the one place that knows all
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * <p>Owner of {@code parts} is whoever starts and closes the hub, one thread at a time.
  */
 public final class Hub implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long END_SECONDS = 5;
 
     /** What runs, the newest first. */
@@ -118,20 +116,18 @@ public final class Hub implements AutoCloseable {
     }
 
     private Bus bus() {
-        Store store = config.data().map(this::local).orElseGet(this::memory);
-        parts.push(store::close);
         Counters counters = new Counters();
+        Store store = config.data().map(folder -> local(folder, counters)).orElseGet(this::memory);
+        parts.push(store::close);
         Conductor conductor = new Conductor(thread("hawser-conductor"));
         StoredSubscriptions.restore(store, conductor);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), config.outbox());
     }
 
-    private Store local(Path folder) {
-        return LocalStore.open(folder, clock, config.durable(), broken -> {
-            LOG.error("store failed, nothing is acknowledged any more: {}", broken.getMessage());
-            failure.complete(broken);
-        });
+    private Store local(Path folder, Counters counters) {
+        return LocalStore.open(
+                folder, clock, StoreLimits.of(config.durable()), config.disk(), new StoreWarden(counters, failure));
     }
 
     private Store memory() {

@@ -4,6 +4,7 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param ivy the Ivy buses to join, each name once
  * @param outbox what may wait for one slow client
  * @param durable what is kept for one durable subscription
+ * @param disk how much of the data folder's disk may be filled
  */
 public record HubConfig(
         int loops,
@@ -24,7 +26,8 @@ public record HubConfig(
         EftlSettings eftl,
         List<IvySettings> ivy,
         OutboxLimits outbox,
-        DurableLimits durable) {
+        DurableLimits durable,
+        DiskSettings disk) {
     /** A configuration with a copy of {@code ivy}. */
     public HubConfig {
         ivy = List.copyOf(ivy);

@@ -8,6 +8,7 @@ import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.store.local.disk.DiskSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ class ConfigReaderTest {
                                 true),
                         List.of(),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
-                        new DurableLimits(100_000, 64L * 1024 * 1024)));
+                        new DurableLimits(100_000, 64L * 1024 * 1024),
+                        DiskSettings.DEFAULT));
     }
 
     @Test
@@ -226,6 +228,8 @@ class ConfigReaderTest {
             hawser.eftl.on-stop = never | hawser.eftl.on-stop = "never" (FILE: 1) must be one of shutdown, restart
             hawser.eftl.max-queue = 0   | hawser.eftl.max-queue = 0 (FILE: 1) must be a whole number, 1 to 100000000
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
+            hawser.disk.floor = 100MiB  | hawser.disk.floor = "100MiB" (FILE: 1) must be at least twice hawser.disk.write-buffers
+            hawser.disk.alarm = 300MiB  | hawser.disk.alarm = "300MiB" (FILE: 1) must be at least hawser.disk.floor and twice hawser.disk.reserve
             hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: 109) is the bus of hawser.ivy.a too; join a bus under one name
             hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
             hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
@@ -261,7 +265,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are data, durable, eftl, ivy, loops, outbox
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are data, disk, durable, eftl, ivy, loops, outbox
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -12,6 +12,10 @@ public enum Counter {
     REFUSED("publications that access rules refused"),
     /** Publications that the store did not take. */
     STORE_FAILED("publications that the store did not take"),
+    /** Times that the disk of the data folder ran low. */
+    DISK_LOW("times that the disk of the data folder ran low"),
+    /** Times that publishers began to be refused because the disk of the data folder was full. */
+    DISK_FULL("times that publishers began to be refused because the disk of the data folder was full"),
     /** Deliveries dropped because the party they were for is slow. */
     DROPPED_SLOW_CONSUMER("deliveries dropped because the party they were for is slow"),
     /** Deliveries dropped because the party's protocol cannot say them. */

@@ -15,9 +15,12 @@ import io.hawser.core.store.record.Records;
 import io.hawser.core.store.record.ShelfRecords;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
+import io.hawser.store.local.disk.DiskSettings;
 import io.hawser.store.local.disk.DiskShelf;
 import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Part;
+import io.hawser.store.local.disk.Space;
+import io.hawser.store.local.disk.Watch;
 import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
@@ -38,8 +41,13 @@ public final class LocalStore implements Store {
     private final LocalObjects objects;
     private final Records records;
 
-    /** A store on {@code disk}, which it closes, with {@code limits} for each part; the rest as in {@link #open}. */
+    /** A store on {@code disk}, which it closes and takes to have room; the rest as in {@link #open}. */
     public LocalStore(Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
+        this(disk, clock, limits, onFailure, Watch.asleep(disk));
+    }
+
+    private LocalStore(
+            Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure, Watch watch) {
         try {
             Path files = disk.folder().objects();
             Ledger ledger = new Ledger(disk, limits.durables());
@@ -49,7 +57,7 @@ public final class LocalStore implements Store {
             DiskShelf recordShelf = new DiskShelf(disk, Family.RECORDS);
             RecordBook recordBook = new RecordBook(recordShelf, limits.records());
             List<Part> parts = List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook));
-            this.writer = new Writer(disk, clock, parts, onFailure);
+            this.writer = new Writer(disk, clock, watch, parts, onFailure);
             this.durables = new LocalDurables(writer, ledger);
             this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
             this.objects = LocalObjects.start(files, kept, writer, clock, limits.objects());
@@ -60,14 +68,7 @@ public final class LocalStore implements Store {
         }
     }
 
-    /**
-     * Opens the data in {@code folder}, which is made if it is missing.
-     *
-     * @param clock the time; it never jumps, whatever is done to the clock on the wall
-     * @param limits how much each durable may hold
-     * @param onFailure told once, on the store's thread, when the disk fails: from then on nothing is acknowledged
-     * @throws StoreException with a text for the user if the folder cannot be used
-     */
+    /** As below, with a disk that is taken to have room. */
     public static LocalStore open(
             Path folder, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
         return open(folder, clock, StoreLimits.of(limits), onFailure);
@@ -77,6 +78,22 @@ public final class LocalStore implements Store {
     public static LocalStore open(
             Path folder, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
         return new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, onFailure);
+    }
+
+    /**
+     * Opens the data in {@code folder}, which is made if it is missing.
+     *
+     * @param clock the time; it never jumps, whatever is done to the clock on the wall
+     * @param limits how much each part may hold
+     * @param settings how much of the disk it may fill
+     * @param listener hears how the disk does
+     * @throws StoreException with a text for the user if the folder cannot be used
+     */
+    public static LocalStore open(
+            Path folder, InstantSource clock, StoreLimits limits, DiskSettings settings, StoreListener listener) {
+        Disk disk = new Disk(DataFolder.open(folder), settings);
+        Watch watch = new Watch(disk, settings, Space.of(folder), listener::room);
+        return new LocalStore(disk, clock, limits, listener::failed, watch);
     }
 
     @Override

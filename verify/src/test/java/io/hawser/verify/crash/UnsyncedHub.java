@@ -8,6 +8,7 @@ import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.Store;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.net.Loops;
@@ -40,9 +41,10 @@ final class UnsyncedHub {
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[arguments.length - 1]);
         InstantSource clock = InstantSource.system();
-        Store store = new LocalStore(new LazyDisk(DataFolder.open(data)), clock, DurableLimits.DEFAULT, failure -> {
-            throw failure;
-        });
+        Store store = new LocalStore(
+                new LazyDisk(DataFolder.open(data)), clock, StoreLimits.of(DurableLimits.DEFAULT), failure -> {
+                    throw failure;
+                });
         Conductor conductor = new Conductor(Executors.newSingleThreadExecutor());
         Counters counters = new Counters();
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);

@@ -10,6 +10,7 @@ import io.hawser.eftl.EftlOptions;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.IvyAgent;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.store.local.disk.DiskSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -29,7 +30,8 @@ final class HubFixture implements AutoCloseable {
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             OutboxLimits.DEFAULT,
-            DurableLimits.DEFAULT));
+            DurableLimits.DEFAULT,
+            DiskSettings.DEFAULT));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 
     private static int freeBusPort() {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *   messages/     the database
  *   objects/      the content of objects, a file each
  *   native/       the database's library for this machine
+ *   reserve       room that is given up when the disk is full
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {
@@ -71,6 +72,11 @@ public final class DataFolder implements AutoCloseable {
     /** Where the content of objects is. */
     public Path objects() {
         return path.resolve("objects");
+    }
+
+    /** The file of the {@link Reserve}. */
+    Path reserve() {
+        return path.resolve("reserve");
     }
 
     /** Where the database's library may be put, so that a hub that is killed leaves none behind elsewhere. */

@@ -32,7 +32,7 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The database, with its memory bounded: write buffers 96 MiB and block cache 32 MiB at most. Owner: whoever opens it, then
+ * The database, with its memory bounded: write buffers as set and block cache 32 MiB at most. Owner: whoever opens it, then
  * the writer; every method throws {@link StoreException} when the disk fails.
  *
  * <p><b>Recovery.</b> The log tolerates a torn last record, which nobody was told of; damage before it is an error. Blocks
@@ -42,17 +42,25 @@ public class Disk implements AutoCloseable {
     private static final long MIB = 1 << 20;
 
     private final DataFolder folder;
+    private final long writeBuffers;
     /** Closed in the reverse order. */
     private final List<RocksObject> natives = new ArrayList<>();
 
     private final WriteOptions synced;
     private final WriteOptions unsynced;
     private final RocksDB db;
+    private final Tidying tidying;
     private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
 
     /** Opens the database in {@code folder}, which it closes. */
     public Disk(DataFolder folder) {
+        this(folder, DiskSettings.DEFAULT);
+    }
+
+    /** Opens the database in {@code folder}, which it closes. */
+    public Disk(DataFolder folder, DiskSettings settings) {
         this.folder = folder;
+        this.writeBuffers = settings.writeBuffers();
         try {
             NativeLibraryLoader.getInstance().loadLibrary(folder.library().toString());
             RocksDB.loadLibrary();
@@ -65,6 +73,7 @@ public class Disk implements AutoCloseable {
             for (Family family : Family.values()) {
                 handles.put(family, handle.next());
             }
+            tidying = new Tidying(db, handles);
         } catch (IOException | RocksDBException unusable) {
             free();
             throw new StoreException(
@@ -74,14 +83,14 @@ public class Disk implements AutoCloseable {
         }
     }
 
-    private static DBOptions options() {
+    private DBOptions options() {
         return new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setParanoidChecks(true)
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
-                .setMaxTotalWalSize(256 * MIB)
-                .setDbWriteBufferSize(96 * MIB)
+                .setMaxTotalWalSize(2 * writeBuffers)
+                .setDbWriteBufferSize(writeBuffers)
                 .setMaxOpenFiles(256)
                 .setMaxBackgroundJobs(2)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
@@ -97,10 +106,11 @@ public class Disk implements AutoCloseable {
 
     private ColumnFamilyDescriptor family(Family family, Cache cache) {
         ColumnFamilyOptions options = keep(new ColumnFamilyOptions())
-                .setWriteBufferSize(family.writeBufferMib() * MIB)
+                .setWriteBufferSize(Math.min(family.writeBufferMib() * MIB, writeBuffers / 3))
                 .setMaxWriteBufferNumber(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setForceConsistencyChecks(true)
+                .setMaxCompactionBytes(2 * writeBuffers)
                 .setTableFormatConfig(
                         new BlockBasedTableConfig().setBlockCache(cache).setCacheIndexAndFilterBlocks(true));
         return new ColumnFamilyDescriptor(family.label().getBytes(StandardCharsets.US_ASCII), options);
@@ -168,8 +178,18 @@ public class Disk implements AutoCloseable {
         }
     }
 
+    Reserve reserve(long size) {
+        return new Reserve(folder.reserve(), size);
+    }
+
+    /** Begins to give the room of what was deleted back, beside the owner; false if it is still at it. */
+    boolean tidy() {
+        return tidying.start();
+    }
+
     @Override
     public void close() {
+        tidying.close();
         handles.values().forEach(ColumnFamilyHandle::close);
         db.close();
         free();

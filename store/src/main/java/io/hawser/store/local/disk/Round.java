@@ -22,6 +22,7 @@ public final class Round implements AutoCloseable {
     private final List<Runnable> afterwards = new ArrayList<>();
     private final long now;
     private boolean sync;
+    private int deletes;
 
     Round(Disk disk, long now) {
         this.disk = disk;
@@ -62,6 +63,7 @@ public final class Round implements AutoCloseable {
             if (family.shelf()) {
                 changes(family).put(key, Optional.empty());
             }
+            deletes++;
         } catch (RocksDBException full) {
             throw new StoreException("the batch takes no more: " + full.getMessage(), full);
         }
@@ -80,6 +82,16 @@ public final class Round implements AutoCloseable {
     /** Does {@code delivery} once everything is written, before what else is to be done then. */
     public void deliver(Runnable delivery) {
         deliveries.add(delivery);
+    }
+
+    /** About how many bytes this round writes so far. */
+    long bytes() {
+        return batch.getDataSize();
+    }
+
+    /** How many things this round removes so far. */
+    int deletes() {
+        return deletes;
     }
 
     /** Writes, then tells. */

@@ -4,11 +4,13 @@ import io.hawser.core.store.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,10 @@ public final class Writer {
     private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
     private final Disk disk;
     private final InstantSource clock;
+    private final Watch watch;
+    /** The watch is the last of them. */
     private final List<Part> parts;
+
     private final Consumer<StoreException> onFailure;
     private final Thread thread;
     private @Nullable StoreException failure;
@@ -41,23 +46,26 @@ public final class Writer {
      * Something to do.
      *
      * @param bytes about how much it writes
+     * @param grows whether it is refused when the disk has no room
      * @param work changes a part and the round
      * @param refused hears why the work was not done, or not written
      */
-    private record Step(long bytes, Consumer<Round> work, Consumer<StoreException> refused) {}
+    private record Step(long bytes, boolean grows, Consumer<Round> work, Consumer<StoreException> refused) {}
 
     /**
      * Starts the thread.
      *
      * @param disk closed at the end
      * @param clock the time of each turn
+     * @param watch what keeps it from running full
      * @param parts what lives on it
      * @param onFailure told once, on the thread, when the disk fails
      */
-    public Writer(Disk disk, InstantSource clock, List<Part> parts, Consumer<StoreException> onFailure) {
+    public Writer(Disk disk, InstantSource clock, Watch watch, List<Part> parts, Consumer<StoreException> onFailure) {
         this.disk = disk;
         this.clock = clock;
-        this.parts = List.copyOf(parts);
+        this.watch = watch;
+        this.parts = Stream.concat(parts.stream(), Stream.of(watch)).toList();
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, "hawser-store");
         thread.setDaemon(true);
@@ -70,13 +78,19 @@ public final class Writer {
      * @param bytes about how much it writes
      */
     public <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Round> work) {
-        submit(new Step(bytes, work, done::completeExceptionally));
+        submit(new Step(bytes, false, work, done::completeExceptionally));
+        return done;
+    }
+
+    /** As {@link #submit}, for what makes the data grow: not done, and {@code done} hears why, while the disk is full. */
+    public <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Round> work) {
+        submit(new Step(bytes, true, work, done::completeExceptionally));
         return done;
     }
 
     /** Does {@code work} after what was submitted before; nobody waits for it. */
     public void later(Consumer<Round> work) {
-        submit(new Step(0, work, refused -> {}));
+        submit(new Step(0, false, work, refused -> {}));
     }
 
     private void submit(Step step) {
@@ -93,7 +107,7 @@ public final class Writer {
     /** Does what was submitted, then lets go of the disk. */
     public void close() {
         closing = true;
-        queue.add(new Step(0, round -> {}, refused -> {}));
+        queue.add(new Step(0, false, round -> {}, refused -> {}));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         } catch (InterruptedException stopped) {
@@ -144,7 +158,7 @@ public final class Writer {
 
     private void turn(List<Step> steps) {
         try (Round round = new Round(disk, clock.millis())) {
-            steps.forEach(step -> step.work().accept(round));
+            steps.forEach(step -> take(step, round));
             parts.forEach(part -> part.turn(round));
             round.finish();
         } catch (StoreException failed) {
@@ -155,6 +169,12 @@ public final class Writer {
             fail(failed);
             refuse(steps, failed);
         }
+    }
+
+    private void take(Step step, Round round) {
+        Optional<StoreException> refusal = step.grows() ? watch.refusal() : Optional.empty();
+        refusal.ifPresentOrElse(why -> round.afterwards(() -> step.refused().accept(why)), () -> step.work()
+                .accept(round));
     }
 
     private void fail(StoreException failed) {

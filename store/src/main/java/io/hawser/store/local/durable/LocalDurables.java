@@ -65,7 +65,7 @@ public final class LocalDurables implements Durables {
         }
         List<DurableName> names = List.copyOf(durables);
         CompletableFuture<Long> done = new CompletableFuture<>();
-        return writer.submit(body.length, done, round -> ledger.append(round, message, body, names, done));
+        return writer.grow(body.length, done, round -> ledger.append(round, message, body, names, done));
     }
 
     @Override

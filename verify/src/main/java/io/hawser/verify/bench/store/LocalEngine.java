@@ -8,7 +8,7 @@ import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.StoredMessage;
-import io.hawser.core.store.object.ObjectLimits;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.store.local.LocalStore;
@@ -39,7 +39,7 @@ final class LocalEngine implements AutoCloseable {
     /** Opens the store in {@code folder} for messages of {@code bytes} bytes. */
     LocalEngine(Path folder, int bytes) {
         this.disk = new CountingDisk(folder);
-        this.store = new LocalStore(disk, InstantSource.system(), LIMITS, ObjectLimits.DEFAULT, failure::set);
+        this.store = new LocalStore(disk, InstantSource.system(), StoreLimits.of(LIMITS), failure::set);
         this.bytes = bytes;
         store.durables().define(NAME, new byte[0]).join();
     }
