@@ -1,9 +1,12 @@
 package io.hawser.app;
 
+import io.hawser.app.command.BackupCommand;
 import io.hawser.app.command.DemoCommand;
+import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.Mistakes;
 import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.PubCommand;
+import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.Terminal;
@@ -38,7 +41,10 @@ public final class Hawser {
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new PasswdCommand(terminal));
+                .addSubcommand(new PasswdCommand(terminal))
+                .addSubcommand(new FsckCommand(terminal))
+                .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new RestoreCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

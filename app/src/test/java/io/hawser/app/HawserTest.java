@@ -3,6 +3,9 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.command.Terminal;
+import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.hub.Hub;
+import io.hawser.app.hub.HubConfig;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +49,8 @@ class HawserTest {
             demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '192.168:2010'
             passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
             passwd alice      | hawser passwd: the password must not be empty
+            fsck              | hawser fsck: say which data folder: --data DIR
+            backup            | hawser backup: Missing required parameter: 'TARGET'~'hawser backup --help' explains it
             foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
             subs              | hawser: Unmatched argument at index 0: 'subs'~did you mean sub or pub?
             """)
@@ -108,6 +113,34 @@ class HawserTest {
                         + ": 2); the keys here are data, disk, durable, eftl, ivy, loops, outbox\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");
+    }
+
+    @Test
+    void checksBacksUpAndRestoresADataFolder(@TempDir Path folder) throws Exception {
+        String data = folder.resolve("data").toString();
+        String copy = folder.resolve("copy").toString();
+        String restored = folder.resolve("restored").toString();
+        HubConfig config = new ConfigReader(Map.of())
+                .flag("test", "eftl.port", 0)
+                .flag("test", "data", data)
+                .read();
+        try (Hub hub = Hub.start(config)) {
+            assertThat(run(Map.of(), "", "backup", copy, "--data", data)).isEqualTo(1);
+            assertThat(err.toString()).contains("hawser backup: the data folder " + data + " is in use by another hub");
+            assertThat(hub.failure()).isNotDone();
+        }
+        assertThat(run(Map.of("HAWSER_DATA", data), "", "fsck")).isZero();
+        assertThat(err.toString()).endsWith("\nsound\n");
+        assertThat(run(Map.of(), "", "backup", copy, "--data", data)).isZero();
+        assertThat(run(Map.of(), "", "restore", copy, "--data", restored)).isZero();
+        assertThat(run(Map.of(), "", "restore", copy, "--data", restored)).isEqualTo(1);
+        assertThat(err.toString())
+                .endsWith("hawser restore: the folder " + restored + " is not empty; choose a new one\n");
+
+        Path current = Path.of(restored).resolve("messages/CURRENT");
+        Files.writeString(current, "MANIFEST-000099\n");
+        assertThat(run(Map.of(), "", "fsck", "--data", restored)).isEqualTo(1);
+        assertThat(out.toString()).contains("the MANIFEST is damaged");
     }
 
     @Test

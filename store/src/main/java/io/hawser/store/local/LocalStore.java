@@ -19,6 +19,7 @@ import io.hawser.store.local.disk.DiskSettings;
 import io.hawser.store.local.disk.DiskShelf;
 import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Part;
+import io.hawser.store.local.disk.Snapshot;
 import io.hawser.store.local.disk.Space;
 import io.hawser.store.local.disk.Watch;
 import io.hawser.store.local.disk.Writer;
@@ -28,6 +29,7 @@ import io.hawser.store.local.object.LocalObjects;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -114,6 +116,33 @@ public final class LocalStore implements Store {
     @Override
     public Records records() {
         return records;
+    }
+
+    /**
+     * Copies what is stored now into the new or empty folder {@code target}, while everything goes on: what was acknowledged
+     * before the call is in it. See {@link Backup}.
+     *
+     * @return completes, on a thread of its own, when the copy is on stable storage
+     */
+    public CompletableFuture<Void> backup(Path target) {
+        CompletableFuture<Snapshot> taken = new CompletableFuture<>();
+        writer.submit(
+                0,
+                taken,
+                round -> round.afterwards(() -> {
+                    try {
+                        taken.complete(Snapshot.take(round.disk().folder(), round.disk()));
+                    } catch (StoreException failed) {
+                        taken.completeExceptionally(failed);
+                    }
+                }));
+        return taken.thenAcceptAsync(
+                snapshot -> {
+                    try (snapshot) {
+                        Backup.write(snapshot, target);
+                    }
+                },
+                copying -> new Thread(copying, "hawser-backup").start());
     }
 
     /** Completes what was accepted, waits for it, and leaves the folder to others. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  *   objects/      the content of objects, a file each
  *   native/       the database's library for this machine
  *   reserve       room that is given up when the disk is full
+ *   snapshot/     links to all of it, while a backup is made
+ *   damaged/      what a repair took out, for people
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {
@@ -37,6 +40,18 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
+     * Opens the folder {@code path}, which must hold a hub's data.
+     *
+     * @throws StoreException with a text for the user if it does not, or a hub uses it
+     */
+    public static DataFolder existing(Path path) {
+        if (!Files.exists(path.resolve("format"))) {
+            throw new StoreException(path + " is no data folder of a hub: it holds no file 'format'");
+        }
+        return open(path);
+    }
+
+    /**
      * Opens the folder {@code path}, made if it is missing.
      *
      * @throws StoreException with a text for the user if another hub uses it, or it holds something else or newer data
@@ -49,6 +64,7 @@ public final class DataFolder implements AutoCloseable {
             try {
                 lock(path, lock);
                 checkFormat(path);
+                tidy(path);
             } catch (IOException | StoreException refused) {
                 lock.close();
                 throw refused;
@@ -56,6 +72,14 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(path, lock);
         } catch (IOException unusable) {
             throw new StoreException("the data folder " + path + " cannot be used: " + unusable, unusable);
+        }
+    }
+
+    /** Ends what a kill interrupted: a backup, or the change to a database that was built anew. */
+    private static void tidy(Path path) throws IOException {
+        Snapshot.remove(path.resolve("snapshot"));
+        if (Files.exists(path.resolve("messages.new")) && !Files.exists(path.resolve("messages"))) {
+            Files.move(path.resolve("messages.new"), path.resolve("messages"));
         }
     }
 
@@ -104,7 +128,7 @@ public final class DataFolder implements AutoCloseable {
             writeFormat(path, file);
             return;
         }
-        String format = Files.readString(file).strip();
+        String format = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!format.equals(FORMAT + VERSION)) {
             boolean known = format.matches(FORMAT + "\\d{1,9}");
             throw new StoreException("the data folder " + path

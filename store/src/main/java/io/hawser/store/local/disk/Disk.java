@@ -4,17 +4,18 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Shelf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -22,6 +23,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -40,9 +42,14 @@ import org.rocksdb.WriteOptions;
  */
 public class Disk implements AutoCloseable {
     private static final long MIB = 1 << 20;
+    /** So many keys at most are tried after one that cannot be read. */
+    private static final int MAX_STEPS = 5_000;
 
     private final DataFolder folder;
     private final long writeBuffers;
+    /** Run when it is closed. */
+    private final Runnable end;
+
     /** Closed in the reverse order. */
     private final List<RocksObject> natives = new ArrayList<>();
 
@@ -59,28 +66,56 @@ public class Disk implements AutoCloseable {
 
     /** Opens the database in {@code folder}, which it closes. */
     public Disk(DataFolder folder, DiskSettings settings) {
+        this(folder, folder.database(), settings, Opening.USE, folder::close);
+    }
+
+    private Disk(DataFolder folder, Path database, DiskSettings settings, Opening opening, Runnable end) {
         this.folder = folder;
         this.writeBuffers = settings.writeBuffers();
+        this.end = end;
         try {
             NativeLibraryLoader.getInstance().loadLibrary(folder.library().toString());
             RocksDB.loadLibrary();
             synced = keep(new WriteOptions().setSync(true));
             unsynced = keep(new WriteOptions());
-            List<ColumnFamilyHandle> opened = new ArrayList<>();
             Cache cache = keep(new LRUCache(32 * MIB));
-            db = RocksDB.open(keep(options()), folder.database().toString(), families(cache), opened);
-            Iterator<ColumnFamilyHandle> handle = opened.iterator();
-            for (Family family : Family.values()) {
-                handles.put(family, handle.next());
+            List<Family> families = opening == Opening.USE ? List.of(Family.values()) : Family.in(database);
+            List<ColumnFamilyDescriptor> described =
+                    families.stream().map(family -> family(family, cache)).toList();
+            List<ColumnFamilyHandle> opened = new ArrayList<>();
+            db = opening.open(keep(options()), database.toString(), described, opened);
+            for (int i = 0; i < families.size(); i++) {
+                handles.put(families.get(i), opened.get(i));
             }
             tidying = new Tidying(db, handles);
         } catch (IOException | RocksDBException unusable) {
             free();
             throw new StoreException(
-                    "the data in " + folder.path() + " cannot be opened: " + unusable.getMessage()
-                            + "; restore a backup, or start with an empty folder",
+                    "the data in " + folder.path() + " cannot be opened: "
+                            + Salvage.named(String.valueOf(unusable.getMessage()), database)
+                            + "; see what 'hawser fsck' says, restore a backup, or start with an empty folder",
                     unusable);
         }
+    }
+
+    /** Opens the database in {@code folder} without changing it; the folder stays open. */
+    public static Disk reading(DataFolder folder) {
+        return new Disk(folder, folder.database(), DiskSettings.DEFAULT, Opening.READ, () -> {});
+    }
+
+    /** As {@link #reading}, past whatever is damaged in the log. */
+    static Disk salvaging(DataFolder folder) {
+        return new Disk(folder, folder.database(), DiskSettings.DEFAULT, Opening.SALVAGE, () -> {});
+    }
+
+    /** Opens the database in {@code folder}; the folder stays open. */
+    public static Disk beside(DataFolder folder) {
+        return beside(folder, folder.database());
+    }
+
+    /** Opens another database for {@code folder}, which stays open. */
+    static Disk beside(DataFolder folder, Path database) {
+        return new Disk(folder, database, DiskSettings.DEFAULT, Opening.USE, () -> {});
     }
 
     private DBOptions options() {
@@ -98,10 +133,6 @@ public class Disk implements AutoCloseable {
                 .setKeepLogFileNum(4)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0);
-    }
-
-    private List<ColumnFamilyDescriptor> families(Cache cache) {
-        return Stream.of(Family.values()).map(family -> family(family, cache)).toList();
     }
 
     private ColumnFamilyDescriptor family(Family family, Cache cache) {
@@ -141,6 +172,9 @@ public class Disk implements AutoCloseable {
 
     /** Shows every key of {@code family} with its value, in order. */
     public void scan(Family family, BiConsumer<byte[], byte[]> visitor) {
+        if (!handles.containsKey(family)) {
+            return;
+        }
         try (RocksIterator each = db.newIterator(handle(family))) {
             for (each.seekToFirst(); each.isValid(); each.next()) {
                 visitor.accept(each.key(), each.value());
@@ -164,6 +198,66 @@ public class Disk implements AutoCloseable {
         }
     }
 
+    /** As {@link #scan}, past what cannot be read; returns how many stretches that were. */
+    int salvage(Family family, BiConsumer<byte[], byte[]> visitor) {
+        if (!handles.containsKey(family)) {
+            return 0;
+        }
+        int gaps = 0;
+        byte[] last = {};
+        try (RocksIterator each = db.newIterator(handle(family))) {
+            each.seekToFirst();
+            while (true) {
+                for (; each.isValid(); each.next()) {
+                    last = each.key();
+                    visitor.accept(last, each.value());
+                }
+                if (sound(each)) {
+                    return gaps;
+                }
+                gaps++;
+                if (!resume(each, smallest(family), last)) {
+                    return gaps;
+                }
+            }
+        }
+    }
+
+    /** Keys end in numbers that grow: looks a little further, and further, then where the next table begins. */
+    private static boolean resume(RocksIterator each, List<byte[]> smallest, byte[] last) {
+        for (byte[] start : Salvage.starts(smallest, last)) {
+            byte[] key = start.clone();
+            for (int i = 0; i < MAX_STEPS && key.length > 0; i++) {
+                if (i > 0 || !Arrays.equals(start, last)) {
+                    each.seek(key);
+                    if (sound(each)) {
+                        return true;
+                    }
+                }
+                for (int at = key.length - 1; at >= 0 && ++key[at] == 0; at--) {
+                    // carry
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<byte[]> smallest(Family family) {
+        return db.getLiveFilesMetaData().stream()
+                .filter(file -> family.label().equals(new String(file.columnFamilyName(), StandardCharsets.US_ASCII)))
+                .map(LiveFileMetaData::smallestKey)
+                .toList();
+    }
+
+    private static boolean sound(RocksIterator each) {
+        try {
+            each.status();
+            return true;
+        } catch (RocksDBException damaged) {
+            return false;
+        }
+    }
+
     private StoreException unreadable(RocksDBException damaged) {
         return new StoreException("the data in " + folder.path() + " cannot be read: " + damaged.getMessage(), damaged);
     }
@@ -175,6 +269,15 @@ public class Disk implements AutoCloseable {
         } catch (RocksDBException failed) {
             throw new StoreException(
                     "the data in " + folder.path() + " cannot be written: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Makes a copy of what is there now in the new folder {@code path}: links to the tables, and what is not in them yet. */
+    void checkpoint(Path path) {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(path.toString());
+        } catch (RocksDBException failed) {
+            throw new StoreException("no copy of " + folder.path() + " can be made: " + failed.getMessage(), failed);
         }
     }
 
@@ -199,6 +302,6 @@ public class Disk implements AutoCloseable {
         for (int i = natives.size() - 1; i >= 0; i--) {
             natives.get(i).close();
         }
-        folder.close();
+        end.run();
     }
 }

@@ -1,5 +1,15 @@
 package io.hawser.store.local.disk;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
 /** The column families of the database: one for each kind of thing that is read and removed alike. */
 public enum Family {
     /** Small facts about durables: definitions, marks, the last id. */
@@ -23,6 +33,21 @@ public enum Family {
         this.label = label;
         this.writeBufferMib = writeBufferMib;
         this.shelf = shelf;
+    }
+
+    /** Those that are in {@code database}: an older one may have fewer. */
+    static List<Family> in(Path database) throws RocksDBException {
+        try (Options options = new Options()) {
+            Set<String> labels = RocksDB.listColumnFamilies(options, database.toString()).stream()
+                    .map(label -> new String(label, StandardCharsets.US_ASCII))
+                    .collect(Collectors.toSet());
+            if (!labels.contains(FACTS.label)) {
+                throw new RocksDBException("the MANIFEST is damaged: it does not list the column families");
+            }
+            return Stream.of(values())
+                    .filter(family -> labels.contains(family.label))
+                    .toList();
+        }
     }
 
     /** What the database calls it; never changes. */

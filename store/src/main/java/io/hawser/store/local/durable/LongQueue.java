@@ -26,6 +26,11 @@ final class LongQueue {
         return value;
     }
 
+    /** The largest; 0 if there is none. */
+    long last() {
+        return size == 0 ? 0 : ring[(head + size - 1) & (ring.length - 1)];
+    }
+
     boolean contains(long value) {
         int low = 0;
         int high = size - 1;
