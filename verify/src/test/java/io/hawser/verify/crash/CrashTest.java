@@ -23,8 +23,10 @@ class CrashTest {
     @TempDir
     private Path folder;
 
-    private final List<Source> sources = List.of(new Source("p1"), new Source("p2"));
-    private final List<Witness> witnesses = List.of(new Witness("d1"), new Witness("d2"));
+    private final List<Source> sources =
+            List.of(new Source("p1"), new Source("p2"), new Source("p3"), new Source("p4"));
+    private final List<Witness> witnesses =
+            List.of(new Witness("d1"), new Witness("d2"), new Witness("d3"), new Witness("d4"));
 
     @Test
     void whatWasAcknowledgedSurvivesFiveKills() throws Exception {
@@ -35,6 +37,12 @@ class CrashTest {
     @Tag("slow")
     void whatWasAcknowledgedSurvivesSixtyKills() throws Exception {
         survive(60, new Random(2));
+    }
+
+    @Test
+    @Tag("long")
+    void whatWasAcknowledgedSurvivesAThousandKills() throws Exception {
+        survive(1_000, new Random(3));
     }
 
     private void survive(int kills, Random random) throws Exception {
