@@ -37,13 +37,14 @@ public final class Router {
 
     /**
      * Offers {@code message} to every live subscription that wants it, and appends it to the store for every durable that
-     * does.
+     * does. A request is another action than a publication; whoever was asked may answer.
      */
     public Receipt publish(Principal principal, Message message) {
         String topic = message.topic().text();
-        if (!access.allows(principal, Action.PUBLISH, topic)) {
+        Action action = message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
+        if (message.headers().answers().isEmpty() && !access.allows(principal, action, topic)) {
             counters.add(Counter.REFUSED);
-            return new Receipt.Refused(principal.name() + " may not publish on " + topic);
+            return new Receipt.Refused(principal.name() + " may not " + action.label() + " on " + topic);
         }
         counters.add(Counter.PUBLISHED);
         Reach reach = new Reach(access, message);

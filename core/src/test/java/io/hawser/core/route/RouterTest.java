@@ -11,8 +11,12 @@ import io.hawser.core.count.Counters;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
 import io.hawser.core.message.TestMessages;
+import io.hawser.core.message.Topic;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +100,26 @@ class RouterTest {
         assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(2, false));
         clock.run();
         assertThat(heard).containsExactlyInAnyOrder("me", "me", "web");
+    }
+
+    @Test
+    void aRequestIsAnotherActionAndWhoeverWasAskedMayAnswer() {
+        Access rules = new Rules(List.of(Rule.parse("allow me publish >"), Rule.parse("allow web request >")));
+        Router ruled = new Router(conductor, store, rules, counters);
+        Source source = new Source("test", "t", "t");
+        ReplyTo inbox = new ReplyTo("reply/7", 1);
+        Message plain = TestMessages.on("t", Fields.EMPTY);
+        Message asking = Message.builder(
+                        new Topic("t"),
+                        new Headers(source, 0, Optional.empty(), Optional.of(inbox), OptionalLong.empty()))
+                .fields(Fields.EMPTY);
+        Message answer = Message.builder(new Topic("reply/7"), Headers.answering(inbox, source, 0))
+                .fields(Fields.EMPTY);
+        Principal web = new Principal("web");
+        assertThat(ruled.publish(web, plain)).isEqualTo(new Receipt.Refused("web may not publish on t"));
+        assertThat(ruled.publish(web, asking)).isEqualTo(new Receipt.Routed(0, false));
+        assertThat(ruled.publish(ME, asking)).isEqualTo(new Receipt.Refused("me may not request on t"));
+        assertThat(ruled.publish(new Principal("asked"), answer)).isEqualTo(new Receipt.Routed(0, false));
     }
 
     @Test
