@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 class PubAndSubTest {
     private static final String LISTENING = "listening; Ctrl-C ends it\n";
 
-    private final Hub hub =
-            Hub.start(new ConfigReader(Map.of()).flag("test", "eftl.port", 0).read());
+    private final Hub hub = Hub.start(new ConfigReader(Map.of())
+            .flag("test", "eftl.port", 0)
+            .flag("test", "eftl.on-stop", "shutdown")
+            .read());
     private final Side subscriber = new Side("");
 
     @AfterEach

@@ -16,8 +16,10 @@ import io.hawser.eftl.wire.ServerFrame;
 import io.hawser.eftl.wire.ServerFrame.Refusal;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An operation with a number is done once, however often the client sends it: what became of it is in {@link EftlResults}.
  */
 final class EftlOperations implements ClientFrame.Handler {
-    private static final String LATER = "not supported by this version";
     private static final String FORGOTTEN = "it was done before, and its result is no longer remembered";
 
     private final Bus bus;
@@ -39,6 +40,7 @@ final class EftlOperations implements ClientFrame.Handler {
     private final Source source;
     private final EftlSubscriptions subscriptions;
     private final EftlRequests requests;
+    private final EftlMaps maps;
     private final EftlResults results = new EftlResults();
     private final Consumer<String> goodbye;
     private final Runnable answered;
@@ -65,6 +67,7 @@ final class EftlOperations implements ClientFrame.Handler {
         this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
         this.subscriptions = subscriptions;
         this.requests = requests;
+        this.maps = new EftlMaps(bus, codec, mapping.channel(), client);
         this.goodbye = goodbye;
         this.answered = answered;
     }
@@ -237,32 +240,56 @@ final class EftlOperations implements ClientFrame.Handler {
 
     @Override
     public void mapCreate(ClientFrame.MapCreate frame) {
-        noMap(frame.seq());
+        String reason = "maps are made by the first value that is set";
+        frame.seq().ifPresent(seq -> output.send(mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason)));
     }
 
     @Override
     public void mapDestroy(ClientFrame.MapDestroy frame) {
-        noMap(frame.seq());
+        map(frame.seq(), () -> maps.destroy(frame.map()));
     }
 
     @Override
     public void mapSet(ClientFrame.MapSet frame) {
-        noMap(frame.seq());
+        map(frame.seq(), () -> maps.set(frame.map(), frame.key(), frame.value()));
     }
 
     @Override
     public void mapGet(ClientFrame.MapGet frame) {
-        noMap(frame.seq());
+        map(frame.seq(), () -> maps.get(frame.map(), frame.key()));
     }
 
     @Override
     public void mapRemove(ClientFrame.MapRemove frame) {
-        noMap(frame.seq());
+        map(frame.seq(), () -> maps.remove(frame.map(), frame.key()));
     }
 
-    private void noMap(OptionalLong seq) {
-        seq.ifPresent(
-                number -> output.send(mapFailed(number, EftlError.MAP_REQUEST_FAILED.code(), "maps are " + LATER)));
+    /** The answer leaves only when the store has said that a change is safe. */
+    private void map(OptionalLong seq, Supplier<CompletableFuture<EftlMaps.Outcome>> operation) {
+        if (isNew(seq, EftlOperations::mapDone, EftlOperations::mapUnknown)) {
+            intake.storing();
+            seq.ifPresent(results::open);
+            operation
+                    .get()
+                    .whenCompleteAsync(
+                            (outcome, failure) -> {
+                                intake.stored();
+                                seq.ifPresent(number -> mapped(number, outcome, failure));
+                            },
+                            owner);
+        }
+    }
+
+    private void mapped(long seq, EftlMaps.@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (outcome == null || failure != null) {
+            String reason = failure == null ? "" : EftlOutput.reason(failure);
+            answer(seq, mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason));
+        } else if (outcome.value().isPresent() || outcome.refusal().isPresent()) {
+            answer(seq, new ServerFrame.MapResponse(seq, outcome.value(), outcome.refusal()));
+        } else {
+            results.done(seq);
+            output.send(mapDone(seq));
+        }
     }
 
     @Override
@@ -332,6 +359,14 @@ final class EftlOperations implements ClientFrame.Handler {
 
     private static ServerFrame noReply(long seq, int code, String reason) {
         return new ServerFrame.RequestReply(seq, Optional.empty(), Optional.of(new Refusal(code, reason)));
+    }
+
+    private static ServerFrame mapDone(long seq) {
+        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.empty());
+    }
+
+    private static ServerFrame mapUnknown(long seq) {
+        return mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), FORGOTTEN);
     }
 
     private static ServerFrame mapFailed(long seq, int code, String reason) {

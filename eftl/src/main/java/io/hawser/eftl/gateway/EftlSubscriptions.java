@@ -1,6 +1,5 @@
 package io.hawser.eftl.gateway;
 
-import io.hawser.core.access.Action;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
@@ -89,9 +88,12 @@ final class EftlSubscriptions {
     }
 
     private void subscribe(ClientFrame.Subscribe frame, EftlWish wish) {
-        String topic = wish.interest().topic().toString();
-        if (!bus.access().allows(client.principal(), Action.SUBSCRIBE, topic)) {
-            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, client.user() + " may not subscribe to " + topic);
+        Interest heard =
+                wish.interest().heardBy(client.principal(), bus.access()).orElse(null);
+        if (heard == null) {
+            String name = client.principal().name();
+            String topic = wish.interest().topic().toString();
+            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, name + " may not subscribe to " + topic);
             return;
         }
         EftlSubscription subscription = new EftlSubscription(frame, client.ackMode(frame.ack()), flow.room());
@@ -100,10 +102,10 @@ final class EftlSubscriptions {
             close(older);
         }
         if (frame.durable().isPresent()) {
-            askForDurable(subscription, client.durable(frame.durable().get()), wish.interest());
+            askForDurable(subscription, client.durable(frame.durable().get()), heard);
         } else {
             LiveSubscription<EftlSubscription> live =
-                    new LiveSubscription<>(wish.interest(), flow.session(), subscription, wish.group());
+                    new LiveSubscription<>(heard, flow.session(), subscription, wish.group());
             subscription.ask(live);
             bus.conductor().add(live).whenCompleteAsync((done, failure) -> answer(subscription, failure), owner);
         }

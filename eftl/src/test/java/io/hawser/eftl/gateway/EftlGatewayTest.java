@@ -28,6 +28,17 @@ class EftlGatewayTest {
     }
 
     @Test
+    void tellsClientsToStayAwayIfItShall() {
+        TestHub leaving = new TestHub(LOOPS, false);
+        TestSocket client = leaving.connect("/channel", said::add).orElseThrow();
+        client.client("{\"op\":1,\"protocol\":1,\"client_id\":\"a\"}");
+        leaving.clock.run();
+        leaving.close();
+        leaving.clock.run();
+        assertThat(said).last().isEqualTo(" closed 1001 the server shuts down");
+    }
+
+    @Test
     void readsNothingMoreFromAClientThatNeverReadsItsAnswers() {
         TestSocket client = hub.connect("/channel", said::add).orElseThrow();
         client.client("{\"op\":1,\"protocol\":1,\"client_id\":\"a\"}");

@@ -180,7 +180,8 @@ class OriginalClientsTest {
             return "reply " + reply.seq()
                     + reply.refusal().map(refusal -> " " + refusal.code()).orElse("");
         } else if (frame instanceof ServerFrame.MapResponse map) {
-            return "map " + map.seq() + " " + map.refusal().orElseThrow().code();
+            return "map " + map.seq()
+                    + map.refusal().map(refusal -> " " + refusal.code()).orElse("");
         } else if (frame instanceof ServerFrame.Started started) {
             return "started " + started.to();
         } else if (frame instanceof ServerFrame.Failure failure) {
@@ -206,11 +207,11 @@ class OriginalClientsTest {
         } else if (frame instanceof ClientFrame.Reply reply) {
             return "acknowledged " + reply.seq().orElseThrow();
         } else if (frame instanceof ClientFrame.MapSet map) {
-            return "map " + map.seq().orElseThrow() + " 30";
+            return "map " + map.seq().orElseThrow();
         } else if (frame instanceof ClientFrame.MapGet map) {
-            return "map " + map.seq().orElseThrow() + " 30";
+            return "map " + map.seq().orElseThrow();
         } else if (frame instanceof ClientFrame.MapRemove map) {
-            return "map " + map.seq().orElseThrow() + " 30";
+            return "map " + map.seq().orElseThrow();
         } else if (frame instanceof ClientFrame.Start start) {
             return "started " + start.id();
         } else if (frame instanceof ClientFrame.Disconnect goodbye) {
