@@ -98,9 +98,11 @@ public final class HttpCall {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query =
                 Optional.ofNullable(uri.getRawQuery()).map(text -> "?" + text).orElse("");
-        HttpHead head = HttpHead.of(method + " " + path + query + " HTTP/1.1")
-                .with("Host", uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
-                .with(headers);
+        HttpHead head = HttpHead.of(method + " " + path + query + " HTTP/1.1");
+        if (headers.keySet().stream().noneMatch("host"::equalsIgnoreCase)) {
+            head.with("Host", uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        }
+        head.with(headers);
         boolean empty = body.length == 0 && (method.equals("GET") || method.equals("HEAD"));
         return (empty ? head : head.with("Content-Length", String.valueOf(body.length))).bytes();
     }
