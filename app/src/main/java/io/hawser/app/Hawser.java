@@ -1,7 +1,9 @@
 package io.hawser.app;
 
 import io.hawser.app.command.BackupCommand;
+import io.hawser.app.command.ClientCommand;
 import io.hawser.app.command.DemoCommand;
+import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.Mistakes;
 import io.hawser.app.command.PasswdCommand;
@@ -9,6 +11,7 @@ import io.hawser.app.command.PubCommand;
 import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
+import io.hawser.app.command.SubsCommand;
 import io.hawser.app.command.Terminal;
 import io.hawser.app.command.Version;
 import picocli.CommandLine;
@@ -44,7 +47,10 @@ public final class Hawser {
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new FsckCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
-                .addSubcommand(new RestoreCommand(terminal));
+                .addSubcommand(new RestoreCommand(terminal))
+                .addSubcommand(new ClientCommand(terminal))
+                .addSubcommand(new SubsCommand(terminal))
+                .addSubcommand(new DurableCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

@@ -52,7 +52,7 @@ class HawserTest {
             fsck              | hawser fsck: say which data folder: --data DIR
             backup            | hawser backup: Missing required parameter: 'TARGET'~'hawser backup --help' explains it
             foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
-            subs              | hawser: Unmatched argument at index 0: 'subs'~did you mean sub or pub?
+            subb              | hawser: Unmatched argument at index 0: 'subb'~did you mean sub or subs or pub?
             """)
     void tellsMistakesInALineOrTwo(String line, String words) {
         int exit = run(Map.of("HAWSER_URL", "x y"), "", line.split(" ", -1));
@@ -110,7 +110,7 @@ class HawserTest {
         assertThat(run(Map.of(), "", "serve", "-c", file.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo("hawser serve: unknown key hawser.prot (" + file
-                        + ": 2); the keys here are data, disk, durable, eftl, ivy, loops, outbox\n"
+                        + ": 2); the keys here are admin, data, disk, durable, eftl, ivy, loops, outbox\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");
     }

@@ -2,15 +2,20 @@ package io.hawser.app.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.hawser.app.admin.TokenFile;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "The folder that durables stay in; without it they live as long as the hub.")
     private @Nullable Path data;
 
+    /** The admin token of this run, unless one is configured. */
+    private final String generated = newToken();
+
     /** The command on {@code terminal}. */
     public ServeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -55,8 +63,10 @@ public final class ServeCommand implements Callable<Integer> {
         try (Shutdown shutdown = new Shutdown();
                 Hub hub = Hub.start(hubConfig)) {
             hub.failure().thenRun(shutdown::ask);
+            Optional<TokenFile> left = ours(hubConfig) ? leaveToken(hub) : Optional.empty();
             ready(hub, hubConfig);
             shutdown.await(Shutdown.NEVER);
+            left.ifPresent(TokenFile::delete);
             if (hub.failure().isDone()) {
                 throw hub.failure().join();
             }
@@ -75,7 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         ConfigReader reader = new ConfigReader(terminal.environment());
         if (development) {
-            reader.development();
+            reader.development().adminToken(generated);
         }
         if (config != null) {
             reader.file(config);
@@ -84,6 +94,25 @@ public final class ServeCommand implements Callable<Integer> {
             reader.flag("--data", "data", data.toString());
         }
         return reader.read();
+    }
+
+    private static String newToken() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().encodeToString(random);
+    }
+
+    private boolean ours(HubConfig hubConfig) {
+        return hubConfig.admin().token().filter(generated::equals).isPresent();
+    }
+
+    /** Leaves the token where the command line looks for it. */
+    private Optional<TokenFile> leaveToken(Hub hub) {
+        Optional<TokenFile> file = hub.adminUrl()
+                .flatMap(url ->
+                        TokenFile.of(terminal.environment(), URI.create(url).getPort()));
+        file.ifPresent(place -> place.write(generated));
+        return file;
     }
 
     private void ready(Hub hub, HubConfig hubConfig) {
@@ -99,5 +128,7 @@ public final class ServeCommand implements Callable<Integer> {
         StringBuilder addresses = new StringBuilder("eftl " + hub.eftlUrl());
         hubConfig.ivy().forEach(bus -> addresses.append("   ivy ").append(bus.bus()));
         terminal.print(addresses.toString());
+        hub.adminUrl()
+                .ifPresent(url -> terminal.print("admin " + url + (ours(hubConfig) ? "   token " + generated : "")));
     }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes a {@link HubConfig} of layers, later ones on top: {@code defaults.conf}, a file, the environment, flags.
@@ -23,6 +25,7 @@ import java.util.Map;
 public final class ConfigReader {
     private static final String DEFAULTS = "io/hawser/app/defaults.conf";
     private static final String ROOT = "hawser";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
 
     private final Map<String, String> environment;
     private final Problems problems = new Problems();
@@ -37,7 +40,13 @@ public final class ConfigReader {
 
     /** Joins the Ivy bus named {@code local} too, as {@code hawser serve --dev} does. */
     public ConfigReader development() {
-        development = ConfigFactory.parseString("ivy { local {} }");
+        development = ConfigFactory.parseString("ivy { local {} }").withFallback(development);
+        return this;
+    }
+
+    /** Opens the admin listener to whoever shows {@code token}, unless another one is configured. */
+    public ConfigReader adminToken(String token) {
+        development = ConfigFactory.parseMap(Map.of("admin.token", token)).withFallback(development);
         return this;
     }
 
@@ -102,6 +111,7 @@ public final class ConfigReader {
                 hub.folder("data"),
                 eftl(hub.section("eftl")),
                 new IvyBuses(hub.section("ivy"), bus).read(),
+                admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 new DurableLimits(
                         durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)),
@@ -124,9 +134,15 @@ public final class ConfigReader {
         return settings;
     }
 
+    private static AdminSettings admin(Settings admin) {
+        String host = admin.text("host");
+        admin.address("host", LOOPBACK.matcher(host).matches());
+        return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"));
+    }
+
     private static EftlSettings eftl(Settings eftl) {
         String host = eftl.text("host");
-        eftl.address("host", host.matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]"));
+        eftl.address("host", LOOPBACK.matcher(host).matches());
         return new EftlSettings(
                 host,
                 eftl.count("port", 0, 65_535),

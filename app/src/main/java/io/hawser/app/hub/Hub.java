@@ -1,5 +1,8 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.admin.AdminServer;
+import io.hawser.app.admin.Check;
+import io.hawser.app.admin.Resource;
 import io.hawser.core.access.Access;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
@@ -13,6 +16,7 @@ import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.store.local.LocalStore;
 import java.net.InetSocketAddress;
@@ -20,6 +24,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +55,7 @@ public final class Hub implements AutoCloseable {
     private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
     private final HubConfig config;
     private final InetSocketAddress eftlAddress;
+    private Optional<Listener> admin = Optional.empty();
 
     private Hub(HubConfig config) {
         this.config = config;
@@ -75,11 +82,20 @@ public final class Hub implements AutoCloseable {
         return eftlAddress;
     }
 
+    /** Where the hub tells about itself, if it does: {@code http://127.0.0.1:9190}. */
+    public Optional<String> adminUrl() {
+        return admin.map(listener -> "http://" + authority(listener.address()));
+    }
+
     /** The same as a client says it, with the open channel: {@code ws://127.0.0.1:9191/channel}. */
     public String eftlUrl() {
-        String host = eftlAddress.getAddress().getHostAddress();
-        return "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + eftlAddress.getPort() + "/"
+        return "ws://" + authority(eftlAddress) + "/"
                 + config.eftl().channels().get(0).name();
+    }
+
+    private static String authority(InetSocketAddress at) {
+        String host = at.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort();
     }
 
     /**
@@ -112,6 +128,11 @@ public final class Hub implements AutoCloseable {
             ivy.start();
             parts.push(ivy::close);
         }
+        List<Resource> resources = List.of(
+                Listings.clients(eftl), Listings.subscriptions(bus.conductor()), Listings.durables(bus.conductor()));
+        List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
+        admin = AdminServer.start(config.admin(), loops, resources, checks);
+        admin.ifPresent(listener -> parts.push(listener::close));
         return address;
     }
 

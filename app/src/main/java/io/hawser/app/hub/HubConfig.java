@@ -1,5 +1,6 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.eftl.gateway.EftlSettings;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param eftl where eFTL clients connect
  * @param ivy the Ivy buses to join, each name once
+ * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
  * @param durable what is kept for one durable subscription
  * @param disk how much of the data folder's disk may be filled
@@ -25,6 +27,7 @@ public record HubConfig(
         Optional<Path> data,
         EftlSettings eftl,
         List<IvySettings> ivy,
+        AdminSettings admin,
         OutboxLimits outbox,
         DurableLimits durable,
         DiskSettings disk) {

@@ -100,6 +100,15 @@ final class Settings {
         return Math.max(0, chosen);
     }
 
+    /** A secret of at least 16 letters, digits and {@code - . _ ~ + / =}, if one is set; it is never shown. */
+    Optional<String> secret(String name) {
+        String secret = read(name, "must be a text", "", () -> config.getString(name));
+        if (!secret.isEmpty() && !secret.matches("[A-Za-z0-9._~+/=-]{16,1000}")) {
+            problems.add(path(name) + " must have at least 16 characters: letters, digits and -._~+/=");
+        }
+        return Optional.of(secret).filter(text -> !text.isEmpty());
+    }
+
     /** A folder, if one is named. */
     Optional<Path> folder(String name) {
         String wanted = "must be the path of a folder, or empty";

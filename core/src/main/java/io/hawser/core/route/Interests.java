@@ -10,6 +10,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Everything that anybody wants, at one moment. Immutable: a change makes a new snapshot that shares most of the old.
@@ -63,6 +64,11 @@ public final class Interests {
     /** How many subscriptions there are. */
     public int size() {
         return all.size();
+    }
+
+    /** Tells {@code visitor} every subscription, in no order that means anything. */
+    public void forEach(Consumer<Subscription> visitor) {
+        all.forEachKey(visitor);
     }
 
     /** The durable subscription {@code name}, if there is one. */

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ public final class EftlGateway implements AutoCloseable {
         Optional<String> subprotocol =
                 handshake.subprotocols().contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
         return new Handshake.Accept(subprotocol, new EftlLink(this, mapping));
+    }
+
+    /** Who has a client id now, as {@code <channel>/<id>}. Callable from any thread. */
+    public Set<String> clients() {
+        return Set.copyOf(sessions.keySet());
     }
 
     EftlSettings settings() {

@@ -1,5 +1,6 @@
 package io.hawser.verify.system;
 
+import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.session.OutboxLimits;
@@ -29,6 +30,7 @@ final class HubFixture implements AutoCloseable {
             Optional.empty(),
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
+            AdminSettings.OFF,
             OutboxLimits.DEFAULT,
             DurableLimits.DEFAULT,
             DiskSettings.DEFAULT));

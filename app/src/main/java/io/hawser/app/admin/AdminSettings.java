@@ -1,0 +1,20 @@
+package io.hawser.app.admin;
+
+import java.util.Optional;
+
+/**
+ * Where a hub tells about itself, and to whom.
+ *
+ * @param host the address to listen on
+ * @param port the TCP port; 0: any that is free
+ * @param token what a caller must show; empty: nobody may call, and nothing listens
+ */
+public record AdminSettings(String host, int port, Optional<String> token) {
+    /** Nothing listens. */
+    public static final AdminSettings OFF = new AdminSettings("127.0.0.1", 0, Optional.empty());
+
+    @Override
+    public String toString() {
+        return "AdminSettings[host=" + host + ", port=" + port + ", token=" + (token.isEmpty() ? "none" : "...") + "]";
+    }
+}
