@@ -8,6 +8,7 @@ import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -74,7 +75,9 @@ public final class ServeCommand implements Callable<Integer> {
             throw new Failure(Exit.FAILED, String.valueOf(broken.getMessage()), broken);
         } catch (CannotListenException taken) {
             throw new Failure(
-                    Exit.FAILED, taken.getMessage() + " (hawser.eftl.port, or HAWSER_EFTL__PORT=9192)", taken);
+                    Exit.FAILED,
+                    taken.getMessage() + " (hawser.eftl.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
+                    taken);
         }
         return Exit.OK.code();
     }
@@ -111,7 +114,11 @@ public final class ServeCommand implements Callable<Integer> {
         Optional<TokenFile> file = hub.adminUrl()
                 .flatMap(url ->
                         TokenFile.of(terminal.environment(), URI.create(url).getPort()));
-        file.ifPresent(place -> place.write(generated));
+        try {
+            file.ifPresent(place -> place.write(generated));
+        } catch (UncheckedIOException unwritable) {
+            terminal.say("the admin token is not left for the command line, say --token: " + unwritable.getMessage());
+        }
         return file;
     }
 
