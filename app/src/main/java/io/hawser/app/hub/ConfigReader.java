@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -38,9 +39,14 @@ public final class ConfigReader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Joins the Ivy bus named {@code local} too, as {@code hawser serve --dev} does. */
+    /**
+     * Joins the Ivy bus named {@code local} too, and lets all web pages of this machine connect, as {@code hawser serve --dev}
+     * does.
+     */
     public ConfigReader development() {
-        development = ConfigFactory.parseString("ivy { local {} }").withFallback(development);
+        development = ConfigFactory.parseString("ivy { local {} },"
+                        + " eftl.origins = [\"http://localhost:*\", \"http://127.0.0.1:*\", \"http://[::1]:*\"]")
+                .withFallback(development);
         return this;
     }
 
@@ -140,6 +146,12 @@ public final class ConfigReader {
         return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"));
     }
 
+    private static String objectionToOrigin(String origin) {
+        return origin.matches("\\*|https?://[^/?#*\\s]+(:\\*)?")
+                ? ""
+                : "must be the origin of web pages such as https://app.example or http://localhost:*";
+    }
+
     private static EftlSettings eftl(Settings eftl) {
         String host = eftl.text("host");
         eftl.address("host", LOOPBACK.matcher(host).matches());
@@ -150,6 +162,7 @@ public final class ConfigReader {
                 eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 eftl.count("max-subscriptions", 1, 1_000_000),
-                eftl.choice("on-stop", "shutdown", "restart") == 1);
+                eftl.choice("on-stop", "shutdown", "restart") == 1,
+                Set.copyOf(eftl.texts("origins", ConfigReader::objectionToOrigin)));
     }
 }

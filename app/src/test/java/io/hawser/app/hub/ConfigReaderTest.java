@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(120),
                                 1_000,
-                                true),
+                                true,
+                                Set.of()),
                         List.of(),
                         new AdminSettings("127.0.0.1", 9190, Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
@@ -74,7 +76,7 @@ class ConfigReaderTest {
     void defaultsAreThoseOfTheParts() {
         HubConfig defaults = new ConfigReader(Map.of()).development().read();
 
-        assertThat(defaults.eftl()).isEqualTo(EftlSettings.DEFAULT);
+        assertThat(defaults.eftl().withOrigins(Set.of())).isEqualTo(EftlSettings.DEFAULT);
         assertThat(defaults.ivy()).containsExactly(IvySettings.DEFAULT);
         assertThat(defaults.outbox()).isEqualTo(OutboxLimits.DEFAULT);
         assertThat(defaults.durable()).isEqualTo(DurableLimits.DEFAULT);
@@ -84,6 +86,22 @@ class ConfigReaderTest {
     void developmentJoinsOneLocalIvyBus() {
         assertThat(new ConfigReader(Map.of()).development().read().ivy())
                 .containsExactly(new IvySettings("local", "127.255.255.255:2010", "HAWSER", List.of()));
+    }
+
+    @Test
+    void developmentLetsInTheWebPagesOfThisMachine() {
+        assertThat(new ConfigReader(Map.of()).development().read().eftl().origins())
+                .containsExactlyInAnyOrder("http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*");
+    }
+
+    @Test
+    void anOriginIsSchemeAndHostWithNothingBehind() throws IOException {
+        Path good = file("hawser { eftl { origins = [\"https://app.example\", \"http://localhost:*\", \"*\"] } }");
+        assertThat(new ConfigReader(Map.of()).file(good).read().eftl().origins())
+                .hasSize(3);
+        Path bad = file("hawser { eftl { origins = [\"app.example\"] } }");
+        assertThatThrownBy(() -> new ConfigReader(Map.of()).file(bad).read())
+                .hasMessageContaining("must be the origin of web pages such as https://app.example");
     }
 
     @Test

@@ -9,7 +9,8 @@ import io.hawser.net.Handshake;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.NetLimits;
-import io.hawser.net.WebSocketServer;
+import io.hawser.net.http.HttpLimits;
+import io.hawser.net.http.HttpServer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -55,11 +56,12 @@ public final class EftlGateway implements AutoCloseable {
                 .mapToInt(EftlChannel::maxMessageBytes)
                 .max()
                 .orElseThrow();
-        listener = WebSocketServer.bind(
-                loops,
-                new InetSocketAddress(settings.host(), settings.port()),
-                NetLimits.defaults().withMaxMessageBytes(largest),
-                this::answer);
+        InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
+        HttpServer.Options options = HttpServer.Options.of(EftlPages.routes(channels.keySet()))
+                .with(this::answer)
+                .with(EftlPages.sites(at, settings.origins()))
+                .with(NetLimits.defaults().withMaxMessageBytes(largest), HttpLimits.defaults());
+        listener = HttpServer.bind(loops, at, options);
         return listener.address();
     }
 

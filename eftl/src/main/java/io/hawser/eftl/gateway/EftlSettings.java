@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the eFTL gateway listens and what it allows.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param requestTimeout how long a request may wait for its reply
  * @param maxSubscriptions how many subscriptions one client may have
  * @param comesBack whether clients are told, when the gateway closes, to come back (1012) or to stay away (1001)
+ * @param origins the web pages that may connect, beside the gateway's own: {@code https://app.example}, or
+ *     {@code http://localhost:*} for any port; programs that are no browser are not asked
  */
 public record EftlSettings(
         String host,
@@ -21,7 +24,8 @@ public record EftlSettings(
         Duration loginTimeout,
         Duration requestTimeout,
         int maxSubscriptions,
-        boolean comesBack) {
+        boolean comesBack,
+        Set<String> origins) {
     /** Loopback and the channel {@code /channel}. */
     public static final EftlSettings DEFAULT = new EftlSettings(
             "127.0.0.1",
@@ -30,11 +34,13 @@ public record EftlSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(120),
             1_000,
-            true);
+            true,
+            Set.of());
 
-    /** Settings with a copy of {@code channels}. */
+    /** Settings with copies of the collections. */
     public EftlSettings {
         channels = List.copyOf(channels);
+        origins = Set.copyOf(origins);
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a gateway needs a channel");
         }
@@ -42,6 +48,13 @@ public record EftlSettings(
 
     /** These settings on another port. */
     public EftlSettings withPort(int other) {
-        return new EftlSettings(host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack);
+        return new EftlSettings(
+                host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins);
+    }
+
+    /** These settings for other web pages. */
+    public EftlSettings withOrigins(Set<String> others) {
+        return new EftlSettings(
+                host, port, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, others);
     }
 }

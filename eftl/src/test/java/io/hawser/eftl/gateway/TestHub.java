@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The real core and the real gateway on one thread, with time turned by hand and no network. */
@@ -50,7 +51,8 @@ final class TestHub {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 7,
-                comesBack);
+                comesBack,
+                Set.of());
         Bus bus = new Bus(router, conductor, store, TestHub::allowed, counters, clock, new OutboxLimits(5, 1 << 20));
         gateway = new EftlGateway(settings, bus, unused);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param hosts names or addresses that {@code Host} may say, in lower case, without port; none: any
  * @param origins what {@code Origin} may say beside the server's own address, {@code https://app.example} for example;
- *     {@code *}: anything
+ *     {@code http://localhost:*}: any port; {@code *}: anything
  */
 public record Sites(Set<String> hosts, Set<String> origins) {
     private static final String ANY = "*";
@@ -39,11 +39,16 @@ public record Sites(Set<String> hosts, Set<String> origins) {
                     HttpResponse.error(421, "this server does not answer under the name in Host; use one of " + hosts));
         }
         boolean foreign = request.header("origin")
-                .filter(origin -> !origins.contains(ANY) && !origins.contains(origin) && !isOwn(origin, host))
+                .filter(origin -> !mayCall(origin) && !isOwn(origin, host))
                 .isPresent();
         return foreign
                 ? Optional.of(HttpResponse.error(403, "pages of this Origin may not call this server"))
                 : Optional.empty();
+    }
+
+    private boolean mayCall(String origin) {
+        String anyPort = origin.replaceFirst(":\\d+$", "") + ":*";
+        return origins.contains(ANY) || origins.contains(origin) || origins.contains(anyPort);
     }
 
     private static boolean isOwn(String origin, String host) {

@@ -9,6 +9,7 @@ import io.hawser.net.Net;
 import io.hawser.net.RawPeer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,22 @@ class HttpExchangeTest {
         try (Web guarded = new Web(Sites.loopback())) {
             String answer = guarded.exchange("GET /hello HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n"
                     + (origin == null ? "" : "Origin: " + origin + "\r\n") + "\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8000, 200",
+        "http://localhost, 200",
+        "https://localhost:8000, 403",
+        "http://localhost.evil.example:80, 403",
+        "null, 403"
+    })
+    void anOriginMayLeaveItsPortOpen(String origin, int status) throws IOException {
+        try (Web guarded = new Web(new Sites(Set.of(), Set.of("http://localhost:*")))) {
+            String answer = guarded.exchange(
+                    "GET /hello HTTP/1.1\r\nConnection: close\r\nHost: x\r\nOrigin: " + origin + "\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
         }
     }

@@ -16,6 +16,7 @@ import io.hawser.net.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ScriptedHub implements AutoCloseable {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Listener listener = HttpServer.bind(
             loops,
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             HttpServer.Options.of(Routes.of(
                             Route.get("/", answer("text/html", PAGE.getBytes(UTF_8))),
                             Route.get("/hawser.js", answer("text/javascript", module()))))

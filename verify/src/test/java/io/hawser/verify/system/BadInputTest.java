@@ -122,7 +122,10 @@ class BadInputTest {
     @Test
     void httpThatIsNoWebSocketGetsHttpErrors() throws IOException {
         int port = URI.create(hub.url()).getPort();
-        assertThat(http(port, "GET /channel HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 426 ");
+        assertThat(http(port, "GET /channel HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 426 ");
+        assertThat(http(port, "GET /channel HTTP/1.1\r\nHost: rebound.example\r\n\r\n"))
+                .startsWith("HTTP/1.1 421 ");
         assertThat(http(port, "BLA\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(http(port, "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 414 ");
