@@ -7,7 +7,8 @@ import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.gateway.EftlSettings;
@@ -28,10 +29,17 @@ final class LiveGateway implements AutoCloseable {
     private Bus bus() {
         Counters counters = new Counters();
         Conductor conductor = new Conductor(conductorThread);
-        MemoryStore store = new MemoryStore(StoreThread.on(storeThread, InstantSource.system()), DurableLimits.DEFAULT);
+        MemoryStore store = new MemoryStore(StoreThread.on(storeThread, InstantSource.system()), DurableListener.NONE);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
-                router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);
+                router,
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                InstantSource.system(),
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
     }
 
     int port() {

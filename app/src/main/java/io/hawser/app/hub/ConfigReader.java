@@ -7,7 +7,8 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
@@ -27,6 +28,12 @@ public final class ConfigReader {
     private static final String DEFAULTS = "io/hawser/app/defaults.conf";
     private static final String ROOT = "hawser";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
+
+    /** What clients are told when the hub stops. */
+    private enum OnStop {
+        SHUTDOWN,
+        RESTART
+    }
 
     private final Map<String, String> environment;
     private final Problems problems = new Problems();
@@ -111,7 +118,6 @@ public final class ConfigReader {
 
     private static HubConfig config(Settings hub, Config bus) {
         Settings outbox = hub.section("outbox");
-        Settings durable = hub.section("durable");
         return new HubConfig(
                 hub.count("loops", 0, 1024),
                 hub.folder("data"),
@@ -119,8 +125,7 @@ public final class ConfigReader {
                 new IvyBuses(hub.section("ivy"), bus).read(),
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
-                new DurableLimits(
-                        durable.count("messages", 1, 100_000_000), durable.bytes("bytes", 1L << 10, 1L << 40)),
+                durable(hub.section("durable")),
                 disk(hub.section("disk")));
     }
 
@@ -152,6 +157,20 @@ public final class ConfigReader {
                 : "must be the origin of web pages such as https://app.example or http://localhost:*";
     }
 
+    private static DurableSettings durable(Settings durable) {
+        Duration most = Duration.ofDays(36_500);
+        return DurableSettings.DEFAULT
+                .withRoom(
+                        durable.count("messages", 1, 100_000_000),
+                        durable.bytes("bytes", 1L << 10, 1L << 40),
+                        durable.choice("when-full", WhenFull.class))
+                .withMessageTtl(durable.duration("message-ttl", Duration.ZERO, most))
+                .withDurableTtl(durable.duration("durable-ttl", Duration.ZERO, most))
+                .withRedelivery(
+                        durable.duration("ack-timeout", Duration.ZERO, most),
+                        durable.count("max-deliveries", 0, 1_000_000));
+    }
+
     private static EftlSettings eftl(Settings eftl) {
         String host = eftl.text("host");
         eftl.address("host", LOOPBACK.matcher(host).matches());
@@ -162,7 +181,7 @@ public final class ConfigReader {
                 eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 eftl.count("max-subscriptions", 1, 1_000_000),
-                eftl.choice("on-stop", "shutdown", "restart") == 1,
+                eftl.choice("on-stop", OnStop.class) == OnStop.RESTART,
                 Set.copyOf(eftl.texts("origins", ConfigReader::objectionToOrigin)));
     }
 }

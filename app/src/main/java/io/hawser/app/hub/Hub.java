@@ -10,6 +10,7 @@ import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.StoreThread;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.engine.StoreLimits;
@@ -138,21 +139,31 @@ public final class Hub implements AutoCloseable {
 
     private Bus bus() {
         Counters counters = new Counters();
-        Store store = config.data().map(folder -> local(folder, counters)).orElseGet(this::memory);
-        parts.push(store::close);
         Conductor conductor = new Conductor(thread("hawser-conductor"));
-        StoredSubscriptions.restore(store, conductor);
+        StoredSubscriptions stored = new StoredSubscriptions(conductor, counters);
+        Store store =
+                config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
+        parts.push(store::close);
+        stored.restore(store);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
-        return new Bus(router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), config.outbox());
+        return new Bus(
+                router,
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                InstantSource.system(),
+                config.outbox(),
+                config.durable());
     }
 
-    private Store local(Path folder, Counters counters) {
+    private Store local(Path folder, DurableListener durables, Counters counters) {
         return LocalStore.open(
-                folder, clock, StoreLimits.of(config.durable()), config.disk(), new StoreWarden(counters, failure));
+                folder, clock, durables, StoreLimits.ON_DISK, config.disk(), new StoreWarden(counters, failure));
     }
 
-    private Store memory() {
-        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), config.durable());
+    private Store memory(DurableListener listener) {
+        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), listener);
     }
 
     /** A thread that runs one task after the other, until the hub closes. */

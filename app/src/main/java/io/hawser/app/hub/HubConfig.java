@@ -2,7 +2,7 @@ package io.hawser.app.hub;
 
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param ivy the Ivy buses to join, each name once
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
- * @param durable what is kept for one durable subscription
+ * @param durable what a durable subscription is like
  * @param disk how much of the data folder's disk may be filled
  */
 public record HubConfig(
@@ -29,7 +29,7 @@ public record HubConfig(
         List<IvySettings> ivy,
         AdminSettings admin,
         OutboxLimits outbox,
-        DurableLimits durable,
+        DurableSettings durable,
         DiskSettings disk) {
     /** A configuration with a copy of {@code ivy}. */
     public HubConfig {

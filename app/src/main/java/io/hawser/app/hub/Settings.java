@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One section of the configuration, read with types and ranges. What is wrong becomes a problem, and reading goes on
@@ -91,15 +94,6 @@ final class Settings {
         return text;
     }
 
-    /** Which of {@code words} it is, from 0. */
-    int choice(String name, String... words) {
-        int chosen = List.of(words).indexOf(text(name));
-        if (chosen < 0) {
-            problem(name, "must be one of " + String.join(", ", words));
-        }
-        return Math.max(0, chosen);
-    }
-
     /** A secret of at least 16 letters, digits and {@code - . _ ~ + / =}, if one is set; it is never shown. */
     Optional<String> secret(String name) {
         String secret = read(name, "must be a text", "", () -> config.getString(name));
@@ -107,6 +101,21 @@ final class Settings {
             problems.add(path(name) + " must have at least 16 characters: letters, digits and -._~+/=");
         }
         return Optional.of(secret).filter(text -> !text.isEmpty());
+    }
+
+    /** One of the constants of {@code type}, written small and with dashes. */
+    <E extends Enum<E>> E choice(String name, Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String wanted =
+                "must be one of " + Stream.of(all).map(Settings::written).collect(Collectors.joining(", "));
+        return read(name, wanted, all[0], () -> Stream.of(all)
+                .filter(each -> written(each).equals(config.getString(name)))
+                .findFirst()
+                .orElseThrow(() -> new com.typesafe.config.ConfigException.BadValue(name, wanted)));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A folder, if one is named. */

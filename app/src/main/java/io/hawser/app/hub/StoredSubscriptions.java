@@ -1,39 +1,102 @@
 package io.hawser.app.hub;
 
 import io.hawser.core.bytes.BytesException;
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.InterestBytes;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.durable.DurableInfo;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.engine.Store;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the durables that a store holds heard again, before anybody can publish. */
-final class StoredSubscriptions {
-    private StoredSubscriptions() {}
+/**
+ * Keeps the conductor's durable subscriptions those of the store: makes what the store holds heard again, before anybody can
+ * publish, and forgets what the store deletes by itself. Logs and counts what durables lose. Thread-safe.
+ */
+final class StoredSubscriptions implements DurableListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredSubscriptions.class);
+
+    private final Conductor conductor;
+    private final Counters counters;
+    private final CompletableFuture<Store> opened = new CompletableFuture<>();
+
+    StoredSubscriptions(Conductor conductor, Counters counters) {
+        this.conductor = conductor;
+        this.counters = counters;
+    }
 
     /**
-     * Returns when {@code conductor} knows every durable of {@code store}.
+     * Returns when the conductor knows every durable of {@code store}, which must have this as its listener.
      *
      * @throws StoreException that names the durable whose definition cannot be read
      */
-    static void restore(Store store, Conductor conductor) {
-        List<CompletableFuture<Void>> added = new ArrayList<>();
-        for (Map.Entry<DurableName, byte[]> durable :
-                store.durables().definitions().join().entrySet()) {
-            try {
-                added.add(conductor.add(
-                        new DurableSubscription(durable.getKey(), InterestBytes.read(durable.getValue()))));
-            } catch (BytesException unreadable) {
-                throw new StoreException(
-                        "the definition of durable " + durable.getKey() + " cannot be read: " + unreadable.getMessage(),
-                        unreadable);
+    void restore(Store store) {
+        List<CompletableFuture<Void>> added =
+                store.durables().list().join().stream().map(this::add).toList();
+        added.forEach(CompletableFuture::join);
+        opened.complete(store);
+    }
+
+    private CompletableFuture<Void> add(DurableInfo durable) {
+        try {
+            return conductor.add(new DurableSubscription(
+                    durable.name(), InterestBytes.read(durable.definition().bytes())));
+        } catch (BytesException unreadable) {
+            throw new StoreException(
+                    "the definition of durable " + durable.name() + " cannot be read: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    /**
+     * Whoever defined the durable anew meanwhile may have told the conductor before it forgets here, so what the store has
+     * then is added again.
+     */
+    @Override
+    public void deleted(DurableName name) {
+        LOG.info("durable {} deleted: nobody consumed from it for too long", name);
+        counters.add(Counter.DURABLES_ABANDONED);
+        opened.thenAccept(store -> {
+            conductor.interests().durable(name).ifPresent(conductor::remove);
+            store.durables().find(name).thenAccept(again -> again.ifPresent(this::add));
+        });
+    }
+
+    @Override
+    public void lost(DurableName name, long id, Loss why) {
+        switch (why) {
+            case FULL -> counters.add(Counter.DROPPED_FULL_DURABLE);
+            case EXPIRED -> counters.add(Counter.EXPIRED);
+            case UNDELIVERABLE -> {
+                counters.add(Counter.UNDELIVERABLE);
+                LOG.warn("durable {} message {} dropped: it was delivered as often as is allowed", name, id);
+            }
+            case DAMAGED -> {
+                counters.add(Counter.DAMAGED);
+                LOG.error("durable {} message {} not delivered: it is damaged in the data folder", name, id);
             }
         }
-        added.forEach(CompletableFuture::join);
+    }
+
+    @Override
+    public void filling(DurableInfo durable) {
+        counters.add(Counter.DURABLES_FILLED);
+        LOG.warn(
+                "durable {} is four fifths full: {} messages, {} bytes",
+                durable.name(),
+                durable.waiting() + durable.out(),
+                durable.bytes());
+    }
+
+    @Override
+    public void relieved(DurableInfo durable) {
+        LOG.info("durable {} has room again", durable.name());
     }
 }

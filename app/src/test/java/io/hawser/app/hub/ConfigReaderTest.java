@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.gateway.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
@@ -57,7 +57,7 @@ class ConfigReaderTest {
                         List.of(),
                         new AdminSettings("127.0.0.1", 9190, Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
-                        new DurableLimits(100_000, 64L * 1024 * 1024),
+                        DurableSettings.DEFAULT,
                         DiskSettings.DEFAULT));
     }
 
@@ -79,7 +79,7 @@ class ConfigReaderTest {
         assertThat(defaults.eftl().withOrigins(Set.of())).isEqualTo(EftlSettings.DEFAULT);
         assertThat(defaults.ivy()).containsExactly(IvySettings.DEFAULT);
         assertThat(defaults.outbox()).isEqualTo(OutboxLimits.DEFAULT);
-        assertThat(defaults.durable()).isEqualTo(DurableLimits.DEFAULT);
+        assertThat(defaults.durable()).isEqualTo(DurableSettings.DEFAULT);
     }
 
     @Test

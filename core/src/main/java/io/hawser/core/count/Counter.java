@@ -20,6 +20,18 @@ public enum Counter {
     DROPPED_SLOW_CONSUMER("deliveries dropped because the party they were for is slow"),
     /** Deliveries dropped because the party's protocol cannot say them. */
     DROPPED_UNSAYABLE("deliveries dropped because the party's protocol cannot say them"),
+    /** Messages dropped because their durable was full. */
+    DROPPED_FULL_DURABLE("messages dropped because their durable was full"),
+    /** Messages dropped because they waited in a durable for too long. */
+    EXPIRED("messages dropped because they waited in a durable for too long"),
+    /** Messages dropped because they were delivered as often as is allowed. */
+    UNDELIVERABLE("messages dropped because they were delivered as often as is allowed"),
+    /** Messages not delivered because the store could not read them. */
+    DAMAGED("messages not delivered because the store could not read them"),
+    /** Times that a durable became four fifths full. */
+    DURABLES_FILLED("times that a durable became four fifths full"),
+    /** Durables deleted because nobody consumed from them for too long. */
+    DURABLES_ABANDONED("durables deleted because nobody consumed from them for too long"),
     /** Frames, lines and datagrams that made no sense. */
     MALFORMED("frames, lines and datagrams that made no sense");
 

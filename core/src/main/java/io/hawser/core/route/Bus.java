@@ -3,6 +3,7 @@ package io.hawser.core.route;
 import io.hawser.core.access.Access;
 import io.hawser.core.count.Counters;
 import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.Store;
 import java.time.InstantSource;
 
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param counters counts
  * @param clock stamps messages
  * @param outbox how much may wait for one party
+ * @param durable what a durable is like whose party says nothing else
  */
 public record Bus(
         Router router,
@@ -24,4 +26,5 @@ public record Bus(
         Access access,
         Counters counters,
         InstantSource clock,
-        OutboxLimits outbox) {}
+        OutboxLimits outbox,
+        DurableSettings durable) {}

@@ -8,12 +8,14 @@ import io.hawser.core.count.Counters;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -40,6 +42,18 @@ public final class Router {
      * does. A request is another action than a publication; whoever was asked may answer.
      */
     public Receipt publish(Principal principal, Message message) {
+        return publish(principal, message, Optional.empty());
+    }
+
+    /**
+     * The same for a publisher that may say the same once more: durables keep {@code message} once, however often it comes
+     * with this {@code id}. Live subscriptions get it each time.
+     */
+    public Receipt publish(Principal principal, Message message, MessageId id) {
+        return publish(principal, message, Optional.of(id));
+    }
+
+    private Receipt publish(Principal principal, Message message, Optional<MessageId> id) {
         String topic = message.topic().text();
         Action action = message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
         if (message.headers().answers().isEmpty() && !access.allows(principal, action, topic)) {
@@ -54,12 +68,13 @@ public final class Router {
         if (reach.durables.isEmpty()) {
             return new Receipt.Routed(reach.live, reach.lagging);
         }
-        return new Receipt.Storing(reach.live + reach.durables.size(), append(message, reach.durables), reach.lagging);
+        return new Receipt.Storing(
+                reach.live + reach.durables.size(), append(message, id, reach.durables), reach.lagging);
     }
 
-    private CompletableFuture<Long> append(Message message, List<DurableName> durables) {
+    private CompletableFuture<Long> append(Message message, Optional<MessageId> messageId, List<DurableName> durables) {
         return store.durables()
-                .append(message, durables)
+                .append(message, messageId, durables)
                 .whenComplete((id, failure) -> counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED));
     }
 

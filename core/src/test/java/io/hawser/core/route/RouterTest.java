@@ -21,8 +21,11 @@ import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.durable.DurableSettings.WhenFull;
+import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
 import io.hawser.core.value.Fields;
@@ -41,7 +44,7 @@ class RouterTest {
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(clock);
     private final MemoryStore store =
-            new MemoryStore(new StoreThread(clock, clock, clock::schedule), new DurableLimits(1, 1_000));
+            new MemoryStore(new StoreThread(clock, clock, clock::schedule), DurableListener.NONE);
     private final Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
     private final List<String> heard = new ArrayList<>();
     private Session<String> session = session();
@@ -172,7 +175,7 @@ class RouterTest {
     @Test
     void aDurableIsAcknowledgedWhenItIsStoredAndNotBefore() {
         DurableName name = new DurableName("s", "d");
-        store.durables().define(name, new byte[0]);
+        store.durables().define(name, DurableSettings.DEFAULT.withRoom(1, 1_000, WhenFull.REJECT), new byte[0]);
         conductor.add(new DurableSubscription(name, Interest.inContent(ContentMatcher.ALL, Scope.EVERYTHING)));
         clock.run();
         Receipt receipt = router.publish(ME, TestMessages.numbered(1));
@@ -187,6 +190,18 @@ class RouterTest {
         assertThat(((Receipt.Storing) full).stored()).isCompletedExceptionally();
         assertThat(counters.get(Counter.STORED)).isEqualTo(1);
         assertThat(counters.get(Counter.STORE_FAILED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsPublishedTwiceWithOneIdIsStoredOnce() {
+        DurableName name = new DurableName("s", "d");
+        store.durables().define(name, DurableSettings.DEFAULT, new byte[0]);
+        conductor.add(new DurableSubscription(name, Interest.inContent(ContentMatcher.ALL, Scope.EVERYTHING)));
+        clock.run();
+        router.publish(ME, TestMessages.numbered(1), new MessageId("l", 1));
+        Receipt again = router.publish(ME, TestMessages.numbered(1), new MessageId("l", 1));
+        clock.run();
+        assertThat(((Receipt.Storing) again).stored()).isCompletedWithValue(0L);
     }
 
     @Test

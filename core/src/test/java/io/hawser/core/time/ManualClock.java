@@ -11,13 +11,13 @@ import java.util.concurrent.Executor;
 
 /**
  * Time that a test turns by hand, and an executor whose tasks run when the test says so. Not thread-safe: everything
- * happens on the test's thread, in an order that is the same each time.
+ * happens on the test's thread, in an order that is the same each time. Others may look at the time.
  */
 public final class ManualClock implements InstantSource, Executor {
     private final Queue<Runnable> posted = new ArrayDeque<>();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparingLong((Alarm a) -> a.at).thenComparingLong(a -> a.order));
-    private long now;
+    private volatile long now;
     private long order;
 
     /** Something that will happen at a time, unless it is cancelled. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,24 @@ final class EftlBacklog {
             }
         }
         return done;
+    }
+
+    /** The store waits no more for those with these ids: they are forgotten. Returns how many there were. */
+    int withdraw(Set<Long> storeIds) {
+        int before = again.size() + waiting.size() + sent.size();
+        for (Deque<EftlEvent> events : List.of(again, sent)) {
+            List<EftlEvent> gone = events.stream()
+                    .filter(event -> storeIds.contains(event.storeId()))
+                    .toList();
+            events.removeAll(gone);
+            gone.forEach(this::taken);
+        }
+        List<EftlEvent> unsent = waiting.stream()
+                .filter(event -> storeIds.contains(event.storeId()))
+                .toList();
+        waiting.removeAll(unsent);
+        unsent.forEach(room::release);
+        return before - again.size() - waiting.size() - sent.size();
     }
 
     private EftlEvent taken(EftlEvent event) {

@@ -7,6 +7,7 @@ import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.EventHead;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,14 @@ final class EftlSubscription {
     void end() {
         ended = true;
         consumeNoMore();
+    }
+
+    /** The store waits for these no more: others may come in their place. */
+    void withdraw(List<Long> storeIds) {
+        int less = backlog.withdraw(Set.copyOf(storeIds));
+        if (consumer != null && less > 0) {
+            consumer.request(less);
+        }
     }
 
     /** These are done with, and the durable may hand out as many more. */

@@ -131,7 +131,7 @@ final class EftlSubscriptions {
         DurableSubscription durable = new DurableSubscription(name, interest);
         subscription.ask(durable);
         CompletableFuture.allOf(
-                        bus.store().durables().define(name, InterestBytes.write(interest)),
+                        bus.store().durables().define(name, bus.durable(), InterestBytes.write(interest)),
                         bus.conductor().add(durable))
                 .whenCompleteAsync(
                         (done, failure) -> {
@@ -154,6 +154,11 @@ final class EftlSubscriptions {
                     messages.forEach(message -> subscription.backlog().hold(EftlEvent.of(message)));
                     flow.pump(subscription);
                 }
+            }
+
+            @Override
+            public void withdrawn(List<Long> ids) {
+                subscription.withdraw(ids);
             }
 
             @Override

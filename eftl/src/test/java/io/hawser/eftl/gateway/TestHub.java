@@ -11,7 +11,8 @@ import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
 import io.hawser.net.Handshake;
@@ -31,7 +32,7 @@ final class TestHub {
     final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(clock);
     private final MemoryStore store =
-            new MemoryStore(new StoreThread(clock, clock, clock::schedule), new DurableLimits(5, 1 << 20));
+            new MemoryStore(new StoreThread(clock, clock, clock::schedule), DurableListener.NONE);
     private final Router router = new Router(conductor, store, TestHub::allowed, counters);
     private final EftlGateway gateway;
 
@@ -53,7 +54,15 @@ final class TestHub {
                 7,
                 comesBack,
                 Set.of());
-        Bus bus = new Bus(router, conductor, store, TestHub::allowed, counters, clock, new OutboxLimits(5, 1 << 20));
+        Bus bus = new Bus(
+                router,
+                conductor,
+                store,
+                TestHub::allowed,
+                counters,
+                clock,
+                new OutboxLimits(5, 1 << 20),
+                DurableSettings.DEFAULT.withRoom(5, 1 << 20, DurableSettings.WhenFull.REJECT));
         gateway = new EftlGateway(settings, bus, unused);
     }
 

@@ -23,8 +23,9 @@ import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Session;
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.value.Fields;
 import io.hawser.ivy.IvyAgent;
@@ -62,10 +63,17 @@ class IvyGatewayTest {
 
     private Bus bus() {
         MemoryStore store =
-                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableLimits.DEFAULT);
+                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableListener.NONE);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
         return new Bus(
-                router, conductor, store, Access.ALLOW_ALL, counters, InstantSource.system(), OutboxLimits.DEFAULT);
+                router,
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                InstantSource.system(),
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
     }
 
     private static int freePort() {
@@ -232,7 +240,10 @@ class IvyGatewayTest {
     void agentsCannotRunAheadOfTheStore() {
         int texts = 20_000;
         DurableName name = new DurableName("test", "all");
-        bus.store().durables().define(name, new byte[0]).join();
+        bus.store()
+                .durables()
+                .define(name, DurableSettings.DEFAULT, new byte[0])
+                .join();
         Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
         conductor.add(new DurableSubscription(name, everything)).join();
         try (IvyAgent agent = IvyAgent.join("A", domain)) {

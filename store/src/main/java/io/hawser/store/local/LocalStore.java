@@ -1,7 +1,7 @@
 package io.hawser.store.local;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.engine.StoreLimits;
@@ -23,7 +23,6 @@ import io.hawser.store.local.disk.Snapshot;
 import io.hawser.store.local.disk.Space;
 import io.hawser.store.local.disk.Watch;
 import io.hawser.store.local.disk.Writer;
-import io.hawser.store.local.durable.Ledger;
 import io.hawser.store.local.durable.LocalDurables;
 import io.hawser.store.local.object.LocalObjects;
 import java.nio.file.Path;
@@ -44,15 +43,25 @@ public final class LocalStore implements Store {
     private final Records records;
 
     /** A store on {@code disk}, which it closes and takes to have room; the rest as in {@link #open}. */
-    public LocalStore(Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
-        this(disk, clock, limits, onFailure, Watch.asleep(disk));
+    public LocalStore(
+            Disk disk,
+            InstantSource clock,
+            DurableListener durables,
+            StoreLimits limits,
+            Consumer<StoreException> onFailure) {
+        this(disk, clock, durables, limits, onFailure, Watch.asleep(disk));
     }
 
     private LocalStore(
-            Disk disk, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure, Watch watch) {
+            Disk disk,
+            InstantSource clock,
+            DurableListener listener,
+            StoreLimits limits,
+            Consumer<StoreException> onFailure,
+            Watch watch) {
         try {
             Path files = disk.folder().objects();
-            Ledger ledger = new Ledger(disk, limits.durables());
+            LocalDurables ledger = new LocalDurables(disk, clock.millis(), listener);
             DiskShelf mapShelf = new DiskShelf(disk, Family.MAPS);
             MapBook mapBook = new MapBook(mapShelf, limits.maps());
             ObjectMedium.Kept kept = LocalObjects.kept(disk, files);
@@ -60,7 +69,7 @@ public final class LocalStore implements Store {
             RecordBook recordBook = new RecordBook(recordShelf, limits.records());
             List<Part> parts = List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook));
             this.writer = new Writer(disk, clock, watch, parts, onFailure);
-            this.durables = new LocalDurables(writer, ledger);
+            this.durables = ledger.on(writer);
             this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
             this.objects = LocalObjects.start(files, kept, writer, clock, limits.objects());
             this.records = new ShelfRecords(recordShelf.desk(writer), recordBook);
@@ -70,32 +79,37 @@ public final class LocalStore implements Store {
         }
     }
 
-    /** As below, with a disk that is taken to have room. */
-    public static LocalStore open(
-            Path folder, InstantSource clock, DurableLimits limits, Consumer<StoreException> onFailure) {
-        return open(folder, clock, StoreLimits.of(limits), onFailure);
-    }
-
-    /** As the other, with limits for each part. */
-    public static LocalStore open(
-            Path folder, InstantSource clock, StoreLimits limits, Consumer<StoreException> onFailure) {
-        return new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, onFailure);
-    }
-
     /**
-     * Opens the data in {@code folder}, which is made if it is missing.
+     * Opens the data in {@code folder}, which is made if it is missing, with default limits and on a disk that is taken to have
+     * room.
      *
      * @param clock the time; it never jumps, whatever is done to the clock on the wall
-     * @param limits how much each part may hold
-     * @param settings how much of the disk it may fill
-     * @param listener hears how the disk does
+     * @param durables hears what happens to durables, on the store's thread
+     * @param onFailure told once, on the store's thread, when the disk fails: from then on nothing is acknowledged
      * @throws StoreException with a text for the user if the folder cannot be used
      */
     public static LocalStore open(
-            Path folder, InstantSource clock, StoreLimits limits, DiskSettings settings, StoreListener listener) {
+            Path folder, InstantSource clock, DurableListener durables, Consumer<StoreException> onFailure) {
+        return new LocalStore(new Disk(DataFolder.open(folder)), clock, durables, StoreLimits.ON_DISK, onFailure);
+    }
+
+    /**
+     * As the other, watching the disk.
+     *
+     * @param limits how much each part may hold
+     * @param settings how much of the disk it may fill
+     * @param listener hears how the disk does
+     */
+    public static LocalStore open(
+            Path folder,
+            InstantSource clock,
+            DurableListener durables,
+            StoreLimits limits,
+            DiskSettings settings,
+            StoreListener listener) {
         Disk disk = new Disk(DataFolder.open(folder), settings);
         Watch watch = new Watch(disk, settings, Space.of(folder), listener::room);
-        return new LocalStore(disk, clock, limits, listener::failed, watch);
+        return new LocalStore(disk, clock, durables, limits, listener::failed, watch);
     }
 
     @Override

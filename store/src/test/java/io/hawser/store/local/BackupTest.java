@@ -5,7 +5,6 @@ import static io.hawser.store.local.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.core.store.durable.DurableLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class BackupTest {
 
     @BeforeEach
     void open() {
-        scene = new Scene(temp.resolve("data"), new DurableLimits(1_000_000, 1 << 30));
+        scene = new Scene(temp.resolve("data"));
         scene.define(ONE, TWO);
     }
 
@@ -44,7 +43,7 @@ class BackupTest {
     }
 
     private static Scene open(Path folder) {
-        return new Scene(folder, new DurableLimits(1_000_000, 1 << 30));
+        return new Scene(folder);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hawser.store.local;
 
 import io.hawser.core.message.TestMessages;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.object.ObjectReader;
 import io.hawser.core.store.object.StoredObjects;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A process with little memory that stores a big object, reads it back, and appends messages all the while. */
@@ -26,7 +28,10 @@ final class BigObjectProgram {
     /** Works in the folder that the first argument names; says what came of it, line by line. */
     public static void main(String[] arguments) {
         ObjectScene scene = new ObjectScene(Path.of(arguments[0]), ObjectLimits.DEFAULT);
-        scene.store().durables().define(Scene.ONE, new byte[0]).join();
+        scene.store()
+                .durables()
+                .define(Scene.ONE, DurableSettings.DEFAULT, new byte[0])
+                .join();
         appends(scene, CompletableFuture.completedFuture(""));
         System.out.println("appends alone: " + appends(scene, CompletableFuture.completedFuture("")));
         CompletableFuture<String> sent = CompletableFuture.supplyAsync(() -> upload(scene));
@@ -46,7 +51,7 @@ final class BigObjectProgram {
             long start = System.nanoTime();
             long id = scene.store()
                     .durables()
-                    .append(TestMessages.numbered(micros.size()), List.of(Scene.ONE))
+                    .append(TestMessages.numbered(micros.size()), Optional.empty(), List.of(Scene.ONE))
                     .join();
             micros.add((System.nanoTime() - start) / 1_000);
             ear.consumer.request(1);

@@ -4,7 +4,7 @@ import static io.hawser.store.local.Scene.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.store.local.disk.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class DamageTest {
      */
     private void damaged(int times) throws IOException {
         Path whole = temp.resolve("whole");
-        Scene scene = new Scene(whole, DurableLimits.DEFAULT);
+        Scene scene = new Scene(whole);
         scene.define(ONE);
         IntStream.range(0, MESSAGES).forEach(n -> scene.append(n, ONE).join());
         scene.restart();
@@ -105,14 +105,15 @@ class DamageTest {
     private static Optional<String> read(Path folder, String description) {
         Scene scene;
         try {
-            scene = new Scene(folder, DurableLimits.DEFAULT);
+            scene = new Scene(folder);
         } catch (StoreException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
         }
         try {
-            assertThat(scene.store().durables().definitions().join())
+            assertThat(scene.store().durables().list().join())
                     .as(description)
-                    .containsKey(ONE);
+                    .extracting(DurableInfo::name)
+                    .contains(ONE);
             Scene.Ear ear = scene.ear(ONE, 10 * MESSAGES);
             List<String> all =
                     IntStream.range(0, 2 * MESSAGES).mapToObj(n -> n + "x1").toList();

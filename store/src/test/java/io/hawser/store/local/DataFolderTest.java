@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class DataFolderTest {
     private Path temp;
 
     private void refused(Path folder, String why) {
-        assertThatThrownBy(() -> LocalStore.open(folder, InstantSource.system(), DurableLimits.DEFAULT, failure -> {}))
+        assertThatThrownBy(() -> LocalStore.open(folder, InstantSource.system(), DurableListener.NONE, failure -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining(why);
@@ -26,23 +26,23 @@ class DataFolderTest {
     @Test
     void isLockedAgainstASecondHub() {
         Path folder = temp.resolve("a/b");
-        Scene first = new Scene(folder, DurableLimits.DEFAULT);
+        Scene first = new Scene(folder);
         refused(folder, "is in use by another hub; stop that hub, or give this one another folder");
         first.close();
-        new Scene(folder, DurableLimits.DEFAULT).close();
+        new Scene(folder).close();
     }
 
     @Test
     void newerDataIsRefusedAndLeftAlone() throws IOException {
         Path folder = temp.resolve("data");
-        new Scene(folder, DurableLimits.DEFAULT).close();
+        new Scene(folder).close();
         assertThat(folder.resolve("format")).hasContent("hawser data 1");
         Files.writeString(folder.resolve("format"), "hawser data 2\n");
         refused(folder, "holds data of format 2, this version of hawser reads 1; start the version that wrote it");
         Files.writeString(folder.resolve("format"), "?");
         refused(folder, "'format' that is damaged");
         Files.writeString(folder.resolve("format"), "hawser data 1\n");
-        new Scene(folder, DurableLimits.DEFAULT).close();
+        new Scene(folder).close();
     }
 
     @Test

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.object.Upload;
 import io.hawser.core.store.object.UploadRequest;
@@ -15,6 +16,7 @@ import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -49,7 +51,7 @@ class FailureTest {
 
     FailureTest(@TempDir Path temp) {
         store = new LocalStore(
-                new TestDisk(temp), InstantSource.system(), StoreLimits.of(DurableLimits.DEFAULT), failures::add);
+                new TestDisk(temp), InstantSource.system(), DurableListener.NONE, StoreLimits.ON_DISK, failures::add);
     }
 
     @AfterEach
@@ -59,7 +61,7 @@ class FailureTest {
     }
 
     private void define() {
-        CompletableFuture<Void> defined = store.durables().define(ONE, new byte[0]);
+        CompletableFuture<Void> defined = store.durables().define(ONE, DurableSettings.DEFAULT, new byte[0]);
         turns.release();
         defined.join();
     }
@@ -67,7 +69,8 @@ class FailureTest {
     @Test
     void anAppendCompletesOnlyWhenItIsOnStableStorage() {
         define();
-        CompletableFuture<Long> kept = store.durables().append(TestMessages.numbered(1), List.of(ONE));
+        CompletableFuture<Long> kept =
+                store.durables().append(TestMessages.numbered(1), Optional.empty(), List.of(ONE));
         while (!turns.hasQueuedThreads()) {
             Thread.onSpinWait();
         }
@@ -81,12 +84,16 @@ class FailureTest {
         define();
         broken = true;
         turns.release(1_000);
-        CompletableFuture<Long> first = store.durables().append(TestMessages.numbered(1), List.of(ONE));
+        CompletableFuture<Long> first =
+                store.durables().append(TestMessages.numbered(1), Optional.empty(), List.of(ONE));
         assertThatThrownBy(first::join).hasMessageContaining("EIO");
         broken = false;
-        CompletableFuture<Long> second = store.durables().append(TestMessages.numbered(2), List.of(ONE));
+        CompletableFuture<Long> second =
+                store.durables().append(TestMessages.numbered(2), Optional.empty(), List.of(ONE));
         assertThatThrownBy(second::join).hasMessageContaining("EIO");
-        assertThatThrownBy(() -> store.durables().define(ONE, new byte[0]).join())
+        assertThatThrownBy(() -> store.durables()
+                        .define(ONE, DurableSettings.DEFAULT, new byte[0])
+                        .join())
                 .hasMessageContaining("EIO");
         assertThat(failures).hasSize(1);
     }
@@ -94,10 +101,10 @@ class FailureTest {
     @Test
     void nothingIsDeliveredWhoseMarkCouldNotBeWritten() {
         define();
+        turns.release(1_000);
         Scene.Ear ear = new Scene.Ear(store, ONE, 9);
         broken = true;
-        turns.release(1_000);
-        assertThat(store.durables().append(TestMessages.numbered(1), List.of(ONE)))
+        assertThat(store.durables().append(TestMessages.numbered(1), Optional.empty(), List.of(ONE)))
                 .failsWithin(java.time.Duration.ofSeconds(30));
         Scene.barrier(store);
         assertThat(ear.heard).isEmpty();

@@ -4,7 +4,7 @@ import static io.hawser.store.local.Scene.ONE;
 import static io.hawser.store.local.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.core.store.durable.StoredMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +28,11 @@ class FormatTest {
     void opensAFolderOfFormat(int format) throws IOException {
         unpack("format-" + format + ".zip", temp);
         assertThat(temp.resolve("format")).hasContent("hawser data " + format);
-        Scene scene = new Scene(temp, DurableLimits.DEFAULT);
+        Scene scene = new Scene(temp);
 
-        assertThat(scene.store().durables().definitions().join()).containsOnlyKeys(ONE, TWO);
+        assertThat(scene.store().durables().list().join())
+                .extracting(DurableInfo::name)
+                .containsExactlyInAnyOrder(ONE, TWO);
         assertThat(scene.ear(ONE, 9).texts()).containsExactly("2x2", "3x1");
         List<StoredMessage> two = scene.ear(TWO, 9).heard;
         assertThat(two).extracting(StoredMessage::id).containsExactly(1L, 2L, 3L, 4L);

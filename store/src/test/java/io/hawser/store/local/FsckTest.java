@@ -5,7 +5,6 @@ import static io.hawser.store.local.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
@@ -31,7 +30,7 @@ class FsckTest {
 
     @BeforeEach
     void fill() {
-        Scene scene = new Scene(data(), DurableLimits.DEFAULT);
+        Scene scene = new Scene(data());
         scene.define(ONE, TWO);
         IntStream.rangeClosed(1, MESSAGES).forEach(n -> scene.append(n, ONE, TWO));
         scene.append(0, ONE).join();
@@ -117,14 +116,14 @@ class FsckTest {
 
     @Test
     void needsADataFolderToItself() {
-        Scene scene = new Scene(data(), DurableLimits.DEFAULT);
+        Scene scene = new Scene(data());
         assertThatThrownBy(() -> Fsck.check(data())).hasMessageContaining("is in use by another hub");
         scene.close();
         assertThatThrownBy(() -> Fsck.check(temp)).hasMessageContaining("is no data folder of a hub");
     }
 
     private List<String> texts() {
-        Scene scene = new Scene(data(), DurableLimits.DEFAULT);
+        Scene scene = new Scene(data());
         List<String> texts = scene.ear(ONE, 10 * MESSAGES).texts();
         assertThat(scene.append(1, ONE).join()).isGreaterThan(MESSAGES);
         scene.close();

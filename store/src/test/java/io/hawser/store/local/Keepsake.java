@@ -5,7 +5,6 @@ import static io.hawser.store.local.Scene.TWO;
 
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -14,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,7 +54,7 @@ final class Keepsake {
 
     public static void main(String[] arguments) throws IOException {
         Path temp = Files.createTempDirectory("hawser-keepsake");
-        Scene scene = new Scene(temp.resolve("data"), DurableLimits.DEFAULT);
+        Scene scene = new Scene(temp.resolve("data"));
         scene.define(ONE, TWO, DELETED);
         for (int n = 1; n <= 3; n++) {
             scene.append(n, ONE, TWO, DELETED).join();
@@ -63,7 +63,10 @@ final class Keepsake {
         ear.consumer.acknowledge(ear.ids().subList(0, 1));
         scene.restart();
         scene.store().durables().delete(DELETED).join();
-        scene.store().durables().append(everyKind(), List.of(TWO)).join();
+        scene.store()
+                .durables()
+                .append(everyKind(), Optional.empty(), List.of(TWO))
+                .join();
         Scene.barrier(scene.store());
         Path killed = temp.resolve("killed");
         Scene.copy(scene.folder(), killed);

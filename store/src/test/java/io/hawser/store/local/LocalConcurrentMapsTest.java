@@ -1,6 +1,5 @@
 package io.hawser.store.local;
 
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.map.ConcurrentMapsContract;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ class LocalConcurrentMapsTest extends ConcurrentMapsContract {
 
     @Override
     protected Store open() {
-        scene = new Scene(temp.resolve("data"), DurableLimits.DEFAULT);
+        scene = new Scene(temp.resolve("data"));
         return scene.store();
     }
 

@@ -1,40 +1,44 @@
 package io.hawser.store.local;
 
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurablesContract;
 import io.hawser.core.store.engine.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 class LocalDurablesTest extends DurablesContract {
     /** Set by the superclass's constructor, before this class's own. */
-    private @Nullable Scene scene;
+    private @Nullable Path folder;
+
+    private @Nullable LocalStore store;
 
     @Override
-    protected Store open(DurableLimits limits) {
+    protected Store open(DurableListener listener) {
         try {
-            Scene opened = new Scene(Files.createTempDirectory("hawser-store"), limits);
-            scene = opened;
-            return opened.store();
+            Path made = Files.createTempDirectory("hawser-store");
+            LocalStore opened = LocalStore.open(made, clock, listener, failure -> {});
+            folder = made;
+            store = opened;
+            return opened;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     @Override
-    protected void settle(Store store) {
-        Scene.barrier(store);
+    protected void settle(Store engine) {
+        Scene.barrier(engine);
         clock.run();
     }
 
     @AfterEach
     void close() {
-        Scene opened = Objects.requireNonNull(scene, "opened");
-        opened.close();
-        Scene.delete(opened.folder());
+        Objects.requireNonNull(store, "opened").close();
+        Scene.delete(Objects.requireNonNull(folder, "opened"));
     }
 }

@@ -1,6 +1,7 @@
 package io.hawser.store.local;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.engine.TestEngine;
@@ -27,7 +28,7 @@ final class LocalEngine implements TestEngine {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        store = new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, failures::add);
+        store = new LocalStore(new Disk(DataFolder.open(folder)), clock, DurableListener.NONE, limits, failures::add);
     }
 
     @Override

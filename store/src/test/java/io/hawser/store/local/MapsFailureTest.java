@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
@@ -55,7 +55,7 @@ class MapsFailureTest {
 
     MapsFailureTest(@TempDir Path temp) {
         store = new LocalStore(
-                new TestDisk(temp), InstantSource.system(), StoreLimits.of(DurableLimits.DEFAULT), failure -> {});
+                new TestDisk(temp), InstantSource.system(), DurableListener.NONE, StoreLimits.ON_DISK, failure -> {});
         MapWatch watch = store.maps().watch(ONE, "", MapStart.NOW, Runnable::run, new MapWatch.Listener() {
             @Override
             public void changed(List<MapEntry> changes) {

@@ -2,7 +2,6 @@ package io.hawser.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.value.Value;
 import java.io.BufferedReader;
@@ -75,7 +74,7 @@ class MapsKillTest {
     }
 
     private void check(String description) {
-        Scene scene = new Scene(temp.resolve("data"), DurableLimits.DEFAULT);
+        Scene scene = new Scene(temp.resolve("data"));
         told.forEach((key, entry) -> {
             Optional<MapEntry> kept =
                     scene.store().maps().get(MapsWriter.NAME, key).join();

@@ -3,7 +3,6 @@ package io.hawser.store.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapOutcome;
@@ -101,7 +100,7 @@ class MapsLivesTest {
             this.description = "seed " + seed;
             this.random = new Random(seed);
             this.temp = temp.resolve("seed" + seed);
-            this.scene = new Scene(this.temp.resolve("born"), DurableLimits.DEFAULT);
+            this.scene = new Scene(this.temp.resolve("born"));
             define();
         }
 

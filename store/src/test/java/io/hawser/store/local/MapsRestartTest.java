@@ -3,7 +3,7 @@ package io.hawser.store.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapInfo;
@@ -41,7 +41,7 @@ class MapsRestartTest {
 
     /** Does {@code before} in one life, and {@code after} in a second that follows an end, and in a third after a kill. */
     private void lives(Consumer<Scene> before, Consumer<Scene> after) {
-        Scene scene = new Scene(temp.resolve("data"), DurableLimits.DEFAULT);
+        Scene scene = new Scene(temp.resolve("data"));
         before.accept(scene);
         Scene killed = scene.killed(temp.resolve("killed"));
         after.accept(killed);
@@ -135,8 +135,8 @@ class MapsRestartTest {
     }
 
     private static LocalStore open(Path folder, ManualClock clock) {
-        StoreLimits limits = StoreLimits.of(DurableLimits.DEFAULT);
-        return new LocalStore(new Disk(DataFolder.open(folder)), clock, limits, failure -> {});
+        StoreLimits limits = StoreLimits.ON_DISK;
+        return new LocalStore(new Disk(DataFolder.open(folder)), clock, DurableListener.NONE, limits, failure -> {});
     }
 
     @Test
@@ -175,7 +175,7 @@ class MapsRestartTest {
 
     @Test
     void logsOfSeveralLivesHaveNoGap() {
-        Scene scene = new Scene(temp.resolve("data"), DurableLimits.DEFAULT);
+        Scene scene = new Scene(temp.resolve("data"));
         for (int life = 1; life <= 5; life++) {
             RecordLog<User> audit = scene.store().records().log(User.AUDIT);
             for (int n = 0; n < 10; n++) {

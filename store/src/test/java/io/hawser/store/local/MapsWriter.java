@@ -1,6 +1,6 @@
 package io.hawser.store.local;
 
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapOutcome;
@@ -25,7 +25,7 @@ final class MapsWriter {
     /** Writes into the folder {@code arguments[0]}; {@code arguments[1]} is the seed. */
     public static void main(String[] arguments) {
         LocalStore store = LocalStore.open(
-                Path.of(arguments[0]), InstantSource.system(), DurableLimits.DEFAULT, failure -> System.exit(1));
+                Path.of(arguments[0]), InstantSource.system(), DurableListener.NONE, failure -> System.exit(1));
         for (int writer = 0; writer < KEYS; writer++) {
             Random random = new Random(Long.parseLong(arguments[1]) + writer);
             Thread thread = new Thread(() -> write(store, random));

@@ -3,6 +3,7 @@ package io.hawser.store.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.object.ObjectMetadata;
@@ -163,7 +164,7 @@ class ObjectRestartTest {
         Files.writeString(scene.files(), "in the way");
         assertThatThrownBy(scene::begin).hasMessageContaining("an upload cannot be kept in " + scene.files());
         assertThat(ObjectScene.done(scene.objects().usage())).isEmpty();
-        assertThat(ObjectScene.done(scene.store().durables().define(Scene.ONE, new byte[0])))
+        assertThat(ObjectScene.done(scene.store().durables().define(Scene.ONE, DurableSettings.DEFAULT, new byte[0])))
                 .isNull();
         Files.delete(scene.files());
         Files.createDirectory(scene.files());

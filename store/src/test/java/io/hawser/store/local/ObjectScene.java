@@ -1,7 +1,7 @@
 package io.hawser.store.local;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.object.ObjectName;
@@ -10,6 +10,8 @@ import io.hawser.core.store.object.StoredObjects;
 import io.hawser.core.store.object.TestBytes;
 import io.hawser.core.store.object.Upload;
 import io.hawser.core.store.object.UploadRequest;
+import io.hawser.store.local.disk.DataFolder;
+import io.hawser.store.local.disk.Disk;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -41,8 +43,12 @@ final class ObjectScene {
 
     private LocalStore start() {
         InstantSource clock = () -> Instant.ofEpochMilli(InstantSource.system().millis() + ahead.get());
-        return LocalStore.open(
-                folder, clock, StoreLimits.of(DurableLimits.DEFAULT).withObjects(limits), failures::add);
+        return new LocalStore(
+                new Disk(DataFolder.open(folder)),
+                clock,
+                DurableListener.NONE,
+                StoreLimits.ON_DISK.withObjects(limits),
+                failures::add);
     }
 
     LocalStore store() {

@@ -3,18 +3,23 @@ package io.hawser.store.local;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableConsumer;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableInfo;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.core.store.engine.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -23,9 +28,12 @@ import java.util.stream.Stream;
 final class Scene {
     static final DurableName ONE = new DurableName("test", "one");
     static final DurableName TWO = new DurableName("test", "two");
+    static final DurableSettings ROOMY =
+            DurableSettings.DEFAULT.withRoom(100_000, 1 << 30, DurableSettings.WhenFull.REJECT);
 
     private final Path folder;
-    private final DurableLimits limits;
+    private final InstantSource clock;
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<StoreException> failures = new CopyOnWriteArrayList<>();
     private LocalStore store;
 
@@ -46,6 +54,9 @@ final class Scene {
         }
 
         @Override
+        public void withdrawn(List<Long> ids) {}
+
+        @Override
         public void displaced() {}
 
         List<String> texts() {
@@ -59,10 +70,37 @@ final class Scene {
         }
     }
 
-    Scene(Path folder, DurableLimits limits) {
+    Scene(Path folder) {
+        this(folder, InstantSource.system());
+    }
+
+    Scene(Path folder, InstantSource clock) {
         this.folder = folder;
-        this.limits = limits;
-        this.store = LocalStore.open(folder, InstantSource.system(), limits, failures::add);
+        this.clock = clock;
+        this.store = open();
+    }
+
+    private LocalStore open() {
+        return LocalStore.open(folder, clock, new Told(), failures::add);
+    }
+
+    /** Writes down what the store tells without being asked. */
+    private final class Told implements DurableListener {
+        @Override
+        public void lost(DurableName name, long id, Loss why) {
+            told.add(why + " " + name.name() + " " + id);
+        }
+
+        @Override
+        public void filling(DurableInfo durable) {}
+
+        @Override
+        public void relieved(DurableInfo durable) {}
+
+        @Override
+        public void deleted(DurableName name) {
+            told.add("deleted " + name.name());
+        }
     }
 
     Path folder() {
@@ -73,6 +111,10 @@ final class Scene {
         return store;
     }
 
+    List<String> told() {
+        return told;
+    }
+
     List<StoreException> failures() {
         return failures;
     }
@@ -80,25 +122,37 @@ final class Scene {
     /** As after an end of the hub and a start. */
     void restart() {
         store.close();
-        store = LocalStore.open(folder, InstantSource.system(), limits, failures::add);
+        store = open();
     }
 
     /** As after a kill: another store on a copy of what was on disk at this moment. */
     Scene killed(Path copy) {
         copy(folder, copy);
-        return new Scene(copy, limits);
+        return new Scene(copy, clock);
     }
 
     void define(DurableName... names) {
         for (DurableName name : names) {
-            store.durables()
-                    .define(name, name.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .join();
+            define(name, ROOMY);
         }
     }
 
+    void define(DurableName name, DurableSettings settings) {
+        store.durables()
+                .define(name, settings, name.name().getBytes(StandardCharsets.UTF_8))
+                .join();
+    }
+
     CompletableFuture<Long> append(long n, DurableName... names) {
-        return store.durables().append(TestMessages.numbered(n), List.of(names));
+        return store.durables().append(TestMessages.numbered(n), Optional.empty(), List.of(names));
+    }
+
+    CompletableFuture<Long> append(MessageId id, long n, DurableName... names) {
+        return store.durables().append(TestMessages.numbered(n), Optional.of(id), List.of(names));
+    }
+
+    DurableInfo info(DurableName name) {
+        return store.durables().find(name).join().orElseThrow();
     }
 
     Ear ear(DurableName name, int credit) {
@@ -109,12 +163,12 @@ final class Scene {
         store.close();
     }
 
-    /** Returns when the store has done all that was asked of it. */
+    /** Returns when the store has done all that was asked of it, and what follows from that. */
     static void barrier(Store store) {
-        store.durables()
-                .definitions()
-                .exceptionally(closed -> java.util.Map.of())
-                .join();
+        // what is done in the same turn after the first answer, is done before the second
+        for (int i = 0; i < 2; i++) {
+            store.durables().list().exceptionally(closed -> List.of()).join();
+        }
     }
 
     /** Copies a folder in which nobody writes any more, though old files may still be tidied away. */

@@ -7,7 +7,8 @@ import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.gateway.EftlSettings;
@@ -32,9 +33,17 @@ final class HubProgram {
         Clock clock = Clock.systemUTC();
         Counters counters = new Counters();
         Conductor conductor = new Conductor(conducting);
-        MemoryStore store = new MemoryStore(StoreThread.on(storing, clock), new DurableLimits(100_000, 64L << 20));
+        MemoryStore store = new MemoryStore(StoreThread.on(storing, clock), DurableListener.NONE);
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
-        Bus bus = new Bus(router, conductor, store, Access.ALLOW_ALL, counters, clock, OutboxLimits.DEFAULT);
+        Bus bus = new Bus(
+                router,
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                clock,
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
         try (Loops loops = Loops.start(Runtime.getRuntime().availableProcessors(), "loop");
                 EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus, loops)) {
             System.out.println(READY + gateway.start().getPort());

@@ -1,6 +1,6 @@
 package io.hawser.verify.bench;
 
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.map.Maps;
@@ -47,7 +47,7 @@ final class MapBench {
         double[] puts = new double[ROUNDS];
         MapBench bench = new MapBench();
         try (LocalStore store = LocalStore.open(
-                        folder.resolve("data"), InstantSource.system(), DurableLimits.DEFAULT, failure -> {
+                        folder.resolve("data"), InstantSource.system(), DurableListener.NONE, failure -> {
                             throw failure;
                         });
                 Options options = new Options().setCreateIfMissing(true);

@@ -6,7 +6,8 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlGateway;
@@ -42,13 +43,21 @@ final class UnsyncedHub {
         Path data = Path.of(arguments[arguments.length - 1]);
         InstantSource clock = InstantSource.system();
         Store store = new LocalStore(
-                new LazyDisk(DataFolder.open(data)), clock, StoreLimits.of(DurableLimits.DEFAULT), failure -> {
+                new LazyDisk(DataFolder.open(data)), clock, DurableListener.NONE, StoreLimits.ON_DISK, failure -> {
                     throw failure;
                 });
         Conductor conductor = new Conductor(Executors.newSingleThreadExecutor());
         Counters counters = new Counters();
         Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
-        Bus bus = new Bus(router, conductor, store, Access.ALLOW_ALL, counters, clock, OutboxLimits.DEFAULT);
+        Bus bus = new Bus(
+                router,
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                clock,
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
         EftlGateway eftl = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus, Loops.start(1, "unsynced"));
         System.out.println("eftl ws://127.0.0.1:" + eftl.start().getPort() + "/channel");
         new CountDownLatch(1).await();

@@ -4,7 +4,7 @@ import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;
@@ -32,7 +32,7 @@ final class HubFixture implements AutoCloseable {
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,
-            DurableLimits.DEFAULT,
+            DurableSettings.DEFAULT,
             DiskSettings.DEFAULT));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 

@@ -1,9 +1,9 @@
 package io.hawser.core.store.engine;
 
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.Durables;
-import io.hawser.core.store.durable.MemoryDurables;
+import io.hawser.core.store.ledger.MemoryDurables;
 import io.hawser.core.store.map.MapBook;
 import io.hawser.core.store.map.Maps;
 import io.hawser.core.store.map.ShelfMaps;
@@ -26,23 +26,24 @@ public final class MemoryStore implements Store {
     private final Records records;
 
     /**
-     * An empty store with default limits, but for durables.
+     * An empty store with default limits.
      *
      * @param thread owner of all state; the caller ends it after {@link #close()}
-     * @param limits how much each durable may hold
+     * @param listener hears what happens to durables
      */
-    public MemoryStore(StoreThread thread, DurableLimits limits) {
-        this(thread, StoreLimits.inMemory(limits));
+    public MemoryStore(StoreThread thread, DurableListener listener) {
+        this(thread, listener, StoreLimits.IN_MEMORY);
     }
 
     /**
      * An empty store.
      *
      * @param thread owner of all state; the caller ends it after {@link #close()}
+     * @param listener hears what happens to durables
      * @param limits how much each part may hold
      */
-    public MemoryStore(StoreThread thread, StoreLimits limits) {
-        this.durables = new MemoryDurables(thread, limits.durables());
+    public MemoryStore(StoreThread thread, DurableListener listener, StoreLimits limits) {
+        this.durables = new MemoryDurables(thread, listener);
         MemoryShelf mapShelf = new MemoryShelf();
         MapBook mapBook = new MapBook(mapShelf, limits.maps());
         this.mapDesk = new MemoryDesk(thread, mapShelf, mapBook);
@@ -56,7 +57,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Durables durables() {
-        return durables;
+        return durables.durables();
     }
 
     @Override

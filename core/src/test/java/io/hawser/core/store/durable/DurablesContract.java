@@ -6,66 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.engine.Store;
-import io.hawser.core.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** What every engine's durables must do. Each engine's test extends this and says how to make one. */
-public abstract class DurablesContract {
-    private static final DurableName ONE = new DurableName("test", "one");
-    private static final DurableName TWO = new DurableName("test", "two");
-
-    /** Runs the listeners, and an engine that has no thread of its own. */
-    protected final ManualClock clock = new ManualClock();
-
-    private final Store store = open(new DurableLimits(5, 1_000));
-
-    /** A new, empty engine. */
-    protected abstract Store open(DurableLimits limits);
-
-    /** Returns when {@code store} has done all that was asked of it, and the listeners have heard. */
-    protected abstract void settle(Store store);
-
-    private void settle() {
-        settle(store);
-    }
-
-    /** Hears what a consumer hears. */
-    private final class Ear implements DurableConsumer.Listener {
-        private final List<String> heard = new ArrayList<>();
-        private final List<Long> ids = new ArrayList<>();
-        private final DurableConsumer consumer;
-
-        Ear(DurableName name) {
-            consumer = store.durables().consume(name, clock, this);
-        }
-
-        @Override
-        public void delivered(List<StoredMessage> messages) {
-            for (StoredMessage message : messages) {
-                ids.add(message.id());
-                heard.add(number(message) + "x" + message.deliveryCount());
-            }
-        }
-
-        @Override
-        public void displaced() {
-            heard.add("displaced");
-        }
-
-        List<String> heard() {
-            settle();
-            List<String> all = List.copyOf(heard);
-            heard.clear();
-            return all;
-        }
-    }
-
+public abstract class DurablesContract extends LifeContract {
     @Test
     void anAppendCompletesWithGrowingIds() {
         define(ONE);
@@ -159,7 +107,7 @@ public abstract class DurablesContract {
         define(ONE);
         append(1, ONE);
         Ear ear = new Ear(ONE);
-        store.durables().delete(ONE);
+        durables().delete(ONE);
         assertThat(ear.heard()).containsExactly("displaced");
         define(ONE);
         Ear next = new Ear(ONE);
@@ -178,16 +126,13 @@ public abstract class DurablesContract {
     }
 
     @Test
-    void listsTheDurablesWithTheirLatestDefinitions() {
+    void aDurableHasItsLatestDefinition() {
         define(ONE);
         define(TWO);
-        CompletableFuture<Void> again = store.durables().define(ONE, new byte[] {7, 8});
-        store.durables().delete(TWO);
-        CompletableFuture<Map<DurableName, byte[]>> definitions =
-                store.durables().definitions();
-        settle();
-        assertThat(again).isCompleted();
-        assertThat(definitions.join()).containsOnlyKeys(ONE).containsEntry(ONE, new byte[] {7, 8});
+        now(durables().define(ONE, SMALL, new byte[] {7, 8}));
+        now(durables().delete(TWO));
+        assertThat(now(durables().list())).extracting(DurableInfo::name).containsExactly(ONE);
+        assertThat(info(ONE).definition().bytes()).containsExactly(7, 8);
     }
 
     @Test
@@ -200,11 +145,14 @@ public abstract class DurablesContract {
         define(ONE);
         append(1, ONE);
         List<Message> heard = new ArrayList<>();
-        DurableConsumer consumer = store.durables().consume(ONE, clock, new DurableConsumer.Listener() {
+        DurableConsumer consumer = durables().consume(ONE, clock, new DurableConsumer.Listener() {
             @Override
             public void delivered(List<StoredMessage> messages) {
                 messages.forEach(message -> heard.add(message.message()));
             }
+
+            @Override
+            public void withdrawn(List<Long> ids) {}
 
             @Override
             public void displaced() {}
@@ -257,23 +205,9 @@ public abstract class DurablesContract {
     @Test
     void aClosedStoreRefuses() {
         define(ONE);
-        store.close();
+        store().close();
         CompletableFuture<Long> refused = append(1, ONE);
         settle();
         assertThatThrownBy(refused::join).hasMessageContaining("closed");
-    }
-
-    private void define(DurableName name) {
-        CompletableFuture<Void> done = store.durables().define(name, new byte[] {1});
-        settle();
-        assertThat(done).isCompleted();
-    }
-
-    private CompletableFuture<Long> append(long n, DurableName... names) {
-        return store.durables().append(TestMessages.numbered(n), List.of(names));
-    }
-
-    private static String number(StoredMessage message) {
-        return String.valueOf(message.message().fields().get("n").orElseThrow());
     }
 }

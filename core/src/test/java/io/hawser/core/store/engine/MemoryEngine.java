@@ -1,6 +1,7 @@
 package io.hawser.core.store.engine;
 
 import io.hawser.core.store.StoreThread;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.time.ManualClock;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ public final class MemoryEngine implements TestEngine {
 
     /** An empty engine. */
     public MemoryEngine(StoreLimits limits) {
-        store = new MemoryStore(new StoreThread(clock, clock, clock::schedule), limits);
+        store = new MemoryStore(new StoreThread(clock, clock, clock::schedule), DurableListener.NONE, limits);
     }
 
     @Override

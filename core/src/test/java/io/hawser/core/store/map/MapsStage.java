@@ -3,7 +3,6 @@ package io.hawser.core.store.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.engine.TestEngine;
 import io.hawser.core.value.Fields;
@@ -22,8 +21,7 @@ public abstract class MapsStage {
     /** 3 maps, keys of 20 bytes, values of 1,000, 5 older revisions, pages of 10, 4 removed keys. */
     static final MapLimits LIMITS = new MapLimits(3, 20, 1_000, 5, 10, 4);
 
-    private final TestEngine engine =
-            open(StoreLimits.inMemory(DurableLimits.DEFAULT).withMaps(LIMITS));
+    private final TestEngine engine = open(StoreLimits.IN_MEMORY.withMaps(LIMITS));
 
     /** A new, empty engine. */
     protected abstract TestEngine open(StoreLimits limits);

@@ -1,7 +1,7 @@
 package io.hawser.core.store.map;
 
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ class MemoryConcurrentMapsTest extends ConcurrentMapsContract {
 
     @Override
     protected Store open() {
-        return new MemoryStore(StoreThread.on(thread, InstantSource.system()), DurableLimits.DEFAULT);
+        return new MemoryStore(StoreThread.on(thread, InstantSource.system()), DurableListener.NONE);
     }
 
     @AfterEach

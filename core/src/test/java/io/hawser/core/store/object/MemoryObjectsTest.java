@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreThread;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.time.ManualClock;
@@ -22,7 +22,8 @@ class MemoryObjectsTest extends ObjectsContract {
     private static MemoryStore store(ManualClock clock, ObjectLimits limits) {
         return new MemoryStore(
                 new StoreThread(clock, clock, clock::schedule),
-                StoreLimits.of(DurableLimits.DEFAULT).withObjects(limits));
+                DurableListener.NONE,
+                StoreLimits.ON_DISK.withObjects(limits));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableLimits;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.engine.TestEngine;
 import java.util.ArrayList;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RecordsContract {
     private static final RecordLimits LIMITS = new RecordLimits(20, 100, 10, 5);
 
-    private final TestEngine engine =
-            open(StoreLimits.inMemory(DurableLimits.DEFAULT).withRecords(LIMITS));
+    private final TestEngine engine = open(StoreLimits.IN_MEMORY.withRecords(LIMITS));
     private final Records records = engine.store().records();
     private final RecordTable<User> users = records.table(User.TYPE);
     private final RecordLog<User> audit = records.log(User.AUDIT);

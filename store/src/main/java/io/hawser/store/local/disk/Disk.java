@@ -25,10 +25,12 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.NativeLibraryLoader;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.RocksObject;
+import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -44,6 +46,8 @@ public class Disk implements AutoCloseable {
     private static final long MIB = 1 << 20;
     /** So many keys at most are tried after one that cannot be read. */
     private static final int MAX_STEPS = 5_000;
+    /** A file in which half of so many neighbours are removals is tidied up. */
+    private static final long REMOVALS = 16_384;
 
     private final DataFolder folder;
     private final long writeBuffers;
@@ -80,8 +84,11 @@ public class Disk implements AutoCloseable {
             unsynced = keep(new WriteOptions());
             Cache cache = keep(new LRUCache(32 * MIB));
             List<Family> families = opening == Opening.USE ? List.of(Family.values()) : Family.in(database);
-            List<ColumnFamilyDescriptor> described =
-                    families.stream().map(family -> family(family, cache)).toList();
+            TablePropertiesCollectorFactory collector = keep(
+                    TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(REMOVALS, REMOVALS / 2, 0.5));
+            List<ColumnFamilyDescriptor> described = families.stream()
+                    .map(family -> family(family, cache, collector))
+                    .toList();
             List<ColumnFamilyHandle> opened = new ArrayList<>();
             db = opening.open(keep(options()), database.toString(), described, opened);
             for (int i = 0; i < families.size(); i++) {
@@ -135,8 +142,10 @@ public class Disk implements AutoCloseable {
                 .setStatsPersistPeriodSec(0);
     }
 
-    private ColumnFamilyDescriptor family(Family family, Cache cache) {
-        ColumnFamilyOptions options = keep(new ColumnFamilyOptions())
+    private ColumnFamilyDescriptor family(Family family, Cache cache, TablePropertiesCollectorFactory collector) {
+        Options tidy = keep(new Options());
+        tidy.setTablePropertiesCollectorFactory(List.of(collector));
+        ColumnFamilyOptions options = keep(new ColumnFamilyOptions(tidy))
                 .setWriteBufferSize(Math.min(family.writeBufferMib() * MIB, writeBuffers / 3))
                 .setMaxWriteBufferNumber(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -288,6 +297,16 @@ public class Disk implements AutoCloseable {
     /** Begins to give the room of what was deleted back, beside the owner; false if it is still at it. */
     boolean tidy() {
         return tidying.start();
+    }
+
+    /** Gives the room of whole files back that hold only keys from {@code first} to before {@code last}. */
+    public void drop(Family family, byte[] first, byte[] last) {
+        try {
+            db.deleteFilesInRanges(handle(family), List.of(first, last), false);
+        } catch (RocksDBException failed) {
+            throw new StoreException(
+                    "the data in " + folder.path() + " cannot be tidied: " + failed.getMessage(), failed);
+        }
     }
 
     @Override

@@ -55,11 +55,6 @@ public enum Family {
         return label;
     }
 
-    /** True if a new key is larger than every key before: what was removed in front stays empty. */
-    boolean grows() {
-        return this == MESSAGES;
-    }
-
     /** How much of it is kept in memory before it is written out. */
     int writeBufferMib() {
         return writeBufferMib;

@@ -74,6 +74,15 @@ public final class Round implements AutoCloseable {
         return changes.computeIfAbsent(family, key -> new Changes());
     }
 
+    /** Removes what is under the keys from {@code first} to before {@code last}. */
+    public void deleteRange(Family family, byte[] first, byte[] last) {
+        try {
+            batch.deleteRange(disk.handle(family), first, last);
+        } catch (RocksDBException full) {
+            throw new StoreException("the batch takes no more: " + full.getMessage(), full);
+        }
+    }
+
     /** Does {@code action} once everything is written. */
     public void afterwards(Runnable action) {
         afterwards.add(action);
@@ -96,7 +105,7 @@ public final class Round implements AutoCloseable {
 
     /** Writes, then tells. */
     void finish() {
-        if (batch.count() > 0) {
+        if (batch.count() > 0 || sync) {
             disk.write(batch, sync);
         }
         deliveries.forEach(Round::tell);

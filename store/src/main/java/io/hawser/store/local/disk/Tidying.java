@@ -8,7 +8,6 @@ import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,24 +45,10 @@ final class Tidying {
                 CompactRangeOptions beside = new CompactRangeOptions().setExclusiveManualCompaction(false)) {
             db.flush(flush, List.copyOf(families.values()));
             for (Map.Entry<Family, ColumnFamilyHandle> family : families.entrySet()) {
-                if (family.getKey().grows()) {
-                    dropHead(family.getValue());
-                }
                 db.compactRange(family.getValue(), null, null, beside);
             }
         } catch (RocksDBException failed) {
             LOG.warn("store: not tidied: {}", failed.getMessage());
-        }
-    }
-
-    /** Removes whole tables of which nothing is left; merging would need room for what it reads. */
-    private void dropHead(ColumnFamilyHandle family) throws RocksDBException {
-        try (RocksIterator first = db.newIterator(family)) {
-            first.seekToFirst();
-            first.status();
-            if (first.isValid()) {
-                db.deleteFilesInRanges(family, List.of(new byte[0], first.key()), false);
-            }
         }
     }
 

@@ -1,10 +1,13 @@
 package io.hawser.store.local.durable;
 
+import io.hawser.core.bytes.BytesException;
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.ledger.Seen;
 import io.hawser.store.local.disk.Check;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Findings;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,8 +24,8 @@ public final class DurableCheck implements Check {
         LongQueue messages = messages(disk, findings);
         marks(disk, findings, durables);
         disk.scan(Family.ENTRIES, (key, value) -> {
-            if (key.length != 12 || value.length != 4) {
-                drop(findings, Family.ENTRIES, key, "an entry of a wrong length");
+            if (key.length != 12 || !readable(value)) {
+                drop(findings, Family.ENTRIES, key, "an entry that is damaged");
                 return;
             }
             int durable = ByteBuffer.wrap(key).getInt();
@@ -46,6 +49,14 @@ public final class DurableCheck implements Check {
         }
     }
 
+    private static boolean readable(byte[] entry) {
+        try {
+            return entry.length >= 4 && Layout.entry(entry, 0) != null;
+        } catch (StoreException | BufferUnderflowException damaged) {
+            return false;
+        }
+    }
+
     /** The durables that are defined, or being removed. */
     private static Set<Integer> durables(Disk disk, Findings findings) {
         Set<Integer> durables = new HashSet<>();
@@ -54,7 +65,11 @@ public final class DurableCheck implements Check {
             if (Arrays.equals(key, Layout.LAST_ID)) {
                 return;
             }
-            boolean known = kind == Layout.DEFINITION || kind == Layout.GONE || kind == Layout.MARK;
+            if (kind == Layout.SEEN && value.length == 8 + Seen.BLOCK / 8) {
+                return;
+            }
+            boolean known =
+                    kind == Layout.DEFINITION || kind == Layout.GONE || kind == Layout.MARK || kind == Layout.IDLE;
             if (!known || key.length != 5) {
                 drop(findings, Family.FACTS, key, "an unknown fact of kind " + kind);
                 return;
@@ -64,7 +79,7 @@ public final class DurableCheck implements Check {
                 if (kind == Layout.DEFINITION) {
                     Layout.definition(value);
                 }
-                if (kind != Layout.MARK) {
+                if (kind == Layout.DEFINITION || kind == Layout.GONE) {
                     durables.add(number);
                 }
             } catch (StoreException damaged) {
@@ -103,7 +118,7 @@ public final class DurableCheck implements Check {
             try {
                 Layout.kept(id, value);
                 sound.add(id);
-            } catch (StoreException damaged) {
+            } catch (BytesException damaged) {
                 drop(findings, Family.MESSAGES, key, String.valueOf(damaged.getMessage()));
             }
         });

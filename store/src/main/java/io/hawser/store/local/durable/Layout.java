@@ -4,13 +4,18 @@ import io.hawser.core.bytes.ByteReader;
 import io.hawser.core.bytes.ByteWriter;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.BytesLimits;
+import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.MessageBytes;
+import io.hawser.core.store.durable.SettingsBytes;
+import io.hawser.core.store.ledger.Entry;
+import io.hawser.core.store.ledger.Kept;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,10 +24,14 @@ import java.util.zip.CRC32C;
  * <pre>
  *   family    key                  value
  *   default   'i'                  8 the highest store id given out
- *   default   'd' 4 durable        text scope, text name, bytes definition
- *   default   'g' 4 durable        nothing: the durable was deleted, its entries are being removed
+ *   default   'd' 4 durable        text scope, text name, bytes definition, bytes settings (none: the defaults)
+ *   default   'g' 4 durable        nothing: the durable was deleted or purged, its messages are being removed
  *   default   'm' 4 durable        8 delivery mark: messages up to this id may have been delivered
- *   entries   4 durable, 8 id      4 weight: the durable is not done with this message
+ *   default   'u' 4 durable        8 since when it has no consumer, milliseconds since the epoch; 0: it has one
+ *   default   's' text lineage, 8 block
+ *                                  8 time, 128 bits: which message ids of this block of 1,024 were kept, and when the last
+ *   entries   4 durable, 8 id      4 weight: the durable is not done with this message; 8 time of the append, 4 deliveries
+ *                                  (0: see the mark), optional key (early entries: the weight alone)
  *   messages  8 id                 4 CRC32C of id and the rest; count of durables, for each its number as count; message
  * </pre>
  *
@@ -33,17 +42,18 @@ final class Layout {
     static final byte DEFINITION = 'd';
     static final byte GONE = 'g';
     static final byte MARK = 'm';
+    static final byte IDLE = 'u';
+    static final byte SEEN = 's';
+
+    /** The bytes of a message without the head that is known when it has its id; may throw {@link StoreException}. */
+    static final Encoding BODY = Layout::body;
 
     private static final MessageBytes MESSAGES = new MessageBytes(BytesLimits.DEFAULT);
 
     private Layout() {}
 
-    /** A message and the durables that it was kept for. */
-    record Kept(Message message, List<Integer> durables) {
-        Kept {
-            durables = List.copyOf(durables);
-        }
-    }
+    /** What a durable is, and what it is for. */
+    record Definition(DurableName name, DurableSettings settings, ByteBuffer bytes) {}
 
     static byte[] key(byte kind, int durable) {
         return ByteBuffer.allocate(5).put(kind).putInt(durable).array();
@@ -57,32 +67,60 @@ final class Layout {
         return ByteBuffer.allocate(8).putLong(value).array();
     }
 
-    static byte[] weight(int value) {
-        return ByteBuffer.allocate(4).putInt(value).array();
+    static byte[] seen(String lineage, long block) {
+        return new ByteWriter().octet(SEEN).text(lineage).number(block).toByteArray();
     }
 
-    static byte[] definition(DurableName name, byte[] bytes) {
+    static byte[] entry(Entry entry) {
+        return new ByteWriter()
+                .raw(ByteBuffer.allocate(16)
+                        .putInt(entry.weight())
+                        .putLong(entry.time())
+                        .putInt(entry.deliveries())
+                        .array())
+                .optional(entry.key())
+                .toByteArray();
+    }
+
+    /** What {@link #entry(Entry)} was made of; {@code now} stands for a time that was not kept. */
+    static Entry entry(byte[] value, long now) {
+        ByteBuffer start = ByteBuffer.wrap(value);
+        int weight = start.getInt();
+        if (!start.hasRemaining()) {
+            return new Entry(weight, now, 0, Optional.empty());
+        }
+        try {
+            ByteReader in = new ByteReader(value, BytesLimits.DEFAULT);
+            in.skip(16);
+            return new Entry(weight, start.getLong(), start.getInt(), in.optional());
+        } catch (BytesException damaged) {
+            throw new StoreException("an entry of a durable is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    static byte[] definition(DurableName name, DurableSettings settings, byte[] bytes) {
         return new ByteWriter()
                 .text(name.scope())
                 .text(name.name())
                 .bytes(bytes)
+                .bytes(SettingsBytes.write(settings))
                 .toByteArray();
     }
 
-    /** The name and the bytes. */
-    static Map.Entry<DurableName, byte[]> definition(byte[] value) {
+    static Definition definition(byte[] value) {
         try {
             ByteReader in = new ByteReader(value, BytesLimits.DEFAULT);
-            Map.Entry<DurableName, byte[]> definition = Map.entry(new DurableName(in.text(), in.text()), in.bytes());
+            DurableName name = new DurableName(in.text(), in.text());
+            ByteBuffer bytes = ByteBuffer.wrap(in.bytes());
+            DurableSettings settings = in.left() == 0 ? DurableSettings.DEFAULT : SettingsBytes.read(in.bytes());
             in.end();
-            return definition;
+            return new Definition(name, settings, bytes);
         } catch (BytesException damaged) {
             throw new StoreException("the definition of a durable is damaged: " + damaged.getMessage(), damaged);
         }
     }
 
-    /** The bytes of a message without the head that is known when it has its id. */
-    static byte[] body(Message message) {
+    private static byte[] body(Message message) {
         try {
             return MESSAGES.write(message);
         } catch (BytesException unsayable) {
@@ -102,30 +140,37 @@ final class Layout {
     /**
      * What {@link #record} was made of.
      *
-     * @throws StoreException that names the record if it is missing or not as it was written
+     * @throws BytesException if it is missing or not as it was written
      */
-    static Kept kept(long id, byte[] record) {
-        if (record.length < 4) {
-            throw damaged(id, record.length == 0 ? "it is missing" : "it is cut off");
-        }
-        if (ByteBuffer.wrap(record).getInt() != checksum(id, record)) {
-            throw damaged(id, "its checksum is wrong");
-        }
-        try {
-            ByteReader in = new ByteReader(record, new BytesLimits(Integer.MAX_VALUE, 0));
-            in.skip(4);
-            Integer[] durables = new Integer[in.things(1)];
-            for (int i = 0; i < durables.length; i++) {
-                durables[i] = (int) in.count();
-            }
-            return new Kept(MESSAGES.read(in.rest()), List.of(durables));
-        } catch (BytesException unreadable) {
-            throw damaged(id, String.valueOf(unreadable.getMessage()));
-        }
+    static Kept kept(long id, byte[] record) throws BytesException {
+        ByteReader in = open(id, record);
+        List<Integer> durables = durables(in);
+        return new Kept(MESSAGES.read(in.rest()), durables);
     }
 
-    private static StoreException damaged(long id, String why) {
-        return new StoreException("message " + id + " in the data folder is damaged: " + why);
+    /** For whom a message was kept, by its {@link #record}. */
+    static List<Integer> keepers(long id, byte[] record) throws BytesException {
+        return durables(open(id, record));
+    }
+
+    private static ByteReader open(long id, byte[] record) throws BytesException {
+        if (record.length < 4) {
+            throw new BytesException("message " + id + (record.length == 0 ? " is missing" : " is cut off"));
+        }
+        if (ByteBuffer.wrap(record).getInt() != checksum(id, record)) {
+            throw new BytesException("the checksum of message " + id + " is wrong");
+        }
+        ByteReader in = new ByteReader(record, new BytesLimits(Integer.MAX_VALUE, 0));
+        in.skip(4);
+        return in;
+    }
+
+    private static List<Integer> durables(ByteReader in) throws BytesException {
+        Integer[] durables = new Integer[in.things(1)];
+        for (int i = 0; i < durables.length; i++) {
+            durables[i] = (int) in.count();
+        }
+        return List.of(durables);
     }
 
     private static int checksum(long id, byte[] record) {

@@ -1,77 +1,89 @@
 package io.hawser.store.local.durable;
 
 import io.hawser.core.message.Message;
-import io.hawser.core.store.StoreException;
-import io.hawser.core.store.durable.DurableConsumer;
-import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.Durables;
+import io.hawser.core.store.ledger.Desk;
+import io.hawser.core.store.ledger.Ledger;
+import io.hawser.core.store.ledger.LedgerDurables;
+import io.hawser.core.store.ledger.Turn;
+import io.hawser.store.local.disk.Disk;
+import io.hawser.store.local.disk.Part;
+import io.hawser.store.local.disk.Round;
 import io.hawser.store.local.disk.Writer;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * The durables of the local engine: turns each call into a step of the writer.
+ * The durables of the local engine. Owner: whoever opens the store, then the writer.
  *
  * <p>After a restart, whatever may have been delivered before and was not acknowledged goes out with a delivery count of at
- * least 2; larger counts are not remembered.
+ * least 2.
  */
-public final class LocalDurables implements Durables {
-    private final Writer writer;
+public final class LocalDurables implements Part {
     private final Ledger ledger;
+    private final Changes changes = new Changes();
+    private final Tidying tidying = new Tidying();
 
-    /** The durables of {@code ledger}, which belongs to {@code writer}. */
-    public LocalDurables(Writer writer, Ledger ledger) {
-        this.writer = writer;
-        this.ledger = ledger;
+    /**
+     * The durables that {@code disk} holds: reads every entry, no message.
+     *
+     * @param now milliseconds since the epoch
+     * @param listener hears what happens without anybody asking for it
+     */
+    public LocalDurables(Disk disk, long now, DurableListener listener) {
+        this.ledger = new Ledger(listener);
+        new Reader(ledger, now).read(disk);
+    }
+
+    /** What {@code writer}, which must have this part, is asked for. */
+    public Durables on(Writer writer) {
+        return new LedgerDurables(new Work(writer), ledger);
     }
 
     @Override
-    public CompletableFuture<Void> define(DurableName name, byte[] definition) {
-        byte[] copy = definition.clone();
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        return writer.submit(copy.length, done, round -> {
-            ledger.define(round, name, copy);
-            round.afterwards(() -> done.complete(null));
-        });
-    }
-
-    @Override
-    public CompletableFuture<Map<DurableName, byte[]>> definitions() {
-        CompletableFuture<Map<DurableName, byte[]>> done = new CompletableFuture<>();
-        return writer.submit(0, done, round -> {
-            Map<DurableName, byte[]> definitions = ledger.definitions();
-            round.afterwards(() -> done.complete(definitions));
-        });
-    }
-
-    @Override
-    public CompletableFuture<Void> delete(DurableName name) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        return writer.submit(0, done, round -> {
-            ledger.delete(round, name);
-            round.afterwards(() -> done.complete(null));
-        });
-    }
-
-    @Override
-    public CompletableFuture<Long> append(Message message, List<DurableName> durables) {
-        byte[] body;
-        try {
-            body = Layout.body(message);
-        } catch (StoreException unsayable) {
-            return CompletableFuture.failedFuture(unsayable);
+    public void turn(Round round) {
+        ledger.turn(new LocalTurn(round, changes));
+        changes.appended().clear();
+        if (changes.takeForgotten()) {
+            tidying.begin(round.now());
         }
-        List<DurableName> names = List.copyOf(durables);
-        CompletableFuture<Long> done = new CompletableFuture<>();
-        return writer.grow(body.length, done, round -> ledger.append(round, message, body, names, done));
+        if (tidying.due() <= round.now()) {
+            tidying.go(round, ledger.lowest());
+        }
     }
 
     @Override
-    public DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener) {
-        LocalConsumer consumer = new LocalConsumer(writer, ledger, name, owner, listener);
-        writer.later(round -> ledger.attach(round, name, consumer));
-        return consumer;
+    public long due() {
+        return Math.min(ledger.due(), tidying.due());
+    }
+
+    /** Every piece of work is a step of the writer. */
+    private final class Work implements Desk {
+        private final Writer writer;
+
+        Work(Writer writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public int prepare(Message message) {
+            return message.encoded(Layout.BODY).length;
+        }
+
+        @Override
+        public <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Turn> work) {
+            return writer.submit(bytes, done, round -> work.accept(new LocalTurn(round, changes)));
+        }
+
+        @Override
+        public <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Turn> work) {
+            return writer.grow(bytes, done, round -> work.accept(new LocalTurn(round, changes)));
+        }
+
+        @Override
+        public void later(Consumer<Turn> work) {
+            writer.later(round -> work.accept(new LocalTurn(round, changes)));
+        }
     }
 }

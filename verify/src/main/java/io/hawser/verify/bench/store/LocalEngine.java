@@ -5,8 +5,9 @@ import io.hawser.core.message.Message;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.store.durable.DurableConsumer;
-import io.hawser.core.store.durable.DurableLimits;
+import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.value.Fields;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The local engine with one durable that everything is appended for, from one thread with a window. */
 final class LocalEngine implements AutoCloseable {
     private static final DurableName NAME = new DurableName("bench", "p3");
-    private static final DurableLimits LIMITS = new DurableLimits(Integer.MAX_VALUE, Long.MAX_VALUE / 2);
+    private static final DurableSettings UNLIMITED =
+            DurableSettings.DEFAULT.withRoom(Integer.MAX_VALUE, Long.MAX_VALUE / 2, DurableSettings.WhenFull.REJECT);
     private static final Headers HEADERS = new Headers(new Source("bench", "p3", ""), 0, Optional.empty());
     private static final Topic TOPIC = new Topic("bench/p3");
 
@@ -39,9 +41,10 @@ final class LocalEngine implements AutoCloseable {
     /** Opens the store in {@code folder} for messages of {@code bytes} bytes. */
     LocalEngine(Path folder, int bytes) {
         this.disk = new CountingDisk(folder);
-        this.store = new LocalStore(disk, InstantSource.system(), StoreLimits.of(LIMITS), failure::set);
+        this.store =
+                new LocalStore(disk, InstantSource.system(), DurableListener.NONE, StoreLimits.ON_DISK, failure::set);
         this.bytes = bytes;
-        store.durables().define(NAME, new byte[0]).join();
+        store.durables().define(NAME, UNLIMITED, new byte[0]).join();
     }
 
     private Message message() {
@@ -54,7 +57,7 @@ final class LocalEngine implements AutoCloseable {
     void append(Runnable done) {
         window.acquireUninterruptibly();
         check();
-        CompletableFuture<Long> kept = store.durables().append(message(), List.of(NAME));
+        CompletableFuture<Long> kept = store.durables().append(message(), Optional.empty(), List.of(NAME));
         appended++;
         kept.whenComplete((id, why) -> {
             if (why != null) {
@@ -95,6 +98,9 @@ final class LocalEngine implements AutoCloseable {
             public void delivered(List<StoredMessage> messages) {
                 listener.accept(self.join(), messages);
             }
+
+            @Override
+            public void withdrawn(List<Long> ids) {}
 
             @Override
             public void displaced() {}
