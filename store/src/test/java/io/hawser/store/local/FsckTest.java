@@ -77,7 +77,7 @@ class FsckTest {
         });
         assertThat(Fsck.check(data()))
                 .containsExactlyInAnyOrder(
-                        "message 7 in the data folder is damaged: its checksum is wrong",
+                        "the checksum of message 7 is wrong",
                         "the entry of durable 1 for message 7: the message is missing or damaged",
                         "the entry of durable 2 for message 7: the message is missing or damaged",
                         "the entry of durable 1 for message 5000: the message is missing or damaged",
