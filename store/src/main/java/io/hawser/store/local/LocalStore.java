@@ -52,7 +52,7 @@ public final class LocalStore implements Store {
         this(disk, clock, durables, limits, onFailure, Watch.asleep(disk));
     }
 
-    private LocalStore(
+    LocalStore(
             Disk disk,
             InstantSource clock,
             DurableListener listener,

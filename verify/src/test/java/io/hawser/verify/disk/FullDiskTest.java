@@ -77,7 +77,7 @@ class FullDiskTest {
                 try (EftlConnection publisher = connect(hub, "publisher")) {
                     assertThat(refusal(publisher))
                             .matches("the disk of the data folder has \\d+ MiB left;"
-                                    + " publishers are refused until it has 96 MiB: .*");
+                                    + " nothing new is taken until it has 96 MiB: .*");
                     assertThat(reserve).doesNotExist();
                     EftlConnection consumer = listen(hub);
                     await().atMost(PATIENCE).until(() -> heard.containsAll(acknowledged));

@@ -50,7 +50,7 @@ public final class ShelfMaps implements Maps {
 
     @Override
     public CompletableFuture<Optional<MapEntry>> get(MapName name, String key) {
-        return onKey(key, 0, name, (turn, bytes) -> {
+        return onKey(key, name, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? Optional.empty() : map.get(turn, bytes);
         });
@@ -75,7 +75,7 @@ public final class ShelfMaps implements Maps {
 
     @Override
     public CompletableFuture<List<MapEntry>> history(MapName name, String key) {
-        return onKey(key, 0, name, (turn, bytes) -> {
+        return onKey(key, name, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? List.of() : map.history(turn, bytes);
         });
@@ -93,16 +93,23 @@ public final class ShelfMaps implements Maps {
 
     private CompletableFuture<MapOutcome> change(MapName name, String key, long expected, Fields value) {
         byte[] body;
+        byte[] bytes;
         try {
             body = Leaf.body(value);
             book.limits().checkValue(body.length);
+            bytes = book.limits().key(key);
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return onKey(key, body.length, name, (turn, bytes) -> {
-            boolean hopeless = expected > 0 && book.find(name) == null;
-            return hopeless ? new MapOutcome(false, 0) : book.make(turn, name).set(turn, bytes, expected, body);
-        });
+        return desk.askMore(
+                bytes.length + body.length,
+                turn -> {
+                    boolean hopeless = expected > 0 && book.find(name) == null;
+                    return hopeless
+                            ? new MapOutcome(false, 0)
+                            : book.make(turn, name).set(turn, bytes, expected, body);
+                },
+                () -> book.isChanged(name));
     }
 
     @Override
@@ -116,7 +123,7 @@ public final class ShelfMaps implements Maps {
     }
 
     private CompletableFuture<MapOutcome> take(MapName name, String key, long expected) {
-        return onKey(key, 0, name, (turn, bytes) -> {
+        return onKey(key, name, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? new MapOutcome(expected <= 0, 0) : map.remove(turn, bytes, expected);
         });
@@ -129,14 +136,14 @@ public final class ShelfMaps implements Maps {
         return watch;
     }
 
-    private <T> CompletableFuture<T> onKey(String key, int length, MapName name, BiFunction<Turn, byte[], T> work) {
+    private <T> CompletableFuture<T> onKey(String key, MapName name, BiFunction<Turn, byte[], T> work) {
         byte[] bytes;
         try {
             bytes = book.limits().key(key);
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return work(bytes.length + length, name, turn -> work.apply(turn, bytes));
+        return work(bytes.length, name, turn -> work.apply(turn, bytes));
     }
 
     /** Does {@code work} on the map {@code name}. */

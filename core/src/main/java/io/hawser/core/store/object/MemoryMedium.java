@@ -22,6 +22,10 @@ public final class MemoryMedium implements ObjectMedium {
         return new Kept(0, List.of(), List.of());
     }
 
+    /** What is in memory is bounded by the limits alone. */
+    @Override
+    public void room(long bytes) {}
+
     @Override
     public ObjectDraft create(long number) {
         Content content = new Content();

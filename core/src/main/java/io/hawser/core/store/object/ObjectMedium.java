@@ -37,6 +37,13 @@ public interface ObjectMedium {
     /** What was kept before; called once, at the start, on whatever thread makes the catalog. */
     Kept kept();
 
+    /**
+     * So many bytes are about to be written into contents.
+     *
+     * @throws io.hawser.core.store.StoreException with a text for the user while there is no room for anything more
+     */
+    void room(long bytes);
+
     /** An empty content. */
     ObjectDraft create(long number);
 

@@ -44,6 +44,7 @@ final class ObjectUploads {
 
     void begin(UploadRequest request, CompletableFuture<Upload> done) {
         expire();
+        medium.room(0);
         if (uploads.size() >= limits.uploads()) {
             throw limits.tooManyUploads();
         }
@@ -115,6 +116,7 @@ final class ObjectUploads {
             ObjectDraft draft = held(held, upload);
             try {
                 makeRoom(upload, upload.length() + bytes.remaining());
+                medium.room(bytes.remaining());
             } catch (StoreException refused) {
                 upload.hold(null);
                 throw refused;

@@ -42,6 +42,11 @@ public final class RecordChange {
         return expected;
     }
 
+    /** True if it makes the data grow. */
+    boolean grows() {
+        return body != null;
+    }
+
     int size() {
         return (key == null ? 0 : key.length) + (body == null ? 0 : body.length);
     }

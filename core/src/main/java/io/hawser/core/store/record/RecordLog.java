@@ -30,7 +30,7 @@ public final class RecordLog<T> {
         } catch (StoreException tooLong) {
             return CompletableFuture.failedFuture(tooLong);
         }
-        return desk.ask(change.size(), turn -> book.append(turn, change), book::isChanged);
+        return desk.askMore(change.size(), turn -> book.append(turn, change), book::isChanged);
     }
 
     /** For a commit: {@link #append}. Throws {@link StoreException} if the record is too long. */

@@ -14,6 +14,9 @@ public interface Desk {
      */
     <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Turn> work);
 
+    /** As {@link #submit}, for what makes the data grow: not done, and {@code done} hears why, while there is no room. */
+    <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Turn> work);
+
     /**
      * Does {@code work} and completes with what it says, or with why it was refused.
      *
@@ -22,7 +25,18 @@ public interface Desk {
      */
     default <T> CompletableFuture<T> ask(long bytes, Function<Turn, T> work, BooleanSupplier unsafe) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        return submit(bytes, done, turn -> {
+        return submit(bytes, done, answer(done, work, unsafe));
+    }
+
+    /** As {@link #ask}, for what makes the data grow. */
+    default <T> CompletableFuture<T> askMore(long bytes, Function<Turn, T> work, BooleanSupplier unsafe) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        return grow(bytes, done, answer(done, work, unsafe));
+    }
+
+    private static <T> Consumer<Turn> answer(
+            CompletableFuture<T> done, Function<Turn, T> work, BooleanSupplier unsafe) {
+        return turn -> {
             try {
                 T said = work.apply(turn);
                 if (unsafe.getAsBoolean()) {
@@ -33,7 +47,7 @@ public interface Desk {
             } catch (Refusal refused) {
                 done.completeExceptionally(refused.why());
             }
-        });
+        };
     }
 
     /** Does {@code work}; nobody waits for it. */

@@ -36,6 +36,12 @@ public final class MemoryDesk implements Desk {
         return done;
     }
 
+    /** What is in memory is bounded by the limits of what lives on the shelf. */
+    @Override
+    public <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Turn> work) {
+        return submit(bytes, done, work);
+    }
+
     /** Completes what was accepted, then takes nothing more. */
     public void close() {
         thread.executor().execute(() -> closed = true);

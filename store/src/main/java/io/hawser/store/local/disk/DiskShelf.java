@@ -47,6 +47,11 @@ public record DiskShelf(Disk disk, Family family) implements Shelf {
         public <T> CompletableFuture<T> submit(long bytes, CompletableFuture<T> done, Consumer<Turn> work) {
             return writer.submit(bytes, done, round -> work.accept(new RoundTurn(shelf, round)));
         }
+
+        @Override
+        public <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Turn> work) {
+            return writer.grow(bytes, done, round -> work.accept(new RoundTurn(shelf, round)));
+        }
     }
 
     /** The piece of a round that is about one shelf: every change of it is on stable storage before it is told. */

@@ -4,12 +4,13 @@ import io.hawser.core.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the disk from running full: the database must never meet the end of it, because what it was told to write would then
- * be lost or half written. Owner: the writer.
+ * be lost or half written. Owner: the writer; what is volatile or atomic may be asked by others.
  *
  * <p>Asks how much is left every second and whenever a good piece was written. Below the alarm somebody is told. Below the
  * floor whatever makes the data grow is refused, and the reserve is given up, so that acknowledging, deleting and tidying go
@@ -31,6 +32,10 @@ public final class Watch implements Part {
 
     private final BiConsumer<Level, String> listener;
     private Level level = Level.AMPLE;
+    private volatile Optional<StoreException> refusal = Optional.empty();
+    /** Bytes written into other files since the last turn. */
+    private final AtomicLong beside = new AtomicLong();
+
     private long left;
     private long written;
     private long deleted;
@@ -65,9 +70,14 @@ public final class Watch implements Part {
         return new Watch(disk, DiskSettings.UNWATCHED, Space.of(Path.of(".")), (level, text) -> {});
     }
 
-    /** Why nothing is taken that makes the data grow; empty if it is. */
+    /** Why nothing is taken that makes the data grow; empty if it is. On any thread. */
     Optional<StoreException> refusal() {
-        return level == Level.FULL ? Optional.of(new StoreException(text())) : Optional.empty();
+        return refusal;
+    }
+
+    /** So much is about to be written into other files. On any thread; true if the writer had better have a turn. */
+    boolean beside(long bytes) {
+        return beside.addAndGet(bytes) >= PIECE && settings.watched();
     }
 
     @Override
@@ -77,7 +87,7 @@ public final class Watch implements Part {
 
     /** So much is about to be written. */
     void written(long bytes, int deletes, long now) {
-        written += bytes;
+        written += bytes + beside.getAndSet(0);
         deleted += deletes;
         if (settings.watched() && (now >= nextCheck || written >= PIECE || left - written < settings.floor())) {
             check(now);
@@ -108,6 +118,7 @@ public final class Watch implements Part {
         }
         written = 0;
         nextCheck = now + PERIOD_MILLIS;
+        refusal = level == Level.FULL ? Optional.of(new StoreException(text())) : Optional.empty();
         if (level != before) {
             listener.accept(level, text());
         }
@@ -126,10 +137,10 @@ public final class Watch implements Part {
         String room = "the disk of the data folder has " + left / MIB + " MiB left";
         return switch (level) {
             case AMPLE -> room + ", which is enough";
-            case LOW -> room + "; below " + settings.floor() / MIB + " MiB publishers are refused: make room there";
+            case LOW -> room + "; below " + settings.floor() / MIB + " MiB nothing new is taken: make room there";
             case FULL ->
-                room + "; publishers are refused until it has " + settings.enough() / MIB
-                        + " MiB: make room there, consume what waits, or delete durables that nobody needs";
+                room + "; nothing new is taken until it has " + settings.enough() / MIB
+                        + " MiB: make room there, consume what waits, or delete what nobody needs";
         };
     }
 }

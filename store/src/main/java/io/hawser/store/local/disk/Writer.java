@@ -93,6 +93,20 @@ public final class Writer {
         submit(new Step(0, false, work, refused -> {}));
     }
 
+    /**
+     * So many bytes are about to be written into files beside the database. May be called from any thread.
+     *
+     * @throws StoreException with why nothing may be written there while the disk is full
+     */
+    public void room(long bytes) {
+        watch.refusal().ifPresent(why -> {
+            throw why;
+        });
+        if (watch.beside(bytes)) {
+            later(round -> {});
+        }
+    }
+
     private void submit(Step step) {
         if (closing) {
             step.refused().accept(StoreException.closed());

@@ -47,6 +47,11 @@ final class FileMedium implements ObjectMedium {
     }
 
     @Override
+    public void room(long bytes) {
+        writer.room(bytes);
+    }
+
+    @Override
     public ObjectDraft create(long number) {
         return new FileDraft(folder, number);
     }

@@ -63,13 +63,13 @@ class WatchTest {
         later(watch, 103);
         assertThat(news)
                 .containsExactly("LOW: the disk of the data folder has 99 MiB left;"
-                        + " below 40 MiB publishers are refused: make room there");
+                        + " below 40 MiB nothing new is taken: make room there");
         assertThat(watch.refusal()).isEmpty();
 
         later(watch, 43);
         assertThat(watch.refusal().orElseThrow())
-                .hasMessage("the disk of the data folder has 43 MiB left; publishers are refused until it has 48 MiB:"
-                        + " make room there, consume what waits, or delete durables that nobody needs");
+                .hasMessage("the disk of the data folder has 43 MiB left; nothing new is taken until it has 48 MiB:"
+                        + " make room there, consume what waits, or delete what nobody needs");
         assertThat(file()).doesNotExist();
 
         later(watch, 47);
@@ -103,6 +103,17 @@ class WatchTest {
         assertThat(asked)
                 .as("what was written since then may have reached the floor")
                 .isPositive();
+        assertThat(watch.refusal()).isPresent();
+    }
+
+    @Test
+    void whatIsWrittenIntoOtherFilesCounts() {
+        Watch watch = watch(SETTINGS);
+        later(watch, 50);
+        assertThat(watch.beside(7 * MIB)).as("the writer is left alone").isFalse();
+        assertThat(watch.beside(MIB)).isTrue();
+        free = 42 * MIB;
+        watch.written(0, 0, now);
         assertThat(watch.refusal()).isPresent();
     }
 
