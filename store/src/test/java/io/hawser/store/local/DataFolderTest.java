@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +37,29 @@ class DataFolderTest {
     void newerDataIsRefusedAndLeftAlone() throws IOException {
         Path folder = temp.resolve("data");
         new Scene(folder).close();
-        assertThat(folder.resolve("format")).hasContent("hawser data 1");
+        assertThat(folder.resolve("format")).hasContent("hawser data 2");
+        Files.writeString(folder.resolve("format"), "hawser data 3\n");
+        refused(
+                folder,
+                "holds data of format 3, this version of hawser reads up to 2; start the version that wrote it");
+        assertThat(folder.resolve("format")).hasContent("hawser data 3");
+        for (String damaged : List.of("?", "hawser data 0", "hawser data 1234567890")) {
+            Files.writeString(folder.resolve("format"), damaged);
+            refused(folder, "'format' that is damaged");
+        }
         Files.writeString(folder.resolve("format"), "hawser data 2\n");
-        refused(folder, "holds data of format 2, this version of hawser reads 1; start the version that wrote it");
-        Files.writeString(folder.resolve("format"), "?");
-        refused(folder, "'format' that is damaged");
-        Files.writeString(folder.resolve("format"), "hawser data 1\n");
         new Scene(folder).close();
+    }
+
+    @Test
+    void olderDataIsMarkedWhenAHubOpensItAndNotWhenItIsChecked() throws IOException {
+        Path folder = temp.resolve("data");
+        FormatTest.unpack("format-1.zip", folder);
+        assertThat(Fsck.check(folder)).isEmpty();
+        assertThat(folder.resolve("format")).hasContent("hawser data 1");
+        new Scene(folder).close();
+        assertThat(folder.resolve("format")).hasContent("hawser data 2");
+        assertThat(folder.resolve("format.new")).doesNotExist();
     }
 
     @Test

@@ -6,10 +6,19 @@ import static io.hawser.store.local.Scene.TWO;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.map.MapName;
+import io.hawser.core.store.map.MapSettings;
+import io.hawser.core.store.map.Maps;
+import io.hawser.core.store.object.ObjectName;
+import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.object.Upload;
+import io.hawser.core.store.object.UploadRequest;
+import io.hawser.core.store.record.User;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +37,18 @@ import java.util.zip.ZipOutputStream;
  *
  * One has had three messages, got two and acknowledged the first; two has those and one with every kind of value; a third
  * durable is deleted. One part of it is in tables, the rest in the log of a hub that was killed.
+ *
+ * <p>Since format 2: a shared durable has had three messages and the first was acknowledged, a last-value durable the same
+ * three; there are a map with a key that was set twice and one that was removed, a table, a log, an object, and an upload that
+ * is not over.
  */
 final class Keepsake {
+    static final DurableName SHARED = new DurableName("test", "shared");
+    static final DurableName LAST = new DurableName("test", "last");
+    static final MapName MAP = new MapName("test", "map");
+    static final ObjectName WHOLE = new ObjectName("test", "whole");
+    static final ObjectName HALF = new ObjectName("test", "half");
+
     private static final DurableName DELETED = new DurableName("test", "deleted");
 
     private Keepsake() {}
@@ -52,6 +71,38 @@ final class Keepsake {
                         .build());
     }
 
+    /** More than a chunk, of which a zip makes little. */
+    static byte[] content() {
+        byte[] bytes = new byte[StoredObjects.CHUNK + 1_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i % 251);
+        }
+        return bytes;
+    }
+
+    private static void since2(Scene scene) {
+        scene.define(SHARED, Scene.ROOMY.shared());
+        scene.define(LAST, Scene.ROOMY.lastValue("n"));
+        for (int n : List.of(1, 2, 2)) {
+            scene.append(n, SHARED, LAST).join();
+        }
+        Scene.Ear ear = scene.ear(SHARED, 1);
+        ear.consumer.acknowledge(ear.ids());
+        Maps maps = scene.store().maps();
+        maps.define(MAP, MapSettings.DEFAULT.withHistory(3)).join();
+        maps.set(MAP, "twice", everyKind().fields()).join();
+        maps.set(MAP, "twice", Fields.builder().put("n", 2).build()).join();
+        maps.set(MAP, "removed", Fields.EMPTY).join();
+        maps.remove(MAP, "removed").join();
+        scene.store().records().table(User.TYPE).put(new User("ada", 7)).join();
+        scene.store().records().log(User.AUDIT).append(new User("ada", 8)).join();
+        Upload whole = scene.store().objects().begin(UploadRequest.of(WHOLE)).join();
+        whole.write(ByteBuffer.wrap(content())).join();
+        whole.commit().join();
+        Upload half = scene.store().objects().begin(UploadRequest.of(HALF)).join();
+        half.write(ByteBuffer.wrap(content())).join();
+    }
+
     public static void main(String[] arguments) throws IOException {
         Path temp = Files.createTempDirectory("hawser-keepsake");
         Scene scene = new Scene(temp.resolve("data"));
@@ -67,6 +118,7 @@ final class Keepsake {
                 .durables()
                 .append(everyKind(), Optional.empty(), List.of(TWO))
                 .join();
+        since2(scene);
         Scene.barrier(scene.store());
         Path killed = temp.resolve("killed");
         Scene.copy(scene.folder(), killed);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   hawser.lock   locked as long as a hub uses the folder
- *   format        "hawser data 1": what the rest looks like; raised when an older program could not read it any more
+ *   format        "hawser data 2": what the rest looks like; raised when an older program could not read it any more.
+ *                 1 had durables alone, 2 has maps, objects and records too
  *   messages/     the database
  *   objects/      the content of objects, a file each
  *   native/       the database's library for this machine
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class DataFolder implements AutoCloseable {
     private static final String FORMAT = "hawser data ";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path path;
     private final FileChannel lock;
@@ -128,14 +129,28 @@ public final class DataFolder implements AutoCloseable {
             writeFormat(path, file);
             return;
         }
-        String format = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-        if (!format.equals(FORMAT + VERSION)) {
-            boolean known = format.matches(FORMAT + "\\d{1,9}");
-            throw new StoreException("the data folder " + path
-                    + (known
-                            ? " holds data of format " + format.substring(FORMAT.length())
-                                    + ", this version of hawser reads " + VERSION + "; start the version that wrote it"
-                            : " has a file 'format' that is damaged; restore it from a backup"));
+        String format = format(file);
+        boolean known = format.matches(FORMAT + "[1-9]\\d{0,8}");
+        if (!known) {
+            throw new StoreException(
+                    "the data folder " + path + " has a file 'format' that is damaged; restore it from a backup");
+        }
+        String version = format.substring(FORMAT.length());
+        if (Integer.parseInt(version) > VERSION) {
+            throw new StoreException("the data folder " + path + " holds data of format " + version
+                    + ", this version of hawser reads up to " + VERSION + "; start the version that wrote it");
+        }
+    }
+
+    private static String format(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** Marks the folder as one of the present format, before anything is written that an older program could not read. */
+    void raise() throws IOException {
+        Path file = path.resolve("format");
+        if (!format(file).equals(FORMAT + VERSION)) {
+            writeFormat(path, file);
         }
     }
 

@@ -78,6 +78,9 @@ public class Disk implements AutoCloseable {
         this.writeBuffers = settings.writeBuffers();
         this.end = end;
         try {
+            if (opening == Opening.USE) {
+                folder.raise();
+            }
             NativeLibraryLoader.getInstance().loadLibrary(folder.library().toString());
             RocksDB.loadLibrary();
             synced = keep(new WriteOptions().setSync(true));
