@@ -10,13 +10,16 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes a {@link HubConfig} of layers, later ones on top: {@code defaults.conf}, a file, the environment, flags.
@@ -98,12 +101,13 @@ public final class ConfigReader {
         Config defaults = defaults();
         Map<String, ConfigObject> named = Map.of(
                 ROOT + ".ivy", defaults.getObject("ivy-bus"),
+                ROOT + ".users", defaults.getObject("user"),
                 ROOT + ".eftl.channels", EftlChannels.template(defaults.getConfig(ROOT + ".eftl")));
         Schema schema = new Schema(ROOT, defaults.getObject(ROOT), named);
         Config variables = new Variables(schema.known().keySet()).read(environment);
         Config said = schema.sound(flags.withFallback(variables).withFallback(file), problems);
         Config hub = said.withFallback(development).withFallback(schema.known());
-        HubConfig config = config(new Settings(ROOT, hub, problems), defaults.getConfig("ivy-bus"));
+        HubConfig config = config(new Settings(ROOT, hub, problems), defaults, said.hasPath("rules"));
         problems.check();
         return config;
     }
@@ -116,13 +120,16 @@ public final class ConfigReader {
         return ConfigFactory.parseResources(DEFAULTS, options);
     }
 
-    private static HubConfig config(Settings hub, Config bus) {
+    private static HubConfig config(Settings hub, Config defaults, boolean rulesChosen) {
+        List<IvySettings> ivy = new IvyBuses(hub.section("ivy"), defaults.getConfig("ivy-bus")).read();
+        Set<String> gateways = ivy.stream().map(bus -> "ivy/" + bus.name()).collect(Collectors.toSet());
         Settings outbox = hub.section("outbox");
         return new HubConfig(
                 hub.count("loops", 0, 1024),
                 hub.folder("data"),
+                new UsersAndRules(hub, defaults.getConfig("user"), gateways).read(rulesChosen),
                 eftl(hub.section("eftl")),
-                new IvyBuses(hub.section("ivy"), bus).read(),
+                ivy,
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 durable(hub.section("durable")),

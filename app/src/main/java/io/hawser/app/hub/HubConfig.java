@@ -1,5 +1,6 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param loops event loops that share all connections; 0 means one a processor core
  * @param data the folder that durables stay in; empty: they live as long as the hub
+ * @param access who may log in, and who may do what
  * @param eftl where eFTL clients connect
  * @param ivy the Ivy buses to join, each name once
  * @param admin where the hub tells about itself
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record HubConfig(
         int loops,
         Optional<Path> data,
+        AccessSettings access,
         EftlSettings eftl,
         List<IvySettings> ivy,
         AdminSettings admin,

@@ -29,6 +29,11 @@ final class Problems {
         }
     }
 
+    /** The setting {@code key} cannot be what it is, which is not shown; {@code what} says what it must be. */
+    void hidden(String key, ConfigValue value, String what) {
+        lines.add(key + " (" + origin(value) + ") " + what);
+    }
+
     /** The key {@code key} of {@code value} is in no schema. */
     void unknown(String key, ConfigValue value, String instead) {
         lines.add("unknown key " + key + " (" + origin(value) + "); " + instead);

@@ -40,7 +40,8 @@ final class Settings {
 
     /** The section {@code name} in this one, on top of {@code template}. */
     Settings section(String name, Config template) {
-        return new Settings(path(name), config.getConfig(name).withFallback(template), problems);
+        Config section = config.getConfig(ConfigUtil.joinPath(name)).withFallback(template);
+        return new Settings(path(name), section, problems);
     }
 
     /** The section {@code name} in the section {@code group} of this one, on top of this one itself. */
@@ -103,6 +104,17 @@ final class Settings {
         return Optional.of(secret).filter(text -> !text.isEmpty());
     }
 
+    /** What {@code reading} makes of a text that is never shown; empty if that throws, with a text for the user. */
+    <T> Optional<T> hidden(String name, Function<String, T> reading) {
+        String text = read(name, "must be a text", "", () -> config.getString(name));
+        try {
+            return Optional.of(reading.apply(text));
+        } catch (IllegalArgumentException wrong) {
+            secretly(name, String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     /** One of the constants of {@code type}, written small and with dashes. */
     <E extends Enum<E>> E choice(String name, Class<E> type) {
         E[] all = type.getEnumConstants();
@@ -154,13 +166,18 @@ final class Settings {
         problems.add(path(name), Objects.requireNonNull(config.root().get(name), name), what);
     }
 
+    /** The same without showing the value. */
+    void secretly(String name, String what) {
+        problems.hidden(path(name), Objects.requireNonNull(config.root().get(name), name), what);
+    }
+
     /** Checks that {@code name}, an address, is loopback or somebody said that it is meant not to be. */
     void address(String name, boolean loopback) {
         if (!yes("insecure") && !loopback) {
             problem(
                     name,
-                    "can be reached from other machines, and there are neither users nor encryption yet; use a loopback"
-                            + " address, or set " + path("insecure") + " = true if everybody may do everything");
+                    "can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback"
+                            + " address, or set " + path("insecure") + " = true if you trust that whole network");
         }
     }
 

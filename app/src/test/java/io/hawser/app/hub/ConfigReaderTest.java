@@ -3,7 +3,9 @@ package io.hawser.app.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.gateway.EftlChannel;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers, defaults and every kind of mistake in a configuration. */
 class ConfigReaderTest {
+    private static final List<Rule> DEFAULT_RULES = Stream.of(
+                    "allow * * >",
+                    "deny * ivy.die >",
+                    "deny * publish,request clever/*/execute",
+                    "deny * publish,request clever/*/service_restart",
+                    "deny * publish,request clever/*/reboot*",
+                    "deny * publish,request clever/*/request/execute",
+                    "deny * publish,request clever/*/request/service_restart",
+                    "deny * publish,request clever/*/request/reboot*")
+            .map(Rule::parse)
+            .toList();
+
     @TempDir
     private Path folder;
 
@@ -35,6 +50,7 @@ class ConfigReaderTest {
                 .isEqualTo(new HubConfig(
                         0,
                         Optional.empty(),
+                        new AccessSettings(List.of(), DEFAULT_RULES),
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
@@ -239,7 +255,7 @@ class ConfigReaderTest {
             hawser.eftl.client-timeout = 240s | hawser.eftl.client-timeout = "240s" (FILE: 1) must be longer than hawser.eftl.heartbeat
             hawser.eftl.insecure = 7    | hawser.eftl.insecure = 7 (FILE: 1) must be true or false
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
-            hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.eftl.insecure = true if everybody may do everything
+            hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
             hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
@@ -247,7 +263,7 @@ class ConfigReaderTest {
             hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'
             hawser.eftl.on-stop = never | hawser.eftl.on-stop = "never" (FILE: 1) must be one of shutdown, restart
             hawser.eftl.max-queue = 0   | hawser.eftl.max-queue = 0 (FILE: 1) must be a whole number, 1 to 100000000
-            hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and there are neither users nor encryption yet; use a loopback address, or set hawser.ivy.lab.insecure = true if everybody may do everything
+            hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.ivy.lab.insecure = true if you trust that whole network
             hawser.disk.floor = 100MiB  | hawser.disk.floor = "100MiB" (FILE: 1) must be at least twice hawser.disk.write-buffers
             hawser.disk.alarm = 300MiB  | hawser.disk.alarm = "300MiB" (FILE: 1) must be at least hawser.disk.floor and twice hawser.disk.reserve
             hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: LINE) is the bus of hawser.ivy.a too; join a bus under one name
@@ -287,7 +303,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, outbox
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, outbox, rules, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }
