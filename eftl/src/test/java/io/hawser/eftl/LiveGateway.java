@@ -1,6 +1,7 @@
 package io.hawser.eftl;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -35,6 +36,7 @@ final class LiveGateway implements AutoCloseable {
                 router,
                 conductor,
                 store,
+                Authenticator.BELIEVE,
                 Access.ALLOW_ALL,
                 counters,
                 InstantSource.system(),

@@ -52,6 +52,9 @@ public final class UserList implements Authenticator {
         if (failed.isBanned(credentials.from(), now)) {
             return refused("too many failed logins from " + credentials.from() + "; try again in some minutes");
         }
+        if (credentials.user().isEmpty()) {
+            return refused("log in with a user and its password");
+        }
         if (user != null && proven.contains(user, credentials.secret(), now)) {
             return CompletableFuture.completedFuture(new Principal(user.name(), user.groups()));
         }
@@ -60,7 +63,8 @@ public final class UserList implements Authenticator {
             hashing.execute(
                     () -> check(user == null ? new User("", nobody, java.util.Set.of()) : user, credentials, done));
         } catch (RejectedExecutionException full) {
-            return refused("too many logins at once; try again in some seconds");
+            return CompletableFuture.failedFuture(
+                    new RejectedExecutionException("too many logins at once; try again in some seconds", full));
         }
         return done;
     }

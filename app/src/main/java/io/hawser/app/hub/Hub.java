@@ -1,9 +1,13 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.access.ProvenLogins;
+import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.Resource;
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -22,16 +26,19 @@ import io.hawser.net.Loops;
 import io.hawser.store.local.LocalStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +55,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Hub implements AutoCloseable {
     private static final long END_SECONDS = 5;
+    private static final int HASHING_THREADS = 2;
+    /** How many logins wait for their password to be checked; a tenth of a second each. */
+    private static final int MOST_LOGINS = 1_000;
 
     /** What runs, the newest first. */
     private final Deque<Runnable> parts = new ArrayDeque<>();
@@ -145,16 +155,35 @@ public final class Hub implements AutoCloseable {
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
         parts.push(store::close);
         stored.restore(store);
-        Router router = new Router(conductor, store, Access.ALLOW_ALL, counters);
+        Access access = new Rules(config.access().rules());
+        Router router = new Router(conductor, store, access, counters);
         return new Bus(
                 router,
                 conductor,
                 store,
-                Access.ALLOW_ALL,
+                authenticator(),
+                access,
                 counters,
                 InstantSource.system(),
                 config.outbox(),
                 config.durable());
+    }
+
+    private Authenticator authenticator() {
+        if (config.access().users().isEmpty()) {
+            return Authenticator.BELIEVE;
+        }
+        ExecutorService hashing = new ThreadPoolExecutor(
+                HASHING_THREADS,
+                HASHING_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_LOGINS),
+                task -> daemon(task, "hawser-password"));
+        parts.push(hashing::shutdownNow);
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new UserList(config.access().users(), hashing, clock, new ProvenLogins(key));
     }
 
     private Store local(Path folder, DurableListener durables, Counters counters) {
@@ -168,13 +197,15 @@ public final class Hub implements AutoCloseable {
 
     /** A thread that runs one task after the other, until the hub closes. */
     private ScheduledExecutorService thread(String name) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name));
         parts.push(() -> end(executor));
         return executor;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void end(ExecutorService executor) {

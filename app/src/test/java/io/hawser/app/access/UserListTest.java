@@ -54,13 +54,20 @@ class UserListTest {
 
     @Test
     void aWrongNameAndAWrongPasswordSoundAlike() {
-        List<CompletableFuture<Principal>> wrong =
-                List.of(login("alice", "hunter3"), login("bob", "hunter2"), login("", ""));
+        List<CompletableFuture<Principal>> wrong = List.of(login("alice", "hunter3"), login("bob", "hunter2"));
         hash();
         wrong.forEach(login -> assertThatThrownBy(login::join)
                 .hasCauseInstanceOf(AccessException.class)
                 .cause()
                 .hasMessage("unknown user or wrong password"));
+    }
+
+    @Test
+    void whoGivesNoNameIsToldToDoSoAtOnce() {
+        assertThatThrownBy(login("", "")::join)
+                .hasCauseInstanceOf(AccessException.class)
+                .hasMessageContaining("log in with a user and its password");
+        assertThat(hashing).isEmpty();
     }
 
     @Test

@@ -85,7 +85,7 @@ class HubTest {
 
     private static long ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("hawser-(loop|store|conductor).*"))
+                .filter(thread -> thread.getName().matches("hawser-(loop|store|conductor|password).*"))
                 .count();
     }
 }

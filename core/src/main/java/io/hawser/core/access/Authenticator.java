@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 public interface Authenticator {
     /** Everybody is whom it says it is; without a name, {@code anonymous}. */
     Authenticator BELIEVE = credentials -> CompletableFuture.completedFuture(
-            new Principal(credentials.user().isEmpty() ? "anonymous" : credentials.user()));
+            credentials.user().isEmpty() ? Principal.ANONYMOUS : new Principal(credentials.user()));
 
     /**
      * Completes, on any thread, with who it is; exceptionally with an {@link AccessException} whose text is for the
-     * user and does not tell whether the name or the secret was wrong.
+     * user and does not tell whether the name or the secret was wrong; with anything else if it cannot be found out now.
      */
     CompletableFuture<Principal> authenticate(Credentials credentials);
 }

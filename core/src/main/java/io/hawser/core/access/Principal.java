@@ -9,6 +9,9 @@ import java.util.Set;
  * @param groups the groups that the user is in
  */
 public record Principal(String name, Set<String> groups) {
+    /** Whoever gave no name where nobody must. */
+    public static final Principal ANONYMOUS = new Principal("anonymous");
+
     /** Somebody with a copy of {@code groups}. */
     public Principal {
         groups = Set.copyOf(groups);

@@ -1,6 +1,7 @@
 package io.hawser.core.route;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.count.Counters;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param router takes messages to everybody who wants them
  * @param conductor takes subscriptions
  * @param store keeps messages for durables
+ * @param authenticator finds out who somebody is
  * @param access says who may do what
  * @param counters counts
  * @param clock stamps messages
@@ -23,6 +25,7 @@ public record Bus(
         Router router,
         Conductor conductor,
         Store store,
+        Authenticator authenticator,
         Access access,
         Counters counters,
         InstantSource clock,

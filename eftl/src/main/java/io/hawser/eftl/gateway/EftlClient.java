@@ -10,7 +10,8 @@ import io.hawser.eftl.wire.ClientFrame.AckMode;
  *
  * @param channel the channel it is on
  * @param id its client id, ours if it gave none
- * @param user its user name, may be empty
+ * @param principal who it is for access rules
+ * @param proven whether it has proved that, so that its client id is its own: another user's of the same name is another one
  * @param protocol 1, or 0 for clients up to 6.4, whose acknowledgements mean every event up to a number
  * @param acknowledges whether it wants acknowledgements and sends them ({@code _qos})
  * @param ours whether it understands our extensions ({@code _hawser})
@@ -20,7 +21,8 @@ import io.hawser.eftl.wire.ClientFrame.AckMode;
 record EftlClient(
         String channel,
         String id,
-        String user,
+        Principal principal,
+        boolean proven,
         int protocol,
         boolean acknowledges,
         boolean ours,
@@ -36,11 +38,13 @@ record EftlClient(
     static final int UNTOLD_WINDOW = 1_000_000;
 
     /** The client that {@code login} speaks of, with {@code generatedId} if it gave no id. */
-    static EftlClient of(String channel, ClientFrame.Login login, String generatedId) {
+    static EftlClient of(
+            String channel, ClientFrame.Login login, String generatedId, Principal principal, boolean proven) {
         return new EftlClient(
                 channel,
                 login.clientId().isEmpty() ? generatedId : login.clientId(),
-                login.user(),
+                principal,
+                proven,
                 login.protocol(),
                 "true".equals(login.loginOptions().get("_qos")),
                 "1".equals(login.loginOptions().get("_hawser")),
@@ -50,15 +54,15 @@ record EftlClient(
 
     /** What is unique among those who are logged in. */
     String key() {
-        return channel + '/' + id;
+        return channel + '/' + (proven ? principal.name() + '@' : "") + id;
     }
 
-    /** Who it is for access rules. */
-    Principal principal() {
-        return new Principal(user.isEmpty() ? id : user);
+    /** Its user name, empty if it gave none. */
+    String user() {
+        return principal.equals(Principal.ANONYMOUS) ? "" : principal.name();
     }
 
-    /** A standard durable belongs to a client id ({@code specs/eftl.md} 4). */
+    /** A standard durable belongs to a client id ({@code specs/eftl.md} 4), and so to its user. */
     DurableName durable(String name) {
         return new DurableName("eftl/" + key(), name);
     }

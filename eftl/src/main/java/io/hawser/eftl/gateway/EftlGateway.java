@@ -86,10 +86,10 @@ public final class EftlGateway implements AutoCloseable {
         }
         Optional<String> subprotocol =
                 handshake.subprotocols().contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
-        return new Handshake.Accept(subprotocol, new EftlLink(this, mapping));
+        return new Handshake.Accept(subprotocol, new EftlLink(this, mapping, handshake));
     }
 
-    /** Who has a client id now, as {@code <channel>/<id>}. Callable from any thread. */
+    /** Who has a client id now, as {@code <channel>/[<user>@]<id>}. Callable from any thread. */
     public Set<String> clients() {
         return Set.copyOf(sessions.keySet());
     }

@@ -1,28 +1,40 @@
 package io.hawser.eftl.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Credentials;
+import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.ProtocolException;
+import io.hawser.net.Handshake;
 import io.hawser.net.Loop;
 import io.hawser.net.WebSocket;
 import io.hawser.net.WebSocketHandler;
 import java.net.SocketAddress;
+import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection from its handshake to its end: waits for the login, hands the frames to the {@link EftlSession} that it was
- * welcomed to, and is the one place that turns what cannot be understood into the protocol's errors. Owner: the
+ * One connection from its handshake to its end: waits for the login, finds out who that is, hands the frames to the
+ * {@link EftlSession} that it was welcomed to, and is the one place that turns what cannot be understood into the protocol's errors. Owner: the
  * connection's loop, which owns the session too as long as the connection has it.
  */
 final class EftlLink implements WebSocketHandler {
+    private static final String BASIC = "Basic ";
     private static final Logger LOG = LoggerFactory.getLogger(EftlLink.class);
 
     private final EftlGateway gateway;
     private final EftlMapping mapping;
+    /** Until the login has come. */
+    private @Nullable Handshake handshake;
+
     private @Nullable WebSocket socket;
     private Loop.@Nullable Timer loginTimer;
     private @Nullable EftlClient client;
@@ -30,19 +42,24 @@ final class EftlLink implements WebSocketHandler {
     private boolean ended;
     private long malformed;
 
-    EftlLink(EftlGateway gateway, EftlMapping mapping) {
+    EftlLink(EftlGateway gateway, EftlMapping mapping, Handshake handshake) {
         this.gateway = gateway;
         this.mapping = mapping;
+        this.handshake = handshake;
     }
 
     @Override
     public void opened(WebSocket newSocket) {
         socket = newSocket;
-        loginTimer = newSocket
-                .loop()
-                .schedule(
-                        gateway.settings().loginTimeout(),
-                        () -> end(EftlClose.PROTOCOL, "no login came; the first message must be a login (op 1)"));
+        loginTimer = newSocket.loop().schedule(gateway.settings().loginTimeout(), this::late);
+    }
+
+    private void late() {
+        if (handshake != null) {
+            end(EftlClose.PROTOCOL, "no login came; the first message must be a login (op 1)");
+        } else {
+            end(EftlClose.RESTART, "the login could not be checked in time; come back");
+        }
     }
 
     @Override
@@ -59,8 +76,8 @@ final class EftlLink implements WebSocketHandler {
             ClientFrame frame = gateway.codec().readClient(message);
             if (session != null) {
                 session.take(frame);
-            } else if (client == null && frame instanceof ClientFrame.Login login) {
-                login(login);
+            } else if (handshake != null && frame instanceof ClientFrame.Login login) {
+                login(login, handshake);
             } else {
                 end(
                         EftlClose.PROTOCOL,
@@ -94,12 +111,57 @@ final class EftlLink implements WebSocketHandler {
         }
     }
 
-    private void login(ClientFrame.Login login) {
+    /** The answer may come on any thread, and when the connection has ended. */
+    private void login(ClientFrame.Login login, Handshake shaken) {
+        handshake = null;
+        gateway.bus().authenticator().authenticate(credentials(login, shaken)).whenComplete((who, failure) -> {
+            if (loop().inLoop()) {
+                authenticated(login, who, failure);
+            } else {
+                loop().execute(() -> authenticated(login, who, failure));
+            }
+        });
+    }
+
+    /** Those of the login; if it has none, those of the handshake ({@code specs/eftl.md} 1.1). */
+    private static Credentials credentials(ClientFrame.Login login, Handshake shaken) {
+        String from = shaken.remote().getHostString();
+        String basic = shaken.header("authorization").orElse("");
+        if (login.user().isEmpty()
+                && login.password().isEmpty()
+                && basic.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return decoded(basic.substring(BASIC.length()).strip(), from);
+        }
+        return new Credentials(login.user(), login.password(), from);
+    }
+
+    private static Credentials decoded(String basic, String from) {
+        try {
+            String[] pair = new String(Base64.getDecoder().decode(basic), UTF_8).split(":", 2);
+            return new Credentials(pair[0], pair.length > 1 ? pair[1] : "", from);
+        } catch (IllegalArgumentException unreadable) {
+            return new Credentials("", "", from);
+        }
+    }
+
+    private void authenticated(ClientFrame.Login login, @Nullable Principal who, @Nullable Throwable failure) {
+        if (ended) {
+            return;
+        }
         if (loginTimer != null) {
             loginTimer.cancel();
         }
-        client = EftlClient.of(mapping.channel().name(), login, gateway.newClientId());
-        gateway.enter(this, client, login);
+        if (who != null) {
+            boolean proven = gateway.bus().authenticator() != Authenticator.BELIEVE;
+            EftlClient entering = EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, proven);
+            client = entering;
+            gateway.enter(this, entering, login);
+            return;
+        }
+        String why = EftlOutput.reason(Objects.requireNonNull(failure, "an answer or a failure"));
+        LOG.warn("eftl[{}] login refused: {}", remote(), why);
+        boolean wrong = failure instanceof AccessException || failure.getCause() instanceof AccessException;
+        end(wrong ? EftlClose.NOT_AUTHENTICATED : EftlClose.RESTART, why);
     }
 
     /** Answers the one request that {@code refused} is about, or ends the connection. */

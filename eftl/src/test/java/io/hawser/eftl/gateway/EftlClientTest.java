@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.core.access.Principal;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import java.util.Map;
@@ -11,7 +12,7 @@ class EftlClientTest {
     private static EftlClient client(String type, int maxPendingAcks, String qos) {
         ClientFrame.Login login =
                 new ClientFrame.Login(1, type, "6.10.0", "", "", "", "", maxPendingAcks, Map.of("_qos", qos));
-        return EftlClient.of("channel", login, "chosen");
+        return EftlClient.of("channel", login, "chosen", Principal.ANONYMOUS, false);
     }
 
     @Test

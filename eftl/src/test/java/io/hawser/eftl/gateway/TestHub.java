@@ -1,6 +1,11 @@
 package io.hawser.eftl.gateway;
 
-import io.hawser.core.access.Access;
+import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Credentials;
+import io.hawser.core.access.Principal;
+import io.hawser.core.access.Rule;
+import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counters;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
@@ -24,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The real core and the real gateway on one thread, with time turned by hand and no network. */
 final class TestHub {
@@ -33,8 +41,14 @@ final class TestHub {
     private final Conductor conductor = new Conductor(clock);
     private final MemoryStore store =
             new MemoryStore(new StoreThread(clock, clock, clock::schedule), DurableListener.NONE);
-    private final Router router = new Router(conductor, store, TestHub::allowed, counters);
+    private final Router router = new Router(conductor, store, RULES, counters);
     private final EftlGateway gateway;
+
+    /** Everybody may do everything, but nobody may touch what is secret, and bob nothing that is alice's. */
+    private static final Rules RULES =
+            new Rules(Stream.of("allow * * >", "deny * * secret*", "deny * * secret*/>", "deny bob * alice/>")
+                    .map(Rule::parse)
+                    .toList());
 
     /** A channel in which everything is small and nothing is kept. */
     private static final EftlChannel BRIEF = new EftlChannel(
@@ -45,6 +59,16 @@ final class TestHub {
     }
 
     TestHub(Loops unused, boolean comesBack) {
+        this(unused, comesBack, clock -> Authenticator.BELIEVE);
+    }
+
+    /** Only {@code users} may log in, each a name and a password; finding out takes {@code delay}. */
+    TestHub(Loops unused, Duration delay, Map<String, String> users) {
+        this(unused, true, clock -> credentials -> check(clock, delay, users, credentials));
+    }
+
+    private TestHub(Loops unused, boolean comesBack, Function<ManualClock, Authenticator> authenticators) {
+        Authenticator authenticator = authenticators.apply(clock);
         EftlSettings settings = new EftlSettings(
                 "127.0.0.1",
                 0,
@@ -58,7 +82,8 @@ final class TestHub {
                 router,
                 conductor,
                 store,
-                TestHub::allowed,
+                authenticator,
+                RULES,
                 counters,
                 clock,
                 new OutboxLimits(5, 1 << 20),
@@ -80,17 +105,30 @@ final class TestHub {
                 false);
     }
 
-    /** Everybody may do everything, but nobody may touch what is secret. */
-    private static boolean allowed(
-            io.hawser.core.access.Principal who, io.hawser.core.access.Action action, String topic) {
-        return !topic.startsWith("secret") && Access.ALLOW_ALL.allows(who, action, topic);
+    private static CompletableFuture<Principal> check(
+            ManualClock clock, Duration delay, Map<String, String> users, Credentials credentials) {
+        CompletableFuture<Principal> done = new CompletableFuture<>();
+        clock.schedule(delay, () -> {
+            if (credentials.secret().equals(users.get(credentials.user()))) {
+                done.complete(new Principal(credentials.user()));
+            } else if (credentials.secret().equals("unsure")) {
+                done.completeExceptionally(new IllegalStateException("the list of users is away"));
+            } else {
+                done.completeExceptionally(new AccessException("unknown user or wrong password"));
+            }
+        });
+        return done;
+    }
+
+    Optional<TestSocket> connect(String path, Consumer<String> said) {
+        return connect(path, Map.of(), said);
     }
 
     /** Asks for a WebSocket on {@code path}; empty if it was refused, and then {@code said} has heard why. */
-    Optional<TestSocket> connect(String path, Consumer<String> said) {
+    Optional<TestSocket> connect(String path, Map<String, String> headers, Consumer<String> said) {
         InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
         Handshake.Answer answer =
-                gateway.answer(new Handshake(path, Map.of(), Map.of(), List.of(EftlGateway.SUBPROTOCOL), from));
+                gateway.answer(new Handshake(path, Map.of(), headers, List.of(EftlGateway.SUBPROTOCOL), from));
         if (answer instanceof Handshake.Refuse refuse) {
             said.accept(" refused " + refuse.status() + " " + refuse.reason());
             return Optional.empty();
@@ -108,7 +146,7 @@ final class TestHub {
                 .text(text)
                 .weight(text.length())
                 .fields(Message.textFields(text));
-        router.publish(new io.hawser.core.access.Principal("ivy"), message);
+        router.publish(new Principal("ivy"), message);
     }
 
     void close() {

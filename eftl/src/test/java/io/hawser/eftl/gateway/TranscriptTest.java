@@ -7,10 +7,12 @@ import io.hawser.net.Loops;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  * <pre>{@code
  *   # a promise, in words
  *   A connect /channel          a client connects (any one word names it)
+ *   A connect /channel as u:pw  the same, with an Authorization header
+ *   users 1s u:pw v:pw          another hub, where only these may log in; to find out who it is takes 1 s
  *   A> {"op":1,...}             it sends a frame; TOKEN(B) in it is the id_token, REPLY_TO(B) the reply_to that B was told last
  *   A< {"op":2,"id_token":"~"}  the server answers; ~ stands for anything within a string
  *   A<? {"op":7,...}            the same, before or after what else comes now
@@ -65,7 +69,7 @@ class TranscriptTest {
     }
 
     private static final class Stage {
-        private final TestHub hub = new TestHub(LOOPS);
+        private TestHub hub = new TestHub(LOOPS);
         private final Map<String, TestSocket> sockets = new HashMap<>();
         private final Deque<String> heard = new ArrayDeque<>();
         private final Map<String, String> told = new HashMap<>();
@@ -125,11 +129,28 @@ class TranscriptTest {
             } else if (words[0].equals("counted")) {
                 String[] counted = rest.split(" ", 2);
                 assertThat(hub.counters.get(Counter.valueOf(counted[1]))).isEqualTo(Long.parseLong(counted[0]));
+            } else if (words[0].equals("users")) {
+                users(rest.split(" ", -1));
             } else if (words[0].equals("shutdown")) {
                 hub.close();
             } else {
                 connection(words[0], rest);
             }
+        }
+
+        private void users(String... words) {
+            Map<String, String> passwords = new HashMap<>();
+            for (String word : words) {
+                if (word.contains(":")) {
+                    passwords.put(word.split(":", 2)[0], word.split(":", 2)[1]);
+                }
+            }
+            hub = new TestHub(LOOPS, Duration.ofSeconds(Long.parseLong(words[0].replace("s", ""))), passwords);
+        }
+
+        private static Map<String, String> basic(String pair) {
+            byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+            return Map.of("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
         }
 
         private String filled(String text) {
@@ -155,7 +176,8 @@ class TranscriptTest {
                 case "fast" -> socket(name).writable(true);
                 default -> {
                     assertThat(what).startsWith("connect ");
-                    hub.connect(what.substring("connect ".length()), said -> hear(name, said))
+                    String[] how = what.substring("connect ".length()).split(" as ", 2);
+                    hub.connect(how[0], how.length > 1 ? basic(how[1]) : Map.of(), said -> hear(name, said))
                             .ifPresent(socket -> sockets.put(name, socket));
                 }
             }

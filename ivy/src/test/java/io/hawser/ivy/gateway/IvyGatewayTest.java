@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
@@ -69,6 +70,7 @@ class IvyGatewayTest {
                 router,
                 conductor,
                 store,
+                Authenticator.BELIEVE,
                 Access.ALLOW_ALL,
                 counters,
                 InstantSource.system(),

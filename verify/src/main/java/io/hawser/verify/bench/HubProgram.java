@@ -1,6 +1,7 @@
 package io.hawser.verify.bench;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -39,6 +40,7 @@ final class HubProgram {
                 router,
                 conductor,
                 store,
+                Authenticator.BELIEVE,
                 Access.ALLOW_ALL,
                 counters,
                 clock,

@@ -1,6 +1,7 @@
 package io.hawser.verify.crash;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -53,6 +54,7 @@ final class UnsyncedHub {
                 router,
                 conductor,
                 store,
+                Authenticator.BELIEVE,
                 Access.ALLOW_ALL,
                 counters,
                 clock,
