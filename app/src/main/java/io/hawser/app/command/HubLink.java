@@ -24,6 +24,18 @@ final class HubLink {
             description = "The hub's eFTL address. Else HAWSER_URL, else " + DEFAULT_URL + ".")
     private @Nullable String url;
 
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "Who you are. Else HAWSER_USER, else who the URL says.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            description = "Its password; others on this machine can see it. Better HAWSER_PASSWORD.")
+    private @Nullable String password;
+
     /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
     EftlConnection connect(Terminal terminal) {
         return connect(terminal, new EftlConnectionListener() {});
@@ -37,15 +49,20 @@ final class HubLink {
                     .handshakeTimeout(PATIENCE)
                     .loginTimeout(PATIENCE)
                     .autoReconnectAttempts(0)
-                    .listener(listener);
+                    .listener(listener)
+                    .login(said(user, terminal, "HAWSER_USER"), said(password, terminal, "HAWSER_PASSWORD"));
             return Eftl.connect(to, options).get();
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         } catch (ExecutionException refused) {
-            throw notConnected(to, refused.getCause());
+            throw notConnected(to.replaceAll("//[^/]*@", "//...@"), refused.getCause());
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
+    }
+
+    private static String said(@Nullable String option, Terminal terminal, String variable) {
+        return option != null ? option : terminal.environment().getOrDefault(variable, "");
     }
 
     /** What the hub answers; not for long. */
