@@ -4,6 +4,7 @@ import io.hawser.core.access.Principal;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
+import io.hawser.eftl.wire.ClientFrame.DurableType;
 
 /**
  * Who a client said it is when it logged in ({@code specs/eftl.md} 1.3).
@@ -62,9 +63,9 @@ record EftlClient(
         return principal.equals(Principal.ANONYMOUS) ? "" : principal.name();
     }
 
-    /** A standard durable belongs to a client id ({@code specs/eftl.md} 4), and so to its user. */
-    DurableName durable(String name) {
-        return new DurableName("eftl/" + key(), name);
+    /** A standard durable belongs to a client id, and so to its user; any other to the channel ({@code specs/eftl.md} 4). */
+    DurableName durable(DurableType type, String name) {
+        return new DurableName(type == DurableType.STANDARD ? "eftl/" + key() : "eftl-shared/" + channel, name);
     }
 
     /** How a subscription that asked for {@code asked} is acknowledged. */

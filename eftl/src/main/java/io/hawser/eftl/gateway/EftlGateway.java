@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
+import io.hawser.eftl.gateway.kept.SharedDurables;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlCodec;
@@ -34,6 +35,7 @@ public final class EftlGateway implements AutoCloseable {
     private final EftlSettings settings;
     private final Bus bus;
     private final Loops loops;
+    private final SharedDurables shared;
     private final EftlCodec codec = new EftlCodec(EftlLimits.DEFAULT);
     private final Map<String, EftlMapping> channels = new LinkedHashMap<>();
     private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
@@ -45,6 +47,7 @@ public final class EftlGateway implements AutoCloseable {
         this.settings = settings;
         this.bus = bus;
         this.loops = loops;
+        this.shared = new SharedDurables(bus);
         for (EftlChannel channel : settings.channels()) {
             channels.put(channel.name(), new EftlMapping(channel, codec, channels.isEmpty()));
         }
@@ -100,6 +103,10 @@ public final class EftlGateway implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    SharedDurables shared() {
+        return shared;
     }
 
     EftlCodec codec() {

@@ -140,11 +140,30 @@ final class EftlMapping {
         if (queue && frame.durable().isPresent()) {
             throw new IllegalArgumentException("a queue has no durables; use a shared durable");
         }
+        if (frame.durable().isPresent() && frame.type() == ClientFrame.DurableType.LAST_VALUE) {
+            checkKey(frame, matcher, ours);
+        }
         TopicPattern topic = destination.isEmpty() ? EVERY_TOPIC : pattern(withoutPrefix(destination), ours && !queue);
         Optional<Regexp> regexp = ours ? regexp(frame, onTrouble) : Optional.empty();
         return new EftlWish(
                 new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope),
                 queue ? Optional.of(new Group(queues + "/" + topic)) : Optional.empty());
+    }
+
+    /**
+     * A last-value durable has a key field, and its matcher, if there is one, a string for it ({@code specs/eftl.md} 4); to
+     * our own clients it is enough that the field is there.
+     */
+    private static void checkKey(ClientFrame.Subscribe frame, ContentMatcher matcher, boolean ours) {
+        String key = frame.key().orElseThrow(() -> new IllegalArgumentException("a last-value durable needs a key"));
+        boolean named = matcher.predicates().stream()
+                .filter(predicate -> predicate.name().equals(key))
+                .anyMatch(predicate -> predicate instanceof ContentMatcher.Equal equal
+                        ? equal.value() instanceof Value.Str
+                        : ours && predicate instanceof ContentMatcher.Present);
+        if (!named && !matcher.predicates().isEmpty()) {
+            throw new IllegalArgumentException("the matcher of a last-value durable needs a string for its key " + key);
+        }
     }
 
     private static TopicPattern pattern(String destination, boolean wildcards) {

@@ -85,8 +85,13 @@ final class EftlOutput {
 
     /** Why {@code failure} happened, for the user. */
     static String reason(Throwable failure) {
+        return String.valueOf(cause(failure).getMessage());
+    }
+
+    /** What failed, out of what futures wrap it in. */
+    static Throwable cause(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return String.valueOf((cause == null ? failure : cause).getMessage());
+        return cause == null ? failure : cause;
     }
 
     /** Refuses or takes away the subscription {@code id}. */

@@ -76,15 +76,11 @@ final class EftlSession {
         EftlSettings settings = gateway.settings();
         this.output = new EftlOutput(gateway.codec(), client.ours() ? EftlTail.WITH_ORIGIN : EftlTail.PLAIN);
         this.intake = new EftlIntake(this::after);
-        this.subscriptions = new EftlSubscriptions(bus, owner, output, mapping, client, settings.maxSubscriptions());
+        Parts parts = new Parts(bus, owner, gateway.codec(), output, intake, mapping, client);
+        this.subscriptions = new EftlSubscriptions(parts, gateway.shared(), settings.maxSubscriptions());
         EftlRequests requests = new EftlRequests(
                 bus, owner, this::after, settings.requestTimeout(), client, EftlRequests.INBOX + gateway.newToken());
-        this.operations = new EftlOperations(
-                new Parts(bus, owner, gateway.codec(), output, intake, mapping, client),
-                subscriptions,
-                requests,
-                this::goodbye,
-                this::answered);
+        this.operations = new EftlOperations(parts, subscriptions, requests, this::goodbye, this::answered);
     }
 
     private Loop.Timer after(Duration delay, Runnable task) {

@@ -2,8 +2,10 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Subscription;
 import io.hawser.core.store.durable.DurableConsumer;
+import io.hawser.eftl.gateway.kept.DurableSeat;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
+import io.hawser.eftl.wire.ClientFrame.DurableType;
 import io.hawser.eftl.wire.EventHead;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class EftlSubscription {
     private final AckMode ack;
     private final EftlBacklog backlog;
     private @Nullable Subscription asked;
+    private @Nullable DurableSeat seat;
     private @Nullable DurableConsumer consumer;
     /** The conductor, and for a durable the store, have it. */
     private boolean stands;
@@ -30,10 +33,14 @@ final class EftlSubscription {
     private boolean ended;
     private int term;
 
-    EftlSubscription(ClientFrame.Subscribe frame, AckMode ack, EftlRoom room) {
+    /**
+     * What {@code frame} asks for, acknowledged as {@code asked}; what a last-value durable hands out is not acknowledged
+     * ({@code specs/eftl.md} 4).
+     */
+    EftlSubscription(ClientFrame.Subscribe frame, AckMode asked, EftlRoom room) {
         this.frame = frame;
         this.head = EventHead.of(frame.id());
-        this.ack = ack;
+        this.ack = frame.durable().isPresent() && frame.type() == DurableType.LAST_VALUE ? AckMode.NONE : asked;
         this.stopped = frame.stopped();
         this.backlog = new EftlBacklog(room, ack, frame.durable().isPresent());
     }
@@ -71,6 +78,20 @@ final class EftlSubscription {
 
     void ask(Subscription subscription) {
         asked = subscription;
+    }
+
+    /** It has {@code taken} among those that share its durable. */
+    void share(DurableSeat taken) {
+        seat = taken;
+    }
+
+    /** Gives its place among others up, if it has one; with {@code delete} its durable goes with the last one. */
+    boolean leave(boolean delete) {
+        if (seat == null) {
+            return false;
+        }
+        seat.leave(delete);
+        return true;
     }
 
     /** From now on events come from {@code durable}, at first up to {@code window}. */
@@ -114,10 +135,13 @@ final class EftlSubscription {
         return first;
     }
 
-    /** The connection is gone. */
+    /** The connection is gone. What others can have goes back to the durable. */
     void away() {
         wanted = false;
         told = false;
+        if (seat != null) {
+            consumeNoMore();
+        }
     }
 
     /** The client asks for it again, on another connection. */

@@ -9,7 +9,12 @@ import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.session.Owner;
 import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.eftl.gateway.kept.DurableRefusedException;
+import io.hawser.eftl.gateway.kept.DurableSeat;
+import io.hawser.eftl.gateway.kept.DurableWish;
+import io.hawser.eftl.gateway.kept.SharedDurables;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
 import io.hawser.eftl.wire.EftlError;
@@ -41,17 +46,18 @@ final class EftlSubscriptions {
     private final EftlOutput output;
     private final EftlMapping mapping;
     private final EftlClient client;
+    private final SharedDurables durables;
     private final int maxSubscriptions;
     private final EftlFlow flow;
     private final Map<String, EftlSubscription> subscriptions = new LinkedHashMap<>();
 
-    EftlSubscriptions(
-            Bus bus, Owner owner, EftlOutput output, EftlMapping mapping, EftlClient client, int maxSubscriptions) {
-        this.bus = bus;
-        this.owner = owner;
-        this.output = output;
-        this.mapping = mapping;
-        this.client = client;
+    EftlSubscriptions(EftlSession.Parts parts, SharedDurables durables, int maxSubscriptions) {
+        this.bus = parts.bus();
+        this.owner = parts.owner();
+        this.output = parts.output();
+        this.mapping = parts.mapping();
+        this.client = parts.client();
+        this.durables = durables;
         this.maxSubscriptions = maxSubscriptions;
         EftlRoom room = new EftlRoom(
                 mapping.channel().maxQueue(),
@@ -64,10 +70,6 @@ final class EftlSubscriptions {
         EftlSubscription known = subscriptions.get(frame.id());
         if (known != null && !known.wanted() && known.answersTo(frame)) {
             goOn(known, frame.stopped());
-            return;
-        }
-        if (frame.durable().isPresent() && frame.type() != DurableType.STANDARD) {
-            refuse(frame, EftlError.SUBSCRIPTION_FAILED, "only standard durables are supported by this version");
             return;
         }
         if (frame.durable().isPresent() && !mapping.channel().persistent()) {
@@ -102,7 +104,12 @@ final class EftlSubscriptions {
             close(older);
         }
         if (frame.durable().isPresent()) {
-            askForDurable(subscription, client.durable(frame.durable().get()), heard);
+            DurableName name = client.durable(frame.type(), frame.durable().get());
+            if (frame.type() == DurableType.STANDARD) {
+                askForDurable(subscription, name, heard);
+            } else {
+                askToShare(subscription, new DurableWish(name, settings(frame), heard, client.principal()));
+            }
         } else {
             LiveSubscription<EftlSubscription> live =
                     new LiveSubscription<>(heard, flow.session(), subscription, wish.group());
@@ -125,19 +132,43 @@ final class EftlSubscriptions {
 
     /**
      * The durable must be in the snapshot and in the store before the client is told. Both are asked at once, so that
-     * whatever is asked of either later finds it there.
+     * whatever is asked of either later finds it there. One that exists has its settings still, and the new matcher.
      */
     private void askForDurable(EftlSubscription subscription, DurableName name, Interest interest) {
         DurableSubscription durable = new DurableSubscription(name, interest);
         subscription.ask(durable);
         CompletableFuture.allOf(
-                        bus.store().durables().define(name, bus.durable(), InterestBytes.write(interest)),
+                        bus.store().durables().obtain(name, bus.durable(), InterestBytes.write(interest), true),
                         bus.conductor().add(durable))
                 .whenCompleteAsync(
                         (done, failure) -> {
                             answer(subscription, failure);
                             if (failure == null && !subscription.ended() && !subscription.stopped()) {
                                 consume(subscription, name);
+                            }
+                        },
+                        owner);
+    }
+
+    /** What a durable that several may share is like if this subscription makes it. */
+    private DurableSettings settings(ClientFrame.Subscribe frame) {
+        return frame.type() == DurableType.SHARED
+                ? bus.durable().shared()
+                : bus.durable().lastValue(frame.key().orElseThrow());
+    }
+
+    private void askToShare(EftlSubscription subscription, DurableWish wish) {
+        DurableSeat seat = durables.subscribe(wish, owner);
+        subscription.share(seat);
+        seat.taken()
+                .whenCompleteAsync(
+                        (durable, failure) -> {
+                            if (durable != null) {
+                                subscription.ask(durable);
+                            }
+                            answer(subscription, failure);
+                            if (failure == null && !subscription.ended() && subscription.flows()) {
+                                consume(subscription, wish.name());
                             }
                         },
                         owner);
@@ -193,25 +224,32 @@ final class EftlSubscriptions {
             flow.pump(subscription);
         } else {
             subscriptions.remove(subscription.id(), subscription);
-            output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, EftlOutput.reason(failure));
+            EftlError error = EftlOutput.cause(failure) instanceof DurableRefusedException refused
+                    ? refused.error()
+                    : EftlError.SUBSCRIPTION_FAILED;
+            output.unsubscribed(subscription.id(), error, EftlOutput.reason(failure));
         }
     }
 
     private void displace(EftlSubscription subscription, DurableName name) {
-        subscription.end();
+        close(subscription);
         subscriptions.remove(subscription.id(), subscription);
         String reason = "durable " + name.name() + " was deleted or taken over by a newer subscription";
         output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, reason);
     }
 
-    /** Ends a subscription; with {@code delete} its durable goes with its messages, else it stays. */
+    /**
+     * Ends a subscription; with {@code delete} its durable goes with its messages, else it stays. One that others share stays
+     * until the last of them gives it up.
+     */
     void unsubscribe(ClientFrame.Unsubscribe frame) {
         EftlSubscription subscription = subscriptions.remove(frame.id());
         if (subscription == null) {
             return;
         }
+        boolean shared = subscription.leave(frame.delete());
         close(subscription);
-        if (frame.delete() && subscription.asked().orElse(null) instanceof DurableSubscription durable) {
+        if (!shared && frame.delete() && subscription.asked().orElse(null) instanceof DurableSubscription durable) {
             remove(durable);
         }
         pump();
@@ -229,6 +267,7 @@ final class EftlSubscriptions {
 
     private void close(EftlSubscription subscription) {
         subscription.end();
+        subscription.leave(false);
         if (subscription.asked().orElse(null) instanceof LiveSubscription<?> live) {
             bus.conductor().remove(live);
         }

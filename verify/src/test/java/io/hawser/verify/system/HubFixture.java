@@ -1,8 +1,10 @@
 package io.hawser.verify.system;
 
+import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
+import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.Eftl;
@@ -28,6 +30,7 @@ final class HubFixture implements AutoCloseable {
     private final Hub hub = Hub.start(new HubConfig(
             0,
             Optional.empty(),
+            new AccessSettings(List.of(), List.of(Rule.parse("allow * * >"))),
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             AdminSettings.OFF,

@@ -118,6 +118,11 @@ public record DurableSettings(
         return new DurableSettings(kind, key, messageTtl, durableTtl, messages, bytes, whenFull, timeout, most);
     }
 
+    /** True if {@code other} is of the same kind, with the same key. */
+    public boolean sameKind(DurableSettings other) {
+        return kind == other.kind && key.equals(other.key);
+    }
+
     /** What a publisher hears whose message the durable {@code name} has no room for. */
     public StoreException full(DurableName name) {
         return new StoreException("durable " + name + " is full (" + messages + " messages or " + bytes

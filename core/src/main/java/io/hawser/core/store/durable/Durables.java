@@ -28,6 +28,14 @@ public interface Durables {
      */
     CompletableFuture<Void> define(DurableName name, DurableSettings settings, byte[] definition);
 
+    /**
+     * Completes with the durable {@code name}, made as it is defined here if there was none. If there was one it stays as it
+     * is, whatever {@code settings} say: whoever asks must look whether it is what it wants.
+     *
+     * @param renew whether one of the same kind and key has {@code definition} from now on
+     */
+    CompletableFuture<DurableInfo> obtain(DurableName name, DurableSettings settings, byte[] definition, boolean renew);
+
     /** Completes with every durable, by name. */
     CompletableFuture<List<DurableInfo>> list();
 

@@ -141,14 +141,25 @@ public final class Ledger {
             known = durable(++lastNumber, name, settings, definition, 0);
             known.idle(turn);
         } else {
-            DurableSettings is = known.settings();
-            if (is.kind() != settings.kind() || !is.key().equals(settings.key())) {
-                throw new Refused(is.clash(name));
+            if (!known.settings().sameKind(settings)) {
+                throw new Refused(known.settings().clash(name));
             }
             known.define(settings, definition);
         }
         turn.define(known.number(), name, settings, definition);
         touch(known);
+    }
+
+    /** The durable as it is, or as it is defined here if there was none. */
+    DurableInfo obtain(Turn turn, DurableName name, DurableSettings settings, byte[] definition, boolean renew)
+            throws Refused {
+        Durable known = durables.get(name);
+        if (known == null) {
+            define(turn, name, settings, definition);
+        } else if (renew && known.settings().sameKind(settings)) {
+            define(turn, name, known.settings(), definition);
+        }
+        return find(name).orElseThrow();
     }
 
     List<DurableInfo> list() {

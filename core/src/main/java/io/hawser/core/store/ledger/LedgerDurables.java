@@ -45,6 +45,13 @@ public final class LedgerDurables implements Durables {
     }
 
     @Override
+    public CompletableFuture<DurableInfo> obtain(
+            DurableName name, DurableSettings settings, byte[] definition, boolean renew) {
+        byte[] copy = definition.clone();
+        return done(copy.length, turn -> ledger.obtain(turn, name, settings, copy, renew));
+    }
+
+    @Override
     public CompletableFuture<List<DurableInfo>> list() {
         return done(0, turn -> ledger.list());
     }

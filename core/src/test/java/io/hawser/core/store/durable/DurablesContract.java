@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TestMessages;
 import io.hawser.core.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +134,22 @@ public abstract class DurablesContract extends LifeContract {
         now(durables().delete(TWO));
         assertThat(now(durables().list())).extracting(DurableInfo::name).containsExactly(ONE);
         assertThat(info(ONE).definition().bytes()).containsExactly(7, 8);
+    }
+
+    @Test
+    void aDurableThatIsObtainedStaysAsItIs() {
+        DurableSettings other = SMALL.withMessageTtl(Duration.ofDays(1));
+        assertThat(now(durables().obtain(ONE, SMALL, new byte[] {1}, false)).settings())
+                .isEqualTo(SMALL);
+        DurableInfo same = now(durables().obtain(ONE, other, new byte[] {2}, false));
+        assertThat(same.settings()).isEqualTo(SMALL);
+        assertThat(same.definition().bytes()).containsExactly(1);
+        DurableInfo renewed = now(durables().obtain(ONE, other, new byte[] {2}, true));
+        assertThat(renewed.settings()).isEqualTo(SMALL);
+        assertThat(renewed.definition().bytes()).containsExactly(2);
+        DurableInfo notShared = now(durables().obtain(ONE, other.shared(), new byte[] {3}, true));
+        assertThat(notShared).isEqualTo(renewed);
+        assertThat(info(ONE)).isEqualTo(renewed);
     }
 
     @Test
