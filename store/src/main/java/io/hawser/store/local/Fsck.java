@@ -1,13 +1,18 @@
 package io.hawser.store.local;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.core.store.map.MapAudit;
+import io.hawser.core.store.record.RecordAudit;
 import io.hawser.store.local.disk.Check;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
+import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Findings;
 import io.hawser.store.local.disk.Mending;
 import io.hawser.store.local.disk.Salvage;
+import io.hawser.store.local.disk.ShelfCheck;
 import io.hawser.store.local.durable.DurableCheck;
+import io.hawser.store.local.object.ObjectCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +20,11 @@ import java.util.List;
 /** Checks a data folder while no hub uses it: every table file, and whatever each part knows of what it keeps. */
 public final class Fsck {
     /** One a part. */
-    private static final List<Check> CHECKS = List.of(new DurableCheck());
+    private static final List<Check> CHECKS = List.of(
+            new DurableCheck(),
+            new ShelfCheck(Family.MAPS, MapAudit::run),
+            new ShelfCheck(Family.RECORDS, RecordAudit::run),
+            new ObjectCheck());
 
     private Fsck() {}
 

@@ -92,6 +92,11 @@ final class Leaf {
         }
     }
 
+    /** The same with another count of older revisions. */
+    Leaf withOlder(int count) {
+        return new Leaf(kind, revision, time, expires, count, body);
+    }
+
     /** The bytes that are kept under {@code key}. */
     byte[] write(byte[] key) {
         ByteWriter head = new ByteWriter();

@@ -52,6 +52,10 @@ final class KeptTable {
         return name;
     }
 
+    boolean isLog() {
+        return log;
+    }
+
     int number() {
         return number;
     }
@@ -87,7 +91,7 @@ final class KeptTable {
         return shelf.get(at).map(record -> read(at, record));
     }
 
-    private Sheet read(byte[] at, byte[] record) {
+    Sheet read(byte[] at, byte[] record) {
         long id = log ? RecordLayout.id(at) : 0;
         String place =
                 log ? "log " + name + ", record " + id : "table " + name + ", record " + RecordLayout.keyText(at);

@@ -25,7 +25,7 @@ final class RecordLayout {
     static final byte LOGGED = 'l';
 
     /** How many bytes stand before the key. */
-    private static final int HEAD = 5;
+    static final int HEAD = 5;
 
     private RecordLayout() {}
 

@@ -175,6 +175,9 @@ public class Disk implements AutoCloseable {
 
     /** What is under {@code key}, empty if nothing is. */
     public Optional<byte[]> get(Family family, byte[] key) {
+        if (!handles.containsKey(family)) {
+            return Optional.empty();
+        }
         try {
             return Optional.ofNullable(db.get(handle(family), key));
         } catch (RocksDBException damaged) {
@@ -199,6 +202,9 @@ public class Disk implements AutoCloseable {
 
     /** Shows the keys of {@code family} from {@code from} on with their values, in order, until {@code visitor} has enough. */
     public void walk(Family family, byte[] from, Shelf.Visitor visitor) {
+        if (!handles.containsKey(family)) {
+            return;
+        }
         try (RocksIterator each = db.newIterator(handle(family))) {
             each.seek(from);
             while (each.isValid() && visitor.visit(each.key(), each.value())) {

@@ -35,6 +35,11 @@ final class ChunkFile {
         return index * (CHUNK + CHECKSUM);
     }
 
+    /** How long the file of a content of {@code size} bytes is. */
+    static long length(long size) {
+        return size + CHECKSUM * ((size + CHUNK - 1) / CHUNK);
+    }
+
     /** A checksum over nothing of the chunk {@code index} yet. */
     static CRC32C checksum(long number, int index) {
         CRC32C crc = new CRC32C();
