@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
+import io.hawser.eftl.gateway.kept.EftlLineages;
 import io.hawser.eftl.gateway.kept.SharedDurables;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
@@ -36,6 +37,7 @@ public final class EftlGateway implements AutoCloseable {
     private final Bus bus;
     private final Loops loops;
     private final SharedDurables shared;
+    private final EftlLineages lineages;
     private final EftlCodec codec = new EftlCodec(EftlLimits.DEFAULT);
     private final Map<String, EftlMapping> channels = new LinkedHashMap<>();
     private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class EftlGateway implements AutoCloseable {
         this.bus = bus;
         this.loops = loops;
         this.shared = new SharedDurables(bus);
+        this.lineages = new EftlLineages(bus.store().records(), bus.clock());
         for (EftlChannel channel : settings.channels()) {
             channels.put(channel.name(), new EftlMapping(channel, codec, channels.isEmpty()));
         }
@@ -107,6 +110,10 @@ public final class EftlGateway implements AutoCloseable {
 
     SharedDurables shared() {
         return shared;
+    }
+
+    EftlLineages lineages() {
+        return lineages;
     }
 
     EftlCodec codec() {

@@ -7,6 +7,7 @@ import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
 import io.hawser.core.session.Owner;
+import io.hawser.eftl.gateway.kept.EftlLineage;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
@@ -37,6 +38,7 @@ final class EftlOperations implements ClientFrame.Handler {
     private final EftlIntake intake;
     private final EftlMapping mapping;
     private final EftlClient client;
+    private final EftlLineage lineage;
     private final Source source;
     private final EftlSubscriptions subscriptions;
     private final EftlRequests requests;
@@ -64,6 +66,7 @@ final class EftlOperations implements ClientFrame.Handler {
         this.intake = parts.intake();
         this.mapping = parts.mapping();
         this.client = parts.client();
+        this.lineage = parts.lineage();
         this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
         this.subscriptions = subscriptions;
         this.requests = requests;
@@ -86,15 +89,18 @@ final class EftlOperations implements ClientFrame.Handler {
     public void publish(ClientFrame.Publish frame) {
         if (isNew(frame.seq(), EftlOperations::done, EftlOperations::unknown)) {
             try {
-                published(frame.seq(), send(mapping.message(frame.body(), client, source, now(), Optional.empty())));
+                Message message = mapping.message(frame.body(), client, source, now(), Optional.empty());
+                published(frame.seq(), send(message, frame.seq()));
             } catch (IllegalArgumentException noTopic) {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "_dest: " + noTopic.getMessage());
             }
         }
     }
 
-    private Receipt send(Message message) {
-        Receipt receipt = bus.router().publish(client.principal(), message);
+    private Receipt send(Message message, OptionalLong seq) {
+        Receipt receipt = lineage.id(seq)
+                .map(id -> bus.router().publish(client.principal(), message, id))
+                .orElseGet(() -> bus.router().publish(client.principal(), message));
         intake.pause(receipt.lagging());
         return receipt;
     }
@@ -152,7 +158,7 @@ final class EftlOperations implements ClientFrame.Handler {
             try {
                 Optional<ReplyTo> address = Optional.of(requests.address(seq));
                 Message message = mapping.message(frame.body(), client, source, now(), address);
-                requests.request(seq, message, this::send, new Answer(seq));
+                requests.request(seq, message, asked -> send(asked, OptionalLong.of(seq)), new Answer(seq));
             } catch (IllegalArgumentException noTopic) {
                 answer(seq, noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
             }
@@ -193,7 +199,7 @@ final class EftlOperations implements ClientFrame.Handler {
             }
             Headers headers = Headers.answering(new ReplyTo(to.inbox(), to.request()), source, now());
             try {
-                replied(frame.seq(), send(mapping.reply(frame.body(), headers)));
+                replied(frame.seq(), send(mapping.reply(frame.body(), headers), frame.seq()));
             } catch (IllegalArgumentException noTopic) {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "to: " + noTopic.getMessage());
             }

@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Owner;
+import io.hawser.eftl.gateway.kept.EftlLineage;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlCodec;
@@ -41,6 +42,7 @@ final class EftlSession {
     private final EftlIntake intake;
     private final EftlSubscriptions subscriptions;
     private final EftlOperations operations;
+    private final EftlLineage lineage;
     private final String token;
     private Loop loop;
     /** Who may have the session without its token: the connection it was made for. */
@@ -61,7 +63,8 @@ final class EftlSession {
             EftlOutput output,
             EftlIntake intake,
             EftlMapping mapping,
-            EftlClient client) {}
+            EftlClient client,
+            EftlLineage lineage) {}
 
     /** The session of {@code client}, for {@code link} to claim. */
     EftlSession(EftlGateway gateway, EftlLink link, EftlMapping mapping, EftlClient client) {
@@ -76,7 +79,8 @@ final class EftlSession {
         EftlSettings settings = gateway.settings();
         this.output = new EftlOutput(gateway.codec(), client.ours() ? EftlTail.WITH_ORIGIN : EftlTail.PLAIN);
         this.intake = new EftlIntake(this::after);
-        Parts parts = new Parts(bus, owner, gateway.codec(), output, intake, mapping, client);
+        this.lineage = new EftlLineage(gateway.lineages());
+        Parts parts = new Parts(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
         this.subscriptions = new EftlSubscriptions(parts, gateway.shared(), settings.maxSubscriptions());
         EftlRequests requests = new EftlRequests(
                 bus, owner, this::after, settings.requestTimeout(), client, EftlRequests.INBOX + gateway.newToken());
@@ -116,7 +120,7 @@ final class EftlSession {
         current = link;
         if (link == first) {
             first = null;
-            welcome(link);
+            begin(link, login.idToken());
         } else {
             loop = link.loop();
             owner.move(loop);
@@ -131,6 +135,27 @@ final class EftlSession {
                 && who.equals(client)
                 && MessageDigest.isEqual(
                         login.idToken().getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What the client publishes under a number must be known when it comes back, whatever becomes of the hub: so the token is
+     * kept before it is told.
+     */
+    private void begin(EftlLink link, String before) {
+        if (!channel.persistent() || !client.acknowledges()) {
+            welcome(link);
+            return;
+        }
+        String user = client.principal().name();
+        lineage.begin(client.key(), user, before, token, gateway.newToken(), owner)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                LOG.error("eftl[{}] what it sends again may be stored twice", client.id(), failure);
+                            }
+                            welcome(link);
+                        },
+                        owner);
     }
 
     private void welcome(EftlLink link) {
@@ -166,6 +191,7 @@ final class EftlSession {
         if (pulse != null) {
             pulse.heard();
         }
+        lineage.seen();
         frame.to(operations);
         intake.decide();
     }
