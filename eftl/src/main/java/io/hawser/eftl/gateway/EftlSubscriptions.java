@@ -231,11 +231,12 @@ final class EftlSubscriptions {
         }
     }
 
+    /** For good: with 21 the client would ask again when it comes back, and take the durable from the newer one. */
     private void displace(EftlSubscription subscription, DurableName name) {
         close(subscription);
         subscriptions.remove(subscription.id(), subscription);
         String reason = "durable " + name.name() + " was deleted or taken over by a newer subscription";
-        output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_FAILED, reason);
+        output.unsubscribed(subscription.id(), EftlError.SUBSCRIPTION_INVALID, reason);
     }
 
     /**
