@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -81,6 +85,27 @@ class PubAndSubTest {
         assertThat(sub.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(3);
         assertThat(subscriber.err.toString())
                 .isEqualTo(LISTENING + "hawser sub: the hub ended the connection: 1001 the server shuts down\n");
+    }
+
+    /** Else the hub would keep its session for a while and count it among the receivers. */
+    @Test
+    void aSubscriberThatIsStoppedSaysGoodbye() throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("java.class.path");
+        Process sub = new ProcessBuilder(java, "-cp", classes, Hawser.class.getName(), "sub", "-s", hub.eftlUrl(), ">")
+                .start();
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(sub.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertThat(err.readLine() + "\n").isEqualTo(LISTENING);
+            sub.destroy();
+            assertThat(sub.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            sub.destroyForcibly();
+        }
+
+        Side publisher = new Side("");
+        assertThat(publish(publisher, "a", "x=1")).isZero();
+        assertThat(publisher.err.toString()).isEqualTo("published 7 bytes → 0 receivers\n");
     }
 
     @Test

@@ -79,10 +79,13 @@ public final class SubCommand implements Callable<Integer> {
                         new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
             }
         };
-        try (EftlConnection connection = link.connect(terminal, listener)) {
+        try (Shutdown shutdown = new Shutdown();
+                EftlConnection connection = link.connect(terminal, listener)) {
+            end.thenRun(shutdown::ask);
             HubLink.answer(connection.subscribe(wanted, this::show));
             terminal.say("listening; Ctrl-C ends it");
-            end.join().ifPresent(failure -> {
+            shutdown.await(Shutdown.NEVER);
+            end.getNow(Optional.empty()).ifPresent(failure -> {
                 throw failure;
             });
         }
