@@ -66,6 +66,8 @@ class DataFolderTest {
     void aFolderOfSomethingElseIsNotTouched() throws IOException {
         Files.writeString(temp.resolve("holiday.jpg"), "x");
         refused(temp, "holds something else than a hub's data (holiday.jpg)");
-        refused(temp.resolve("holiday.jpg"), "cannot be used");
+        refused(
+                temp.resolve("holiday.jpg"),
+                "cannot be used: " + temp.resolve("holiday.jpg") + " is a file, not a folder");
     }
 }
