@@ -3,6 +3,8 @@ package io.hawser.verify.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,8 +108,10 @@ class HawserComebackTest {
         hub.hears();
         hub.says(ScriptedPage.WELCOME.replace("'timeout':600", "'timeout':1"));
         assertThat(page.ends()).isEqualTo("undefined");
-        assertThat(hub.hears()).startsWith("closed ");
-        assertThat(hub.hears()).isEqualTo("open /channel");
+        // the page opens the next connection without waiting for the end of the last
+        List<String> heard = Stream.of(hub.hears(), hub.hears()).sorted().toList();
+        assertThat(heard.get(0)).startsWith("closed ");
+        assertThat(heard.get(1)).isEqualTo("open /channel");
     }
 
     @Test
