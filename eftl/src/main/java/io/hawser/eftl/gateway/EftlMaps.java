@@ -1,6 +1,8 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.Action;
+import io.hawser.core.access.Coverage;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
@@ -56,7 +58,19 @@ final class EftlMaps {
     }
 
     CompletableFuture<Outcome> destroy(String map) {
-        return allowed(Action.KV_WRITE, map, maps -> maps.drop(name(map)).thenApply(dropped -> Outcome.DONE));
+        TopicPattern keys = keys(map);
+        boolean all = bus.access().coverage(client.principal(), Action.KV_WRITE, keys) == Coverage.ALL;
+        return allowed(all, Action.KV_WRITE, keys.toString(), maps -> maps.drop(name(map))
+                .thenApply(dropped -> Outcome.DONE));
+    }
+
+    /** All keys of {@code map}; of a name that no pattern can say, those of all maps. */
+    private static TopicPattern keys(String map) {
+        try {
+            return TopicPattern.parse(map + "/" + TopicPattern.REST);
+        } catch (IllegalArgumentException unsayable) {
+            return TopicPattern.parse(TopicPattern.REST);
+        }
     }
 
     private MapName name(String map) {
@@ -75,11 +89,16 @@ final class EftlMaps {
 
     private CompletableFuture<Outcome> allowed(
             Action action, String topic, Function<Maps, CompletableFuture<Outcome>> operation) {
+        return allowed(bus.access().allows(client.principal(), action, topic), action, topic, operation);
+    }
+
+    private CompletableFuture<Outcome> allowed(
+            boolean allowed, Action action, String topic, Function<Maps, CompletableFuture<Outcome>> operation) {
         if (!channel.persistent()) {
             String reason = "channel /" + channel.name() + " is not persistent: no maps";
             return CompletableFuture.completedFuture(Outcome.refused(EftlError.MAP_REQUEST_FAILED, reason));
         }
-        if (!bus.access().allows(client.principal(), action, topic)) {
+        if (!allowed) {
             String reason = client.principal().name() + " may not " + action.label() + " " + topic;
             return CompletableFuture.completedFuture(Outcome.refused(EftlError.MAP_REQUEST_DISALLOWED, reason));
         }
