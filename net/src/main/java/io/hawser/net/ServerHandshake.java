@@ -171,7 +171,7 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
             return refusal(400, "Sec-WebSocket-Key must be 16 bytes in Base64");
         }
         if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                || HttpUtil.isContentLengthSet(head)
+                || !headers.get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0")
                 || HttpUtil.isTransferEncodingChunked(head)) {
             return refusal(400, "a WebSocket handshake is HTTP/1.1 and has no body");
         }

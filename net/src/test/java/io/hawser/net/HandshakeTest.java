@@ -53,6 +53,12 @@ class HandshakeTest {
         assertThat(asked().subprotocols()).containsExactly("v0", "v1.eftl.tibco.com", "v2");
     }
 
+    /** The JDK's own WebSocket client says so. */
+    @Test
+    void takesABodyOfNoBytesForNone() throws IOException {
+        assertThat(exchange(RawPeer.upgrade("/channel", "Content-Length: 0\r\n"))).startsWith("HTTP/1.1 101 ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Upgrade: WebSocket", "upgrade: WEBSOCKET", "UPGRADE: h2c, websocket"})
     void takesUpgradeInAnyCase(String header) throws IOException {
