@@ -56,7 +56,8 @@ class HandshakeTest {
     /** The JDK's own WebSocket client says so. */
     @Test
     void takesABodyOfNoBytesForNone() throws IOException {
-        assertThat(exchange(RawPeer.upgrade("/channel", "Content-Length: 0\r\n"))).startsWith("HTTP/1.1 101 ");
+        assertThat(exchange(RawPeer.upgrade("/channel", "Content-Length: 0\r\n")))
+                .startsWith("HTTP/1.1 101 ");
     }
 
     @ParameterizedTest
