@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.wire.ClientFrame;
-import io.hawser.eftl.wire.ClientFrame.DurableType;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlLimits;
 import io.hawser.eftl.wire.ProtocolException;
@@ -195,11 +194,8 @@ class OriginalClientsTest {
         if (frame instanceof ClientFrame.Login login) {
             return "welcome " + login.clientId();
         } else if (frame instanceof ClientFrame.Subscribe subscribe) {
-            boolean later = subscribe.durable().isPresent() && subscribe.type() != DurableType.STANDARD;
             boolean invalid = matcher(subscribe.matcher()).isEmpty();
-            return later
-                    ? "unsubscribed " + subscribe.id() + " 21"
-                    : invalid ? "unsubscribed " + subscribe.id() + " 22" : "subscribed " + subscribe.id();
+            return invalid ? "unsubscribed " + subscribe.id() + " 22" : "subscribed " + subscribe.id();
         } else if (frame instanceof ClientFrame.Publish publish) {
             return "acknowledged " + publish.seq().orElseThrow();
         } else if (frame instanceof ClientFrame.Request request) {
