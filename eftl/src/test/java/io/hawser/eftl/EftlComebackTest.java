@@ -113,8 +113,11 @@ class EftlComebackTest {
             proxy.cut();
             await().until(() -> connection.state() == EftlState.DISCONNECTED);
             assertThat(connection.reconnect().join()).isSameAs(connection);
-            connection.publish(numbered(1)).join();
-            await().until(() -> heard.contains(1L));
+            // the new session's subscription stands some time after its login
+            await().until(() -> {
+                connection.publish(numbered(1)).join();
+                return heard.contains(1L);
+            });
         }
     }
 
