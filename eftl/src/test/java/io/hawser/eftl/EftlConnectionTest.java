@@ -216,14 +216,15 @@ class EftlConnectionTest {
         SubscribeOptions durable = SubscribeOptions.everything().durable("d");
         try (EftlConnection connection = connect("c")) {
             CompletableFuture<EftlException> told = new CompletableFuture<>();
+            CompletableFuture<Boolean> goneForGood = new CompletableFuture<>();
             EftlMessageListener older = new EftlMessageListener() {
                 @Override
                 public void received(EftlMessage message) {}
 
                 @Override
                 public void refused(EftlException why, boolean forGood) {
-                    assertThat(forGood).isFalse();
                     told.complete(why);
+                    goneForGood.complete(forGood);
                 }
             };
             connection.subscribe(durable, older).join();
@@ -232,7 +233,8 @@ class EftlConnectionTest {
                     .isInstanceOf(EftlRefusedException.class)
                     .hasMessageContaining("durable d was deleted or taken over")
                     .extracting(EftlException::code)
-                    .isEqualTo(21);
+                    .isEqualTo(22);
+            assertThat(goneForGood.join()).isTrue();
         }
     }
 
