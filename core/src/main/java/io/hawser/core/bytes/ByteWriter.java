@@ -54,10 +54,49 @@ public final class ByteWriter {
 
     /** Writes text, whatever its characters. */
     public ByteWriter text(String value) {
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-            return count(2L * encoded.length).raw(encoded);
+        return switch (width(value)) {
+            case 1 -> ascii(value);
+            case 2 -> {
+                byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+                yield count(2L * encoded.length).raw(encoded);
+            }
+            default -> halves(value);
+        };
+    }
+
+    /** 1 if all is ASCII, 2 if it can be said in UTF-8, 3 if there is half a surrogate pair in it. */
+    private static int width(String value) {
+        int width = 1;
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each >= 0x80) {
+                width = 2;
+            }
+            if (Character.isSurrogate(each)) {
+                boolean pair = Character.isHighSurrogate(each)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!pair) {
+                    return 3;
+                }
+                i++;
+            }
         }
+        return width;
+    }
+
+    private ByteWriter ascii(String value) {
+        int length = value.length();
+        count(2L * length);
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size + i] = (byte) value.charAt(i);
+        }
+        size += length;
+        return this;
+    }
+
+    private ByteWriter halves(String value) {
         count(4L * value.length() + 1);
         for (int i = 0; i < value.length(); i++) {
             octet(value.charAt(i) >>> 8).octet(value.charAt(i));

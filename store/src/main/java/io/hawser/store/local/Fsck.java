@@ -66,10 +66,9 @@ public final class Fsck {
             try (Disk disk = Disk.beside(folder)) {
                 Findings findings = new Findings();
                 CHECKS.forEach(check -> check.run(disk, findings));
-                try (Mending mending = new Mending(disk, aside)) {
-                    findings.mend(mending);
-                    mending.finish();
-                }
+                Mending mending = new Mending(disk, aside);
+                findings.mend(mending);
+                mending.finish();
             }
             return new Repair(gaps, aside, check(folder).texts());
         }

@@ -33,7 +33,8 @@ import java.util.function.Consumer;
 
 /**
  * The engine in a folder of this machine. What a future says is on stable storage: it survives the process, the operating
- * system and the power, as far as the disk keeps what it was told to flush. One thread of its own owns the database, another the files of objects.
+ * system and the power, as far as the disk keeps what it was told to flush. One
+ * thread of its own owns the database, one syncs what it wrote, another owns the files of objects.
  */
 public final class LocalStore implements Store {
     private final Writer writer;
@@ -84,8 +85,8 @@ public final class LocalStore implements Store {
      * room.
      *
      * @param clock the time; it never jumps, whatever is done to the clock on the wall
-     * @param durables hears what happens to durables, on the store's thread
-     * @param onFailure told once, on the store's thread, when the disk fails: from then on nothing is acknowledged
+     * @param durables hears what happens to durables, on a thread of the store
+     * @param onFailure told once, on a thread of the store, when the disk fails: from then on nothing is acknowledged
      * @throws StoreException with a text for the user if the folder cannot be used
      */
     public static LocalStore open(
@@ -140,16 +141,13 @@ public final class LocalStore implements Store {
      */
     public CompletableFuture<Void> backup(Path target) {
         CompletableFuture<Snapshot> taken = new CompletableFuture<>();
-        writer.submit(
-                0,
-                taken,
-                round -> round.afterwards(() -> {
-                    try {
-                        taken.complete(Snapshot.take(round.disk().folder(), round.disk()));
-                    } catch (StoreException failed) {
-                        taken.completeExceptionally(failed);
-                    }
-                }));
+        writer.submit(0, taken, round -> {
+            try {
+                taken.complete(Snapshot.take(round.disk().folder(), round.disk()));
+            } catch (StoreException failed) {
+                taken.completeExceptionally(failed);
+            }
+        });
         return taken.thenAcceptAsync(
                 snapshot -> {
                     try (snapshot) {

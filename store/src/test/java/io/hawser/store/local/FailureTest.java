@@ -23,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.WriteBatch;
 
 /** A disk that is slow, and one that fails. */
 class FailureTest {
@@ -31,19 +30,19 @@ class FailureTest {
     private final List<StoreException> failures = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
 
-    /** Writes once a turn is given, or fails. */
+    /** Syncs once a turn is given, or fails. */
     private final class TestDisk extends Disk {
         TestDisk(Path temp) {
             super(DataFolder.open(temp));
         }
 
         @Override
-        public void write(WriteBatch batch, boolean sync) {
+        public void sync() {
             turns.acquireUninterruptibly();
             if (broken) {
                 throw new StoreException("EIO");
             }
-            super.write(batch, sync);
+            super.sync();
         }
     }
 

@@ -110,8 +110,8 @@ class FsckPartsTest {
     }
 
     private void damage(Damage damage) {
-        try (Disk disk = new Disk(DataFolder.existing(data()));
-                Mending mending = new Mending(disk, temp.resolve("rows"))) {
+        try (Disk disk = new Disk(DataFolder.existing(data()))) {
+            Mending mending = new Mending(disk, temp.resolve("rows"));
             damage.to(disk, mending);
             mending.finish();
         }

@@ -52,8 +52,8 @@ class FsckTest {
 
     /** Writes rows past the store, as a bug or an older program might. */
     private void write(Consumer<Mending> rows) {
-        try (Disk disk = new Disk(DataFolder.existing(data()));
-                Mending mending = new Mending(disk, temp.resolve("rows"))) {
+        try (Disk disk = new Disk(DataFolder.existing(data()))) {
+            Mending mending = new Mending(disk, temp.resolve("rows"));
             rows.accept(mending);
             mending.finish();
         }

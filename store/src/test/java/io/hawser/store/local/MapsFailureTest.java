@@ -11,6 +11,7 @@ import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapStart;
 import io.hawser.core.store.map.MapWatch;
 import io.hawser.core.value.Fields;
+import io.hawser.store.local.disk.Batch;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
@@ -20,10 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.WriteBatch;
 
 /** Maps on a disk that is slow, and on one that fails. */
 class MapsFailureTest {
@@ -32,22 +33,28 @@ class MapsFailureTest {
 
     private final Semaphore turns = new Semaphore(0);
     private final List<Long> told = new CopyOnWriteArrayList<>();
+    private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean broken;
 
-    /** Writes once a turn is given, or fails. */
+    /** Syncs once a turn is given, or fails. */
     private final class TestDisk extends Disk {
         TestDisk(Path temp) {
             super(DataFolder.open(temp));
         }
 
         @Override
-        public void write(WriteBatch batch, boolean sync) {
-            assertThat(sync).isTrue();
+        public void write(Batch batch) {
+            super.write(batch);
+            writes.incrementAndGet();
+        }
+
+        @Override
+        public void sync() {
             turns.acquireUninterruptibly();
             if (broken) {
                 throw new StoreException("EIO");
             }
-            super.write(batch, sync);
+            super.sync();
         }
     }
 
@@ -81,7 +88,7 @@ class MapsFailureTest {
         return store.maps().set(name, "a", Fields.EMPTY);
     }
 
-    private void awaitWrite() {
+    private void awaitSync() {
         while (!turns.hasQueuedThreads()) {
             Thread.onSpinWait();
         }
@@ -91,7 +98,7 @@ class MapsFailureTest {
     void aSetIsToldOnlyWhenItIsOnStableStorage() {
         CompletableFuture<Long> set = set(ONE);
         CompletableFuture<Optional<MapEntry>> got = store.maps().get(ONE, "a");
-        awaitWrite();
+        awaitSync();
         assertThat(set).isNotDone();
         assertThat(got).isNotDone();
         assertThat(told).isEmpty();
@@ -104,19 +111,20 @@ class MapsFailureTest {
     }
 
     @Test
-    void aReadOfWhatIsSafeDoesNotWaitForOthersToBeWritten() {
-        CompletableFuture<Long> safe = set(TWO);
+    void aReadOfWhatAnEarlierTurnWroteWaitsUntilThatIsOnStableStorage() {
+        CompletableFuture<Long> set = set(ONE);
+        awaitSync();
+        CompletableFuture<Optional<MapEntry>> got = store.maps().get(ONE, "a");
+        CompletableFuture<Long> behind = set(TWO);
+        while (writes.get() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(got).isNotDone();
         turns.release();
-        safe.join();
-        CompletableFuture<Long> first = set(ONE);
-        awaitWrite();
-        CompletableFuture<Long> second = set(ONE);
-        CompletableFuture<Optional<MapEntry>> got = store.maps().get(TWO, "a");
+        assertThat(set.join()).isPositive();
         turns.release();
-        first.join();
-        awaitWrite();
-        assertThat(got).isCompleted();
-        assertThat(second).isNotDone();
+        assertThat(got.join()).isPresent();
+        assertThat(behind.join()).isPositive();
     }
 
     @Test

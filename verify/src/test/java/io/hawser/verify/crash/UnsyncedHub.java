@@ -21,22 +21,19 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.rocksdb.WriteBatch;
 
 /** A hub that does what ours must never do: it acknowledges without a sync. Shows that the proof can fail. */
 final class UnsyncedHub {
     private UnsyncedHub() {}
 
-    /** Writes without a sync, whatever it is told. */
+    /** Never syncs, whatever it is told. */
     private static final class LazyDisk extends Disk {
         LazyDisk(DataFolder folder) {
             super(folder);
         }
 
         @Override
-        public void write(WriteBatch batch, boolean sync) {
-            super.write(batch, false);
-        }
+        public void sync() {}
     }
 
     /** The last argument is the data folder. */

@@ -36,7 +36,7 @@ public final class MapBook implements Book {
     private final Set<Watch> hungry = new LinkedHashSet<>();
 
     private final Deque<DroppedMap> dropped = new ArrayDeque<>();
-    /** What this turn changed: whoever sees it waits until it is safe. */
+    /** What this turn changed. */
     private final Set<MapName> changed = new HashSet<>();
 
     private long revision;
@@ -142,15 +142,6 @@ public final class MapBook implements Book {
             feedSoon(watch);
         }
         return true;
-    }
-
-    /** True if somebody changes the map {@code name} in this turn. */
-    boolean isChanged(MapName name) {
-        return changed.contains(name);
-    }
-
-    boolean isChanged() {
-        return !changed.isEmpty();
     }
 
     /** The number of a change that {@code map} makes. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** The maps of an engine that has a shelf: turns each call into work for the store's thread. */
 public final class ShelfMaps implements Maps {
@@ -30,27 +29,27 @@ public final class ShelfMaps implements Maps {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return work(0, name, turn -> book.define(turn, name, settings)).thenApply(map -> null);
+        return desk.ask(0, turn -> book.define(turn, name, settings)).thenApply(map -> null);
     }
 
     @Override
     public CompletableFuture<Map<MapName, MapSettings>> list() {
-        return desk.ask(0, turn -> book.list(), book::isChanged);
+        return desk.ask(0, turn -> book.list());
     }
 
     @Override
     public CompletableFuture<Void> drop(MapName name) {
-        return work(0, name, turn -> book.drop(turn, name)).thenApply(was -> null);
+        return desk.ask(0, turn -> book.drop(turn, name)).thenApply(was -> null);
     }
 
     @Override
     public CompletableFuture<Optional<MapInfo>> info(MapName name) {
-        return work(0, name, turn -> Optional.ofNullable(book.find(name)).map(KeptMap::info));
+        return desk.ask(0, turn -> Optional.ofNullable(book.find(name)).map(KeptMap::info));
     }
 
     @Override
     public CompletableFuture<Optional<MapEntry>> get(MapName name, String key) {
-        return onKey(key, name, (turn, bytes) -> {
+        return onKey(key, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? Optional.empty() : map.get(turn, bytes);
         });
@@ -67,7 +66,7 @@ public final class ShelfMaps implements Maps {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return work(0, name, turn -> {
+        return desk.ask(0, turn -> {
             KeptMap map = book.find(name);
             return map == null ? new MapPage(List.of(), Optional.empty()) : map.keys(turn, start, behind, limit);
         });
@@ -75,7 +74,7 @@ public final class ShelfMaps implements Maps {
 
     @Override
     public CompletableFuture<List<MapEntry>> history(MapName name, String key) {
-        return onKey(key, name, (turn, bytes) -> {
+        return onKey(key, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? List.of() : map.history(turn, bytes);
         });
@@ -101,15 +100,10 @@ public final class ShelfMaps implements Maps {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return desk.askMore(
-                bytes.length + body.length,
-                turn -> {
-                    boolean hopeless = expected > 0 && book.find(name) == null;
-                    return hopeless
-                            ? new MapOutcome(false, 0)
-                            : book.make(turn, name).set(turn, bytes, expected, body);
-                },
-                () -> book.isChanged(name));
+        return desk.askMore(bytes.length + body.length, turn -> {
+            boolean hopeless = expected > 0 && book.find(name) == null;
+            return hopeless ? new MapOutcome(false, 0) : book.make(turn, name).set(turn, bytes, expected, body);
+        });
     }
 
     @Override
@@ -123,7 +117,7 @@ public final class ShelfMaps implements Maps {
     }
 
     private CompletableFuture<MapOutcome> take(MapName name, String key, long expected) {
-        return onKey(key, name, (turn, bytes) -> {
+        return onKey(key, (turn, bytes) -> {
             KeptMap map = book.find(name);
             return map == null ? new MapOutcome(expected <= 0, 0) : map.remove(turn, bytes, expected);
         });
@@ -136,18 +130,13 @@ public final class ShelfMaps implements Maps {
         return watch;
     }
 
-    private <T> CompletableFuture<T> onKey(String key, MapName name, BiFunction<Turn, byte[], T> work) {
+    private <T> CompletableFuture<T> onKey(String key, BiFunction<Turn, byte[], T> work) {
         byte[] bytes;
         try {
             bytes = book.limits().key(key);
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return work(bytes.length, name, turn -> work.apply(turn, bytes));
-    }
-
-    /** Does {@code work} on the map {@code name}. */
-    private <T> CompletableFuture<T> work(long bytes, MapName name, Function<Turn, T> work) {
-        return desk.ask(bytes, work, () -> book.isChanged(name));
+        return desk.ask(bytes.length, turn -> work.apply(turn, bytes));
     }
 }

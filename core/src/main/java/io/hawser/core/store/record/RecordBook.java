@@ -5,19 +5,15 @@ import io.hawser.core.store.shelf.Shelf;
 import io.hawser.core.store.shelf.Turn;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** The tables and logs of one shelf. Owner: whoever opens the store, then the store's thread. */
 public final class RecordBook implements Book {
     private final RecordLimits limits;
     private final Map<String, KeptTable> tables = new HashMap<>();
-    /** What this turn changed: whoever sees it waits until it is safe. */
-    private final Set<String> changed = new HashSet<>();
 
     private long revision;
     private int lastNumber;
@@ -41,16 +37,6 @@ public final class RecordBook implements Book {
 
     RecordLimits limits() {
         return limits;
-    }
-
-    /** True if this turn changed the table {@code name}. */
-    boolean isChanged(String name) {
-        return changed.contains(name);
-    }
-
-    /** True if this turn changed any table. */
-    boolean isChanged() {
-        return !changed.isEmpty();
     }
 
     /** The table or log of {@code type}, if there is one; refuses a program that is too old for it. */
@@ -88,7 +74,6 @@ public final class RecordBook implements Book {
         byte[] key = change.key();
         byte[] body = change.body();
         KeptTable table = table(change.type(), key == null);
-        changed.add(table.name());
         byte[] at = key == null ? nextLogged(turn, table) : RecordLayout.record(table.number(), key);
         if (body == null) {
             turn.delete(at);
@@ -118,9 +103,7 @@ public final class RecordBook implements Book {
     }
 
     @Override
-    public void turn(Turn turn) {
-        changed.clear();
-    }
+    public void turn(Turn turn) {}
 
     @Override
     public long due() {

@@ -30,7 +30,7 @@ public final class RecordLog<T> {
         } catch (StoreException tooLong) {
             return CompletableFuture.failedFuture(tooLong);
         }
-        return desk.askMore(change.size(), turn -> book.append(turn, change), book::isChanged);
+        return desk.askMore(change.size(), turn -> book.append(turn, change));
     }
 
     /** For a commit: {@link #append}. Throws {@link StoreException} if the record is too long. */
@@ -51,12 +51,9 @@ public final class RecordLog<T> {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return desk.ask(
-                        0,
-                        turn -> book.find(type, true)
-                                .map(log -> log.log(turn, Math.max(0, from), count))
-                                .orElse(List.of()),
-                        () -> book.isChanged(type.name()))
+        return desk.ask(0, turn -> book.find(type, true)
+                        .map(log -> log.log(turn, Math.max(0, from), count))
+                        .orElse(List.of()))
                 .thenApply(sheets -> sheets.stream()
                         .map(sheet -> new LoggedRecord<>(sheet.id(), sheet.value(type)))
                         .toList());
@@ -64,7 +61,6 @@ public final class RecordLog<T> {
 
     /** Completes with the id of the newest record, 0 if there is none. */
     public CompletableFuture<Long> last() {
-        return desk.ask(
-                0, turn -> book.find(type, true).map(KeptTable::lastId).orElse(0L), () -> book.isChanged(type.name()));
+        return desk.ask(0, turn -> book.find(type, true).map(KeptTable::lastId).orElse(0L));
     }
 }

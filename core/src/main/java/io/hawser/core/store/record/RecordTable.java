@@ -56,10 +56,7 @@ public final class RecordTable<T> {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return desk.ask(
-                        0,
-                        turn -> book.find(type, false).flatMap(table -> table.get(turn, bytes)),
-                        () -> book.isChanged(type.name()))
+        return desk.ask(0, turn -> book.find(type, false).flatMap(table -> table.get(turn, bytes)))
                 .thenApply(sheet -> sheet.map(found -> found.stored(type)));
     }
 
@@ -79,12 +76,9 @@ public final class RecordTable<T> {
         } catch (StoreException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        return desk.ask(
-                        0,
-                        turn -> book.find(type, false)
-                                .map(table -> table.list(turn, start, behind, limit))
-                                .orElse(KeptTable.Page.EMPTY),
-                        () -> book.isChanged(type.name()))
+        return desk.ask(0, turn -> book.find(type, false)
+                        .map(table -> table.list(turn, start, behind, limit))
+                        .orElse(KeptTable.Page.EMPTY))
                 .thenApply(page -> new RecordPage<>(
                         page.sheets().stream().map(sheet -> sheet.stored(type)).toList(), page.next()));
     }

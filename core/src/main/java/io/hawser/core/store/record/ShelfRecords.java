@@ -46,8 +46,8 @@ public final class ShelfRecords implements Records {
     static CompletableFuture<RecordOutcome> commit(Desk desk, RecordBook book, List<RecordChange> changes) {
         long bytes = changes.stream().mapToLong(RecordChange::size).sum();
         return changes.stream().anyMatch(RecordChange::grows)
-                ? desk.askMore(bytes, turn -> book.commit(turn, changes), book::isChanged)
-                : desk.ask(bytes, turn -> book.commit(turn, changes), book::isChanged);
+                ? desk.askMore(bytes, turn -> book.commit(turn, changes))
+                : desk.ask(bytes, turn -> book.commit(turn, changes));
     }
 
     /** A record that is changed twice at once has no revision to check the second time; a log is no table. */

@@ -1,7 +1,6 @@
 package io.hawser.core.store.shelf;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,34 +17,28 @@ public interface Desk {
     <T> CompletableFuture<T> grow(long bytes, CompletableFuture<T> done, Consumer<Turn> work);
 
     /**
-     * Does {@code work} and completes with what it says, or with why it was refused.
+     * Does {@code work} and completes with what it says, or with why it was refused, when all that it saw is safe.
      *
-     * @param unsafe whether something the work saw was changed in this turn: then it completes when the turn is safe, else at
-     *     once
+     * @param bytes about how much it writes
      */
-    default <T> CompletableFuture<T> ask(long bytes, Function<Turn, T> work, BooleanSupplier unsafe) {
+    default <T> CompletableFuture<T> ask(long bytes, Function<Turn, T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        return submit(bytes, done, answer(done, work, unsafe));
+        return submit(bytes, done, answer(done, work));
     }
 
     /** As {@link #ask}, for what makes the data grow. */
-    default <T> CompletableFuture<T> askMore(long bytes, Function<Turn, T> work, BooleanSupplier unsafe) {
+    default <T> CompletableFuture<T> askMore(long bytes, Function<Turn, T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        return grow(bytes, done, answer(done, work, unsafe));
+        return grow(bytes, done, answer(done, work));
     }
 
-    private static <T> Consumer<Turn> answer(
-            CompletableFuture<T> done, Function<Turn, T> work, BooleanSupplier unsafe) {
+    private static <T> Consumer<Turn> answer(CompletableFuture<T> done, Function<Turn, T> work) {
         return turn -> {
             try {
                 T said = work.apply(turn);
-                if (unsafe.getAsBoolean()) {
-                    turn.afterwards(() -> done.complete(said));
-                } else {
-                    done.complete(said);
-                }
+                turn.afterwards(() -> done.complete(said));
             } catch (Refusal refused) {
-                done.completeExceptionally(refused.why());
+                turn.afterwards(() -> done.completeExceptionally(refused.why()));
             }
         };
     }

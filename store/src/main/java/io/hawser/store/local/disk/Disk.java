@@ -57,7 +57,6 @@ public class Disk implements AutoCloseable {
     /** Closed in the reverse order. */
     private final List<RocksObject> natives = new ArrayList<>();
 
-    private final WriteOptions synced;
     private final WriteOptions unsynced;
     private final RocksDB db;
     private final Tidying tidying;
@@ -83,7 +82,6 @@ public class Disk implements AutoCloseable {
             }
             NativeLibraryLoader.getInstance().loadLibrary(folder.library().toString());
             RocksDB.loadLibrary();
-            synced = keep(new WriteOptions().setSync(true));
             unsynced = keep(new WriteOptions());
             Cache cache = keep(new LRUCache(32 * MIB));
             List<Family> families = opening == Opening.USE ? List.of(Family.values()) : Family.in(database);
@@ -169,7 +167,12 @@ public class Disk implements AutoCloseable {
         return object;
     }
 
-    ColumnFamilyHandle handle(Family family) {
+    /** What the database knows {@code family} by. */
+    int number(Family family) {
+        return handle(family).getID();
+    }
+
+    private ColumnFamilyHandle handle(Family family) {
         return Objects.requireNonNull(handles.get(family), family.label());
     }
 
@@ -280,14 +283,27 @@ public class Disk implements AutoCloseable {
         return new StoreException("the data in " + folder.path() + " cannot be read: " + damaged.getMessage(), damaged);
     }
 
-    /** Writes all of {@code batch} or nothing; with {@code sync} it is on stable storage when this returns. */
-    public void write(WriteBatch batch, boolean sync) {
-        try {
-            db.write(sync ? synced : unsynced, batch);
+    /** Writes all of {@code batch} or nothing; on stable storage it is with the next {@link #sync}. */
+    public void write(Batch batch) {
+        try (WriteBatch bytes = new WriteBatch(batch.toByteArray())) {
+            db.write(unsynced, bytes);
         } catch (RocksDBException failed) {
-            throw new StoreException(
-                    "the data in " + folder.path() + " cannot be written: " + failed.getMessage(), failed);
+            throw unwritable(failed);
         }
+    }
+
+    /** What was written before this was called is on stable storage when it returns. On any thread, beside the owner. */
+    public void sync() {
+        try {
+            db.syncWal();
+        } catch (RocksDBException failed) {
+            throw unwritable(failed);
+        }
+    }
+
+    private StoreException unwritable(RocksDBException failed) {
+        return new StoreException(
+                "the data in " + folder.path() + " cannot be written: " + failed.getMessage(), failed);
     }
 
     /** Makes a copy of what is there now in the new folder {@code path}: links to the tables, and what is not in them yet. */

@@ -12,7 +12,7 @@ import java.util.List;
  * Takes damaged things out of a data folder and keeps them in another: rows in the file {@code rows}, a line each of family,
  * key and value in hexadecimal digits; files under their names. Nothing is lost that was not lost before.
  */
-public final class Mending implements AutoCloseable {
+public final class Mending {
     private final Disk disk;
     private final Path aside;
     private final Round round;
@@ -22,7 +22,7 @@ public final class Mending implements AutoCloseable {
     public Mending(Disk disk, Path aside) {
         this.disk = disk;
         this.aside = aside;
-        this.round = new Round(disk, 0);
+        this.round = new Round(disk);
     }
 
     /** Takes out what is under {@code key}. */
@@ -64,12 +64,7 @@ public final class Mending implements AutoCloseable {
         } catch (IOException failed) {
             throw new StoreException("nothing can be set aside in " + aside + ": " + failed, failed);
         }
-        round.sync();
-        round.finish();
-    }
-
-    @Override
-    public void close() {
-        round.close();
+        round.write();
+        disk.sync();
     }
 }

@@ -6,27 +6,42 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is written at once, and what may be told when it is written. Lives for one turn of the writer, its owner. */
-public final class Round implements AutoCloseable {
+/**
+ * What is written at once, and what may be told when it is on stable storage. Owner: the writer for one turn, then the
+ * committer.
+ */
+public final class Round {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
     private final Disk disk;
-    private final WriteBatch batch = new WriteBatch();
+    private final Batch batch = new Batch();
     private final Map<Family, Changes> changes = new EnumMap<>(Family.class);
     private final List<Runnable> deliveries = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final long now;
+    private final Consumer<StoreException> refused;
     private boolean sync;
     private int deletes;
 
-    Round(Disk disk, long now) {
+    /**
+     * An empty one.
+     *
+     * @param now milliseconds since the epoch
+     * @param refused hears why nothing of it may be told
+     */
+    Round(Disk disk, long now, Consumer<StoreException> refused) {
         this.disk = disk;
         this.now = now;
+        this.refused = refused;
+    }
+
+    /** One that is for {@code disk} alone: nobody is told. */
+    Round(Disk disk) {
+        this(disk, 0, why -> {});
     }
 
     /** Where things are read; what this round changes is not there yet, but in its {@link #changes}. */
@@ -46,27 +61,19 @@ public final class Round implements AutoCloseable {
 
     /** Keeps {@code value} under {@code key}. */
     public void put(Family family, byte[] key, byte[] value) {
-        try {
-            batch.put(disk.handle(family), key, value);
-            if (family.shelf()) {
-                changes(family).put(key, Optional.of(value));
-            }
-        } catch (RocksDBException full) {
-            throw new StoreException("the batch takes no more: " + full.getMessage(), full);
+        batch.put(disk.number(family), key, value);
+        if (family.shelf()) {
+            changes(family).put(key, Optional.of(value));
         }
     }
 
     /** Removes what is under {@code key}. */
     public void delete(Family family, byte[] key) {
-        try {
-            batch.delete(disk.handle(family), key);
-            if (family.shelf()) {
-                changes(family).put(key, Optional.empty());
-            }
-            deletes++;
-        } catch (RocksDBException full) {
-            throw new StoreException("the batch takes no more: " + full.getMessage(), full);
+        batch.delete(disk.number(family), key);
+        if (family.shelf()) {
+            changes(family).put(key, Optional.empty());
         }
+        deletes++;
     }
 
     /** What this round changes on a shelf. */
@@ -76,11 +83,7 @@ public final class Round implements AutoCloseable {
 
     /** Removes what is under the keys from {@code first} to before {@code last}. */
     public void deleteRange(Family family, byte[] first, byte[] last) {
-        try {
-            batch.deleteRange(disk.handle(family), first, last);
-        } catch (RocksDBException full) {
-            throw new StoreException("the batch takes no more: " + full.getMessage(), full);
-        }
+        batch.deleteRange(disk.number(family), first, last);
     }
 
     /** Does {@code action} once everything is written. */
@@ -95,7 +98,7 @@ public final class Round implements AutoCloseable {
 
     /** About how many bytes this round writes so far. */
     long bytes() {
-        return batch.getDataSize();
+        return batch.size();
     }
 
     /** How many things this round removes so far. */
@@ -103,13 +106,27 @@ public final class Round implements AutoCloseable {
         return deletes;
     }
 
-    /** Writes, then tells. */
-    void finish() {
-        if (batch.count() > 0 || sync) {
-            disk.write(batch, sync);
+    /** Writes what there is. */
+    void write() {
+        if (batch.count() > 0) {
+            disk.write(batch);
         }
+    }
+
+    /** True if somebody relies on it. */
+    boolean synced() {
+        return sync;
+    }
+
+    /** Everything is where it has to be. */
+    void tell() {
         deliveries.forEach(Round::tell);
         afterwards.forEach(Round::tell);
+    }
+
+    /** Nothing of it may be told. */
+    void refuse(StoreException why) {
+        refused.accept(why);
     }
 
     /** Whoever cannot be told, because its thread has ended, does not concern the others. */
@@ -119,10 +136,5 @@ public final class Round implements AutoCloseable {
         } catch (RuntimeException gone) {
             LOG.debug("store: nobody there to tell", gone);
         }
-    }
-
-    @Override
-    public void close() {
-        batch.close();
     }
 }

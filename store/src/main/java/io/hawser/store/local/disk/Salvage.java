@@ -66,24 +66,18 @@ public final class Salvage {
     }
 
     private static int copy(Disk from, Disk to, Family family) {
-        Round[] round = {new Round(to, 0)};
+        Round[] round = {new Round(to)};
         int[] rows = {0};
         int gaps = from.salvage(family, (key, value) -> {
             round[0].put(family, key, value);
             if (++rows[0] % PIECE == 0) {
-                write(round[0]);
-                round[0] = new Round(to, 0);
+                round[0].write();
+                round[0] = new Round(to);
             }
         });
-        write(round[0]);
+        round[0].write();
+        to.sync();
         return gaps;
-    }
-
-    private static void write(Round round) {
-        try (round) {
-            round.sync();
-            round.finish();
-        }
     }
 
     /** What the database said is damaged, with the files that are read when it is opened if it named none. */

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The one thread that owns the disk and the parts that live on it.
  *
  * <p><b>Group commit.</b> Each turn takes whatever has arrived, up to a limit, lets it change the parts and one batch, lets
- * the parts do what follows, writes the batch, and only then tells anybody anything. It never waits to fill a batch.
+ * the parts do what follows, and writes the batch. A {@link Committer} syncs it and only then tells anybody anything, while
+ * the next turns go on. It never waits to fill a batch.
  *
- * <p><b>Failure.</b> When a write or a read fails, what was told stays true, nothing more is told but the failure, and the
- * disk is not touched again: whether a failed sync reached the disk cannot be known.
- *
- * <p>Owner of {@code failure} is the thread itself.
+ * <p><b>Failure.</b> When a write, a sync or a read fails, what was told stays true, nothing more is told but the failure,
+ * and the disk is not touched again: whether a failed sync reached the disk cannot be known.
  */
 public final class Writer {
     private static final int MAX_STEPS = 4096;
@@ -36,9 +35,9 @@ public final class Writer {
     /** The watch is the last of them. */
     private final List<Part> parts;
 
-    private final Consumer<StoreException> onFailure;
+    private final Fault fault;
+    private final Committer committer;
     private final Thread thread;
-    private @Nullable StoreException failure;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -59,14 +58,15 @@ public final class Writer {
      * @param clock the time of each turn
      * @param watch what keeps it from running full
      * @param parts what lives on it
-     * @param onFailure told once, on the thread, when the disk fails
+     * @param onFailure told once, on a thread of the store, when the disk fails
      */
     public Writer(Disk disk, InstantSource clock, Watch watch, List<Part> parts, Consumer<StoreException> onFailure) {
         this.disk = disk;
         this.clock = clock;
         this.watch = watch;
         this.parts = Stream.concat(parts.stream(), Stream.of(watch)).toList();
-        this.onFailure = onFailure;
+        this.fault = new Fault(onFailure);
+        this.committer = new Committer(disk, fault);
         this.thread = new Thread(this::run, "hawser-store");
         thread.setDaemon(true);
         thread.start();
@@ -133,16 +133,18 @@ public final class Writer {
         try {
             while (!closing || !queue.isEmpty()) {
                 List<Step> steps = take();
-                if (failure == null) {
+                StoreException why = fault.why();
+                if (why == null) {
                     turn(steps);
                 } else {
-                    refuse(steps, failure);
+                    refuse(steps, why);
                 }
             }
         } catch (InterruptedException stopped) {
-            fail(new StoreException("the store's thread was interrupted", stopped));
+            fault.found(new StoreException("the store's thread was interrupted", stopped));
         } finally {
             ended = true;
+            committer.close();
             disk.close();
             refuseQueued();
         }
@@ -163,37 +165,37 @@ public final class Writer {
 
     /** The next step; null if a part has something to do before there is one. */
     private @Nullable Step next() throws InterruptedException {
-        long due = failure == null ? parts.stream().mapToLong(Part::due).min().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+        long due =
+                fault.why() == null ? parts.stream().mapToLong(Part::due).min().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
         if (due == Long.MAX_VALUE) {
             return queue.take();
         }
         return due == 0 ? queue.poll() : queue.poll(due - clock.millis(), TimeUnit.MILLISECONDS);
     }
 
-    private void turn(List<Step> steps) {
-        try (Round round = new Round(disk, clock.millis())) {
+    private void turn(List<Step> steps) throws InterruptedException {
+        Round round = new Round(disk, clock.millis(), why -> refuse(steps, why));
+        try {
             steps.forEach(step -> take(step, round));
             parts.forEach(part -> part.turn(round));
-            round.finish();
+            round.write();
         } catch (StoreException failed) {
-            fail(failed);
-            refuse(steps, failed);
+            fault.found(failed);
+            round.refuse(failed);
+            return;
         } catch (RuntimeException | Error bug) {
             StoreException failed = new StoreException("the store failed: " + bug, bug);
-            fail(failed);
-            refuse(steps, failed);
+            fault.found(failed);
+            round.refuse(failed);
+            return;
         }
+        committer.add(round);
     }
 
     private void take(Step step, Round round) {
         Optional<StoreException> refusal = step.grows() ? watch.refusal() : Optional.empty();
         refusal.ifPresentOrElse(why -> round.afterwards(() -> step.refused().accept(why)), () -> step.work()
                 .accept(round));
-    }
-
-    private void fail(StoreException failed) {
-        failure = failed;
-        onFailure.accept(failed);
     }
 
     private void refuseQueued() {

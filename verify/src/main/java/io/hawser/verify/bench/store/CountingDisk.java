@@ -4,7 +4,6 @@ import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rocksdb.WriteBatch;
 
 /** The disk of a store, which counts how often it synced. */
 final class CountingDisk extends Disk {
@@ -15,14 +14,12 @@ final class CountingDisk extends Disk {
     }
 
     @Override
-    public void write(WriteBatch batch, boolean sync) {
-        super.write(batch, sync);
-        if (sync) {
-            syncs.incrementAndGet();
-        }
+    public void sync() {
+        super.sync();
+        syncs.incrementAndGet();
     }
 
-    /** How many batches are on stable storage. */
+    /** How often what was written came onto stable storage. */
     long syncs() {
         return syncs.get();
     }
