@@ -288,7 +288,7 @@ final class KeptMap {
     private final class Page implements Shelf.Visitor {
         private final long now;
         private final int limit;
-        private final List<String> keys = new ArrayList<>();
+        private final List<MapKey> keys = new ArrayList<>();
         private String last = "";
         private int seen;
         private long size;
@@ -311,7 +311,7 @@ final class KeptMap {
             last = KeyText.text(key);
             Leaf leaf = Leaf.read(place(key), at, record);
             if (leaf.live() && !leaf.expired(now)) {
-                keys.add(last);
+                keys.add(new MapKey(last, leaf.revision(), leaf.time(), leaf.size()));
             }
             return true;
         }

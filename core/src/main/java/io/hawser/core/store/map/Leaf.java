@@ -140,6 +140,10 @@ final class Leaf {
         return revision;
     }
 
+    long time() {
+        return time;
+    }
+
     long expires() {
         return expires;
     }

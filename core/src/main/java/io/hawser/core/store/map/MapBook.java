@@ -32,6 +32,7 @@ public final class MapBook implements Book {
     private final Map<MapName, KeptMap> maps = new HashMap<>();
     private final Map<Integer, KeptMap> numbered = new TreeMap<>();
     private final Map<MapName, Set<Watch>> watches = new HashMap<>();
+    private int watching;
     /** Those that may have missed something. */
     private final Set<Watch> hungry = new LinkedHashSet<>();
 
@@ -98,10 +99,10 @@ public final class MapBook implements Book {
         return maps.get(name);
     }
 
-    /** The map {@code name}, made with default settings if there is none. */
+    /** The map {@code name}, made if there is none. */
     KeptMap make(Turn turn, MapName name) {
         KeptMap map = maps.get(name);
-        return map == null ? define(turn, name, MapSettings.DEFAULT) : map;
+        return map == null ? define(turn, name, limits.first()) : map;
     }
 
     KeptMap define(Turn turn, MapName name, MapSettings settings) {
@@ -155,16 +156,23 @@ public final class MapBook implements Book {
         nextExpiry = Math.min(nextExpiry, time);
     }
 
-    Watch watch(Turn turn, Watch watch, MapStart start) {
+    void watch(Turn turn, Watch watch, MapStart start) {
+        if (watching >= limits.watches()) {
+            watch.refuse(turn, limits.tooManyWatches());
+            return;
+        }
+        watching++;
         watches.computeIfAbsent(watch.name(), name -> new LinkedHashSet<>()).add(watch);
         watch.begin(turn, start, revision);
-        return watch;
     }
 
     void end(Watch watch) {
         Set<Watch> others = watches.get(watch.name());
-        if (others != null && others.remove(watch) && others.isEmpty()) {
-            watches.remove(watch.name());
+        if (others != null && others.remove(watch)) {
+            watching--;
+            if (others.isEmpty()) {
+                watches.remove(watch.name());
+            }
         }
         hungry.remove(watch);
     }

@@ -13,10 +13,21 @@ import io.hawser.core.store.shelf.KeyText;
  * @param page the most keys in one page
  * @param removed how many removed keys each map remembers for watchers that are behind; beyond it the oldest is forgotten,
  *     and a watcher that missed it starts afresh
+ * @param watches the most watches at a time, of all maps together
+ * @param first what a map has that nobody defined: one that comes to be with its first value
  */
-public record MapLimits(int maps, int keyBytes, int valueBytes, int history, int page, int removed) {
-    /** 10,000 maps, keys of 512 bytes, values of 1 MiB, 64 older revisions, pages of 1,000, 10,000 removed keys. */
-    public static final MapLimits DEFAULT = new MapLimits(10_000, 512, 1 << 20, 64, 1_000, 10_000);
+public record MapLimits(
+        int maps, int keyBytes, int valueBytes, int history, int page, int removed, int watches, MapSettings first) {
+    /**
+     * 10,000 maps, keys of 512 bytes, values of 1 MiB, 64 older revisions, pages of 1,000, 10,000 removed keys, 1,000 watches.
+     */
+    public static final MapLimits DEFAULT =
+            new MapLimits(10_000, 512, 1 << 20, 64, 1_000, 10_000, 1_000, MapSettings.DEFAULT);
+
+    /** These limits, with maps that begin with {@code settings}. */
+    public MapLimits withFirst(MapSettings settings) {
+        return new MapLimits(maps, keyBytes, valueBytes, history, page, removed, watches, settings);
+    }
 
     /** The bytes of {@code key}, which is refused if it is empty, too long, or has a character that sorts nowhere. */
     byte[] key(String key) {
@@ -39,6 +50,10 @@ public record MapLimits(int maps, int keyBytes, int valueBytes, int history, int
         if (depth > history) {
             throw new StoreException("a map cannot keep " + depth + " older revisions; the limit is " + history);
         }
+    }
+
+    StoreException tooManyWatches() {
+        return new StoreException("there are " + watches + " watches of maps, the limit; end one, or raise the limit");
     }
 
     void checkPage(int keys) {

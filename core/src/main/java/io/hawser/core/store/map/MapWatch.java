@@ -27,7 +27,10 @@ public interface MapWatch {
          */
         void restarted();
 
-        /** The store cannot read what changed; nothing more comes, and {@link MapWatch#close} is not needed. */
+        /**
+         * There are too many watches, or the store cannot read what changed; nothing more comes, and {@link MapWatch#close} is
+         * not needed.
+         */
         void failed(StoreException why);
     }
 }

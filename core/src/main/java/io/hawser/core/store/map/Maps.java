@@ -45,7 +45,7 @@ public interface Maps {
     /** Completes with what is kept of {@code key}, newest first, removals included. */
     CompletableFuture<List<MapEntry>> history(MapName name, String key);
 
-    /** Sets {@code key}, in a map with default settings if there is none; completes with the revision. */
+    /** Sets {@code key}, in a map of {@link MapLimits#first} if there is none; completes with the revision. */
     CompletableFuture<Long> set(MapName name, String key, Fields value);
 
     /** Sets {@code key} if there is no such entry. */
@@ -63,7 +63,8 @@ public interface Maps {
     CompletableFuture<MapOutcome> remove(MapName name, String key, long revision);
 
     /**
-     * Tells {@code listener} what changes under keys that begin with {@code prefix}; the map need not be there yet.
+     * Tells {@code listener} what changes under keys that begin with {@code prefix}; the map need not be there yet. There are at
+     * most {@link MapLimits#watches} at a time; what is asked for later is done after the watch has begun, or was refused.
      *
      * @param owner runs the listener's calls
      */

@@ -1,5 +1,6 @@
 package io.hawser.core.store.map;
 
+import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Desk;
 import io.hawser.core.store.shelf.KeyText;
 import io.hawser.core.store.shelf.Refusal;
@@ -118,9 +119,14 @@ final class Watch implements MapWatch {
             read(turn, map);
         } catch (Refusal damaged) {
             flush(turn);
-            turn.afterwards(() -> owner.execute(() -> listener.failed(damaged.why())));
+            refuse(turn, damaged.why());
             book.end(this);
         }
+    }
+
+    /** Tells that nothing more comes. */
+    void refuse(Turn turn, StoreException why) {
+        turn.afterwards(() -> owner.execute(() -> listener.failed(why)));
     }
 
     private void read(Turn turn, KeptMap map) {

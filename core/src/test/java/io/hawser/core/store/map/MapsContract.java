@@ -221,7 +221,13 @@ public abstract class MapsContract extends MapsStage {
         set(ONE, "a/3", 1);
         set(TWO, "a/4", 1);
         done(maps().remove(ONE, "a/3"));
-        assertThat(done(maps().keys(ONE, "", "", 10))).isEqualTo(new MapPage(keys, Optional.empty()));
+        MapPage whole = done(maps().keys(ONE, "", "", 10));
+        assertThat(whole.next()).isEmpty();
+        assertThat(whole.keys()).isEqualTo(keys);
+        MapEntry newest = done(maps().get(ONE, "b")).orElseThrow();
+        assertThat(whole.found().get(4).revision()).isEqualTo(newest.revision());
+        assertThat(whole.found().get(4).time()).isEqualTo(newest.time());
+        assertThat(whole.found().get(4).bytes()).isPositive();
         List<String> paged = new ArrayList<>();
         Optional<String> after = Optional.of("");
         while (after.isPresent()) {

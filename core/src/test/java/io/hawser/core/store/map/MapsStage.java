@@ -18,8 +18,8 @@ public abstract class MapsStage {
     static final MapName ONE = new MapName("test", "one");
     static final MapName TWO = new MapName("test", "two");
 
-    /** 3 maps, keys of 20 bytes, values of 1,000, 5 older revisions, pages of 10, 4 removed keys. */
-    static final MapLimits LIMITS = new MapLimits(3, 20, 1_000, 5, 10, 4);
+    /** 3 maps, keys of 20 bytes, values of 1,000, 5 older revisions, pages of 10, 4 removed keys, 12 watches. */
+    static final MapLimits LIMITS = new MapLimits(3, 20, 1_000, 5, 10, 4, 12, MapSettings.DEFAULT);
 
     private final TestEngine engine = open(StoreLimits.IN_MEMORY.withMaps(LIMITS));
 

@@ -3,6 +3,7 @@ package io.hawser.core.store.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,27 @@ public abstract class WatchContract extends MapsStage {
         assertThat(ear.heard()).containsExactly("b=2", "a=4");
         done(maps().remove(ONE, "b"));
         assertThat(ear.heard()).containsExactly("b removed");
+    }
+
+    @Test
+    void watchesAreBounded() {
+        List<Ear> ears = new ArrayList<>();
+        for (int i = 0; i < LIMITS.watches(); i++) {
+            ears.add(new Ear(i % 2 == 0 ? ONE : TWO, "", MapStart.NOW, MANY));
+        }
+        Ear refused = new Ear(ONE, "", MapStart.NOW, MANY);
+        assertThat(refused.heard())
+                .containsExactly("there are 12 watches of maps, the limit; end one, or raise the limit");
+        ears.get(0).watch.close();
+        ears.get(0).watch.close();
+        refused.watch.close();
+        Ear last = new Ear(ONE, "", MapStart.NOW, MANY);
+        Ear again = new Ear(ONE, "", MapStart.NOW, MANY);
+        set(ONE, "a", 1);
+        assertThat(refused.heard()).isEmpty();
+        assertThat(ears.get(0).heard()).isEmpty();
+        assertThat(last.heard()).containsExactly("a=1");
+        assertThat(again.heard()).hasSize(1).allMatch(text -> text.contains("the limit"));
     }
 
     @Test
