@@ -42,6 +42,9 @@ public interface Durables {
     /** Completes with the durable {@code name}, empty if there is none. */
     CompletableFuture<Optional<DurableInfo>> find(DurableName name);
 
+    /** Completes with those of {@code names} that there are, in this order. */
+    CompletableFuture<List<DurableInfo>> find(List<DurableName> names);
+
     /** Completes when the durable {@code name} and its messages are gone; its consumers are displaced. */
     CompletableFuture<Void> delete(DurableName name);
 

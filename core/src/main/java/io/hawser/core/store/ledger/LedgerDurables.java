@@ -62,6 +62,15 @@ public final class LedgerDurables implements Durables {
     }
 
     @Override
+    public CompletableFuture<List<DurableInfo>> find(List<DurableName> names) {
+        List<DurableName> copy = List.copyOf(names);
+        return done(0, turn -> copy.stream()
+                .map(ledger::find)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
     public CompletableFuture<Void> delete(DurableName name) {
         return change(0, turn -> ledger.delete(turn, name));
     }

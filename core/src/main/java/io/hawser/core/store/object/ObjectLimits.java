@@ -25,6 +25,18 @@ public record ObjectLimits(
     public static final ObjectLimits IN_MEMORY =
             new ObjectLimits(16 << 20, 32 << 20, 64 << 20, 10_000, 64, 256, Duration.ofDays(1));
 
+    /** Of each the less. */
+    public ObjectLimits atMost(ObjectLimits other) {
+        return new ObjectLimits(
+                Math.min(objectBytes, other.objectBytes),
+                Math.min(ownerBytes, other.ownerBytes),
+                Math.min(totalBytes, other.totalBytes),
+                Math.min(objects, other.objects),
+                Math.min(uploads, other.uploads),
+                Math.min(readers, other.readers),
+                uploadAge.compareTo(other.uploadAge) < 0 ? uploadAge : other.uploadAge);
+    }
+
     StoreException tooLong(ObjectName name) {
         return new StoreException("object " + name + " is longer than the limit of " + objectBytes
                 + " bytes; split it, or raise the limit of one object");

@@ -191,6 +191,9 @@ public abstract class LifeContract extends DeliveryContract {
                         0));
         assertThat(all.get(1).oldest()).isEmpty();
         assertThat(now(durables().find(new DurableName("test", "none")))).isEmpty();
+        assertThat(now(durables().find(List.of(TWO, new DurableName("test", "none"), ONE))).stream()
+                        .map(DurableInfo::name))
+                .containsExactly(TWO, ONE);
     }
 
     @Test
