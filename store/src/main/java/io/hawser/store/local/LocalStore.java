@@ -25,10 +25,13 @@ import io.hawser.store.local.disk.Watch;
 import io.hawser.store.local.disk.Writer;
 import io.hawser.store.local.durable.LocalDurables;
 import io.hawser.store.local.object.LocalObjects;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +45,7 @@ public final class LocalStore implements Store {
     private final Maps maps;
     private final LocalObjects objects;
     private final Records records;
+    private final AtomicBoolean copying = new AtomicBoolean();
 
     /** A store on {@code disk}, which it closes and takes to have room; the rest as in {@link #open}. */
     public LocalStore(
@@ -134,12 +138,31 @@ public final class LocalStore implements Store {
     }
 
     /**
-     * Copies what is stored now into the new or empty folder {@code target}, while everything goes on: what was acknowledged
-     * before the call is in it. See {@link Backup}.
+     * Copies what is stored now into the new or empty folder, or the new zip file, {@code target}, while everything goes on: what
+     * was acknowledged before the call is in it. See {@link Backup}. One backup is made at a time.
      *
      * @return completes, on a thread of its own, when the copy is on stable storage
      */
     public CompletableFuture<Void> backup(Path target) {
+        return backup(snapshot -> Backup.write(snapshot, target));
+    }
+
+    /** As the other, written as a zip to {@code to}, on a thread that may be held up there; it is not closed. */
+    public CompletableFuture<Void> backup(OutputStream to) {
+        return backup(snapshot -> {
+            try {
+                Backup.write(snapshot, to);
+            } catch (IOException taken) {
+                throw new StoreException("the backup is not taken: " + taken.getMessage(), taken);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> backup(Consumer<Snapshot> copy) {
+        if (!copying.compareAndSet(false, true)) {
+            return CompletableFuture.failedFuture(
+                    new StoreException("a backup is being made already; try again when it is done"));
+        }
         CompletableFuture<Snapshot> taken = new CompletableFuture<>();
         writer.submit(0, taken, round -> {
             try {
@@ -149,12 +172,13 @@ public final class LocalStore implements Store {
             }
         });
         return taken.thenAcceptAsync(
-                snapshot -> {
-                    try (snapshot) {
-                        Backup.write(snapshot, target);
-                    }
-                },
-                copying -> new Thread(copying, "hawser-backup").start());
+                        snapshot -> {
+                            try (snapshot) {
+                                copy.accept(snapshot);
+                            }
+                        },
+                        work -> new Thread(work, "hawser-backup").start())
+                .whenComplete((done, failure) -> copying.set(false));
     }
 
     /** Completes what was accepted, waits for it, and leaves the folder to others. */

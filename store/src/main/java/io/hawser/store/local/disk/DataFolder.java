@@ -6,10 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,21 +72,8 @@ public final class DataFolder implements AutoCloseable {
             }
             return new DataFolder(path, lock);
         } catch (IOException unusable) {
-            throw new StoreException("the data folder " + path + " cannot be used: " + why(unusable), unusable);
+            throw new StoreException("the data folder " + path + " cannot be used: " + Reason.of(unusable), unusable);
         }
-    }
-
-    private static String why(IOException unusable) {
-        if (unusable instanceof FileAlreadyExistsException taken) {
-            return taken.getFile() + " is a file, not a folder";
-        }
-        if (unusable instanceof AccessDeniedException denied) {
-            return "this user may not write " + denied.getFile();
-        }
-        if (unusable instanceof NoSuchFileException missing) {
-            return missing.getFile() + " cannot be made";
-        }
-        return String.valueOf(unusable.getMessage());
     }
 
     /** Ends what a kill interrupted: a backup, or the change to a database that was built anew. */

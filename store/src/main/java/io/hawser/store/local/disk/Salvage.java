@@ -27,7 +27,7 @@ public final class Salvage {
                 }
             }
         } catch (IOException unreadable) {
-            findings.unreadable("the database in " + folder.path() + " cannot be listed: " + unreadable);
+            findings.unreadable("the database in " + folder.path() + " cannot be listed: " + Reason.of(unreadable));
         }
     }
 
@@ -61,7 +61,8 @@ public final class Salvage {
             Files.move(fresh, folder.database());
             return gaps;
         } catch (IOException failed) {
-            throw new StoreException("the database in " + folder.path() + " cannot be rebuilt: " + failed, failed);
+            throw new StoreException(
+                    "the database in " + folder.path() + " cannot be rebuilt: " + Reason.of(failed), failed);
         }
     }
 

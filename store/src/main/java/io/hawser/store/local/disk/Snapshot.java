@@ -37,7 +37,7 @@ public record Snapshot(Path path) implements AutoCloseable {
             }
             return snapshot;
         } catch (IOException failed) {
-            throw new StoreException("no snapshot of " + folder.path() + " can be made: " + failed, failed);
+            throw new StoreException("no snapshot of " + folder.path() + " can be made: " + Reason.of(failed), failed);
         }
     }
 
@@ -65,7 +65,7 @@ public record Snapshot(Path path) implements AutoCloseable {
         try {
             remove(path);
         } catch (IOException failed) {
-            throw new StoreException("the snapshot " + path + " cannot be removed: " + failed, failed);
+            throw new StoreException("the snapshot " + path + " cannot be removed: " + Reason.of(failed), failed);
         }
     }
 }

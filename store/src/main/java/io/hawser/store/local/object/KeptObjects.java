@@ -6,6 +6,7 @@ import io.hawser.core.store.object.ObjectMedium;
 import io.hawser.core.store.object.UploadRequest;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
+import io.hawser.store.local.disk.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class KeptObjects {
             kept.sweep();
             return new ObjectMedium.Kept(kept.last, kept.objects, kept.uploads());
         } catch (IOException unusable) {
-            throw new StoreException("the folder " + folder + " cannot be used: " + unusable, unusable);
+            throw new StoreException("the folder " + folder + " cannot be used: " + Reason.of(unusable), unusable);
         }
     }
 

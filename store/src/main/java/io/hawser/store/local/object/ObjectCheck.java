@@ -8,6 +8,7 @@ import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Findings;
 import io.hawser.store.local.disk.Mending;
+import io.hawser.store.local.disk.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ public final class ObjectCheck implements Check {
                 }
             } catch (IOException unreadable) {
                 throw new StoreException(
-                        "object " + object.info().name() + " cannot be read: " + unreadable, unreadable);
+                        "object " + object.info().name() + " cannot be read: " + Reason.of(unreadable), unreadable);
             }
         }
 
