@@ -5,6 +5,7 @@ import io.hawser.app.command.ClientCommand;
 import io.hawser.app.command.DemoCommand;
 import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FsckCommand;
+import io.hawser.app.command.KvCommand;
 import io.hawser.app.command.Mistakes;
 import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.PubCommand;
@@ -50,7 +51,8 @@ public final class Hawser {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new ClientCommand(terminal))
                 .addSubcommand(new SubsCommand(terminal))
-                .addSubcommand(new DurableCommand(terminal));
+                .addSubcommand(new DurableCommand(terminal))
+                .addSubcommand(new KvCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

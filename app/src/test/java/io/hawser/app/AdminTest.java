@@ -3,54 +3,27 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.admin.TokenFile;
-import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
-import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
-import io.hawser.eftl.EftlOptions;
 import io.hawser.eftl.SubscribeOptions;
-import io.hawser.net.Loops;
 import io.hawser.net.http.HttpCall;
-import io.hawser.net.http.HttpClient;
 import io.hawser.net.http.HttpResponse;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a hub tells about itself over HTTP and on the command line, and to whom. */
-class AdminTest {
-    private static final String TOKEN = "0123456789abcdef";
-
-    private final Hub hub = Hub.start(new ConfigReader(Map.of())
-            .flag("test", "eftl.port", 0)
-            .flag("test", "admin.port", 0)
-            .flag("test", "admin.token", TOKEN)
-            .read());
-    private final String url = hub.adminUrl().orElseThrow();
-    private final Loops loops = Loops.start(1, "test");
-    private final HttpClient client = new HttpClient(loops.next(), HttpClient.Options.defaults());
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+class AdminTest extends AdminStage {
     @TempDir
     private Path home;
 
-    @AfterEach
-    void close() {
-        client.close();
-        loops.close();
-        hub.close();
+    AdminTest() {
+        super(Map.of());
     }
 
     @Test
@@ -79,8 +52,7 @@ class AdminTest {
     })
     void opensToWhoeverShowsTheToken(String path, String token, int status) {
         HttpCall call = HttpCall.get(URI.create(url + path));
-        HttpResponse answer = client.send(token == null ? call : call.with("Authorization", "Bearer " + token))
-                .join();
+        HttpResponse answer = send(token == null ? call : call.with("Authorization", "Bearer " + token));
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     }
 
@@ -89,15 +61,15 @@ class AdminTest {
         assertThat(get("/healthz/live").status()).isEqualTo(200);
         // A name that leads here but is not ours is what DNS rebinding looks like.
         HttpCall strangeName = HttpCall.get(URI.create(url + "/healthz/live")).with("Host", "evil.example");
-        HttpResponse strange = client.send(strangeName).join();
+        HttpResponse strange = send(strangeName);
         assertThat(strange.status()).isEqualTo(421);
         HttpCall foreign = HttpCall.get(URI.create(url + "/healthz/live")).with("Origin", "http://evil.example");
-        assertThat(client.send(foreign).join().status()).isEqualTo(403);
+        assertThat(send(foreign).status()).isEqualTo(403);
     }
 
     @Test
     void listsClientsSubscriptionsAndDurablesInPages() {
-        try (EftlConnection connection = connect()) {
+        try (EftlConnection connection = connect("gcs")) {
             connection
                     .subscribe(SubscribeOptions.matching("{\"kind\":\"gps\",\"lat\":true}"), message -> {})
                     .join();
@@ -119,7 +91,7 @@ class AdminTest {
 
     @Test
     void theCommandLineReadsTheSame() {
-        try (EftlConnection connection = connect()) {
+        try (EftlConnection connection = connect("gcs")) {
             connection.subscribe(SubscribeOptions.everything(), message -> {}).join();
 
             assertThat(run(Map.of("HAWSER_TOKEN", TOKEN), "client", "ls", "--admin", url, "-o", "json"))
@@ -146,26 +118,5 @@ class AdminTest {
         hub.close();
         assertThat(run(environment, "durable", "ls")).isEqualTo(3);
         assertThat(run(environment, "durable", "ls", "--admin", "x y")).isEqualTo(2);
-    }
-
-    private EftlConnection connect() {
-        return Eftl.connect(hub.eftlUrl(), EftlOptions.defaults().clientId("gcs"))
-                .join();
-    }
-
-    private HttpResponse get(String path) {
-        return client.send(HttpCall.get(URI.create(url + path)).with("Authorization", "Bearer " + TOKEN))
-                .join();
-    }
-
-    private int run(Map<String, String> environment, String... arguments) {
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                environment,
-                InstantSource.system(),
-                ZoneOffset.UTC);
-        return Hawser.commandLine(terminal).execute(arguments);
     }
 }

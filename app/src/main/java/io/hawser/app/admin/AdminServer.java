@@ -7,9 +7,10 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
+import io.hawser.net.NetLimits;
 import io.hawser.net.http.Credentials;
-import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpHandler;
+import io.hawser.net.http.HttpLimits;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.HttpServer;
 import io.hawser.net.http.Route;
@@ -29,12 +30,12 @@ import java.util.Set;
  *
  * <pre>
  *   GET /api/v1/subscriptions?offset=0&amp;limit=100   -> {"total":7,"offset":0,"items":[{...},...]}
+ *   DELETE /api/v1/durables/alarms                 -> {}, or {"error":{"code":404,"reason":"..."}}
  *   GET /healthz/ready                             -> 200 {"status":"ok","checks":{"store":"ok"}} or 503
  * </pre>
  */
 public final class AdminServer {
-    private static final int PAGE = 100;
-    private static final int LARGEST_PAGE = 1000;
+    private static final String API = "/api/v1";
 
     private final byte[] token;
     private final List<Check> checks;
@@ -47,10 +48,11 @@ public final class AdminServer {
     /**
      * Listens as {@code settings} say; without a token nobody does.
      *
+     * @param api what whoever shows the token can ask, below {@code /api/v1}
+     * @param checks without which the hub must not be used
      * @throws io.hawser.net.CannotListenException if the port cannot be bound
      */
-    public static Optional<Listener> start(
-            AdminSettings settings, Loops loops, List<Resource> resources, List<Check> checks) {
+    public static Optional<Listener> start(AdminSettings settings, Loops loops, List<Route> api, List<Check> checks) {
         return settings.token().map(token -> {
             AdminServer server = new AdminServer(token, List.copyOf(checks));
             InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
@@ -58,27 +60,32 @@ public final class AdminServer {
             Sites sites = loopback
                     ? Sites.loopback()
                     : new Sites(Set.of(settings.host().toLowerCase(Locale.ROOT)), Set.of());
-            return HttpServer.bind(
-                    loops, at, HttpServer.Options.of(server.routes(resources)).with(sites));
+            HttpServer.Options options = HttpServer.Options.of(server.routes(api))
+                    .with(sites)
+                    .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(Answers.LONGEST_BODY));
+            return HttpServer.bind(loops, at, options);
         });
     }
 
-    private Routes routes(List<Resource> resources) {
+    private Routes routes(List<Route> api) {
         List<Route> routes = new ArrayList<>();
         routes.add(
                 Route.get("/healthz/live", exchange -> exchange.answer(HttpResponse.json(200, "{\"status\":\"ok\"}"))));
         routes.add(Route.get("/healthz/ready", exchange -> exchange.answer(ready())));
-        resources.forEach(resource ->
-                routes.add(Route.get("/api/v1/" + resource.name(), guarded(exchange -> list(exchange, resource)))));
+        api.forEach(route -> routes.add(new Route(route.method(), API + route.pattern(), guarded(route.handler()))));
         // Whoever has no token does not learn what there is.
-        routes.add(Route.get(
-                "/api/{rest*}",
-                guarded(exchange -> exchange.answer(HttpResponse.error(
-                        404,
-                        "there is nothing at " + exchange.request().path() + "; there is /api/v1/ followed by "
-                                + String.join(
-                                        ", ",
-                                        resources.stream().map(Resource::name).toList()))))));
+        String all = String.join(
+                ", ",
+                api.stream().map(Route::pattern).distinct().map(API::concat).toList());
+        for (String method : List.of("GET", "POST", "DELETE")) {
+            routes.add(new Route(
+                    method,
+                    "/api/{rest*}",
+                    guarded(exchange -> exchange.answer(HttpResponse.error(
+                            404,
+                            "there is nothing at " + method + " "
+                                    + exchange.request().path() + "; there is " + all)))));
+        }
         return new Routes(routes);
     }
 
@@ -96,38 +103,6 @@ public final class AdminServer {
                         .with("WWW-Authenticate", "Bearer"));
             }
         };
-    }
-
-    private static void list(HttpExchange exchange, Resource resource) {
-        int offset;
-        int limit;
-        try {
-            offset = number(exchange, "offset", 0, 0, Integer.MAX_VALUE);
-            limit = number(exchange, "limit", PAGE, 1, LARGEST_PAGE);
-        } catch (IllegalArgumentException wrong) {
-            exchange.answer(HttpResponse.error(400, String.valueOf(wrong.getMessage())));
-            return;
-        }
-        List<Fields> rows = resource.rows().get();
-        List<Value> page = rows.stream()
-                .skip(offset)
-                .limit(limit)
-                .<Value>map(Value.Nested::new)
-                .toList();
-        Fields answer = Fields.builder()
-                .put("total", rows.size())
-                .put("offset", offset)
-                .put("items", new Value.Sequence(page))
-                .build();
-        exchange.answer(HttpResponse.json(200, JsonText.write(answer)));
-    }
-
-    private static int number(HttpExchange exchange, String name, int otherwise, int min, int max) {
-        String text = exchange.request().query(name).orElse(String.valueOf(otherwise));
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
-            throw new IllegalArgumentException(name + " must be a whole number, " + min + " to " + max);
-        }
-        return Integer.parseInt(text);
     }
 
     private HttpResponse ready() {

@@ -5,16 +5,14 @@ import io.hawser.app.text.JsonText;
 import io.hawser.app.text.SafeText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.net.Loops;
 import io.hawser.net.http.HttpCall;
-import io.hawser.net.http.HttpClient;
-import io.hawser.net.http.HttpResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -72,65 +70,55 @@ final class AdminLink {
         }
     }
 
+    /** Calls of the hub that the options name. */
+    AdminCaller open(Terminal terminal) {
+        URI hub = hub(terminal);
+        return new AdminCaller(hub, token(terminal, hub));
+    }
+
     /** Prints all of {@code resource}, page by page. */
     Integer list(Terminal terminal, String resource) {
-        URI hub = hub(terminal);
-        try (Loops loops = Loops.start(1, "hawser-admin");
-                HttpClient client = new HttpClient(loops.next(), HttpClient.Options.defaults())) {
+        try (AdminCaller hub = open(terminal)) {
             long total = 1;
             for (int offset = 0; offset < total; offset += PAGE) {
-                Fields page = page(
-                        client, hub.resolve("/api/v1/" + resource + "?limit=" + PAGE + "&offset=" + offset), terminal);
+                Fields page = hub.get(AdminCaller.path(List.of(resource), Map.of("limit", PAGE, "offset", offset)));
                 total = page.find("total") instanceof Value.Int count ? count.value() : 0;
-                if (page.find("items") instanceof Value.Sequence items) {
-                    items.values().forEach(item -> print(terminal, item));
-                }
+                print(terminal, items(page));
             }
         }
         return Exit.OK.code();
     }
 
-    private void print(Terminal terminal, Value item) {
-        if (item instanceof Value.Nested row) {
-            terminal.print(format.line(row.fields()));
-        }
+    /** Prints what the hub says, on one line. */
+    Integer show(Terminal terminal, Function<AdminCaller, Fields> asked) {
+        return showAll(terminal, hub -> List.of(asked.apply(hub)));
     }
 
-    private Fields page(HttpClient client, URI at, Terminal terminal) {
-        HttpCall call = HttpCall.get(at);
-        Optional<String> known = token(terminal, at);
-        HttpResponse answer;
-        try {
-            answer = client.send(known.map(shown -> call.with("Authorization", "Bearer " + shown))
-                            .orElse(call))
-                    .join();
-        } catch (CompletionException none) {
-            Throwable cause = none.getCause();
-            throw new Failure(
-                    Exit.NO_CONNECTION,
-                    (cause == null ? "no answer" : cause.getMessage())
-                            + "; is a hub with an admin token running there (hawser serve --dev)?",
-                    none);
+    /** Prints what the hub says, a line each. */
+    Integer showAll(Terminal terminal, Function<AdminCaller, List<Fields>> asked) {
+        try (AdminCaller hub = open(terminal)) {
+            print(terminal, asked.apply(hub));
         }
-        return switch (answer.status()) {
-            case 200 -> JsonText.read(answer.text());
-            case 401 ->
-                throw new Failure(
-                        Exit.DENIED,
-                        known.isPresent()
-                                ? "the hub at " + at.getAuthority() + " does not know this token"
-                                : "the hub at " + at.getAuthority()
-                                        + " wants its admin token: --token, or HAWSER_TOKEN");
-            default ->
-                throw new Failure(
-                        Exit.FAILED,
-                        "the hub at " + at.getAuthority() + " answered " + answer.status() + ": "
-                                + answer.text().strip());
-        };
+        return Exit.OK.code();
+    }
+
+    /** Prints {@code rows}, a line each. */
+    void print(Terminal terminal, List<Fields> rows) {
+        rows.forEach(row -> terminal.print(format.line(row)));
+    }
+
+    /** The rows of a page. */
+    static List<Fields> items(Fields page) {
+        return page.find("items") instanceof Value.Sequence items
+                ? items.values().stream()
+                        .filter(Value.Nested.class::isInstance)
+                        .map(item -> ((Value.Nested) item).fields())
+                        .toList()
+                : List.of();
     }
 
     private URI hub(Terminal terminal) {
-        String text = url != null ? url : terminal.environment().getOrDefault("HAWSER_ADMIN_URL", DEFAULT_URL);
+        String text = terminal.said(url, "HAWSER_ADMIN_URL", DEFAULT_URL);
         try {
             URI hub = new URI(text);
             HttpCall.get(hub);

@@ -1,21 +1,73 @@
 package io.hawser.app.command;
 
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code hawser durable ls}: prints what is kept for whom. */
+/** {@code hawser durable}: looks at what is kept for whom, and removes it. */
 @Command(
         name = "durable",
-        description = "Look at the durable subscriptions of a hub.",
+        description = "Look at the durable subscriptions of a hub, and at what they keep.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class)
 public final class DurableCommand {
+    private static final int PAGE = 1000;
+
     private final Terminal terminal;
 
     /** The command on {@code terminal}. */
     public DurableCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** Which durable, and the hub that has it. */
+    static final class Place {
+        @Mixin
+        private AdminLink link = new AdminLink();
+
+        @Parameters(paramLabel = "NAME", description = "The durable.")
+        private String name = "";
+
+        @Option(
+                names = "--owner",
+                paramLabel = "OWNER",
+                description = "Whose it is, as 'durable ls' says it, if several have this name.")
+        private @Nullable String owner;
+
+        private String path(Map<String, ?> more, String... rest) {
+            Map<String, Object> query = new LinkedHashMap<>();
+            Optional.ofNullable(owner).ifPresent(said -> query.put("owner", said));
+            query.putAll(more);
+            return AdminCaller.path(
+                    Stream.concat(Stream.of("durables", name), Stream.of(rest)).toList(), query);
+        }
+    }
+
+    /** Whether the user means it. */
+    static final class Consent {
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        private void check(Terminal terminal, String what, String name) {
+            if (yes) {
+                return;
+            }
+            String typed = terminal.ask("type " + name + " to " + what + ": ")
+                    .orElseThrow(() -> new Failure(Exit.USAGE, "say --yes to " + what));
+            if (!typed.equals(name)) {
+                throw new Failure(Exit.FAILED, "nothing is removed");
+            }
+        }
     }
 
     @Command(
@@ -24,5 +76,62 @@ public final class DurableCommand {
             mixinStandardHelpOptions = true)
     Integer list(@Mixin AdminLink link) {
         return link.list(terminal, "durables");
+    }
+
+    @Command(
+            name = "info",
+            description = "Print what a durable wants, keeps and may keep.",
+            mixinStandardHelpOptions = true)
+    Integer info(@Mixin Place place) {
+        return place.link.show(terminal, hub -> hub.get(place.path(Map.of())));
+    }
+
+    @Command(
+            name = "view",
+            description = "Print messages that a durable keeps, the oldest first, one a line; it keeps them.",
+            mixinStandardHelpOptions = true)
+    Integer view(
+            @Mixin Place place,
+            @Option(
+                            names = "--from",
+                            paramLabel = "SEQ",
+                            defaultValue = "0",
+                            description = "The first store id to print.")
+                    long from,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "How many at most. Default: ${DEFAULT-VALUE}.")
+                    int limit) {
+        if (limit < 1 || from < 0) {
+            throw new Failure(Exit.USAGE, "--limit must be 1 or more, --from 0 or more");
+        }
+        try (AdminCaller hub = place.link.open(terminal)) {
+            long next = from;
+            for (int left = limit; left > 0; ) {
+                Fields page = hub.get(place.path(Map.of("from", next, "limit", Math.min(PAGE, left)), "messages"));
+                List<Fields> messages = AdminLink.items(page);
+                place.link.print(terminal, messages);
+                left = page.find("next") instanceof Value.Int ? left - messages.size() : 0;
+                next = page.find("next") instanceof Value.Int id ? id.value() : next;
+            }
+        }
+        return Exit.OK.code();
+    }
+
+    @Command(name = "purge", description = "Remove all messages of a durable.", mixinStandardHelpOptions = true)
+    Integer purge(@Mixin Place place, @Mixin Consent consent) {
+        consent.check(terminal, "remove all messages of it", place.name);
+        return place.link.show(terminal, hub -> hub.change("DELETE", place.path(Map.of(), "messages")));
+    }
+
+    @Command(
+            name = "rm",
+            description = "Remove a durable with its messages; whoever consumes from it is told.",
+            mixinStandardHelpOptions = true)
+    Integer remove(@Mixin Place place, @Mixin Consent consent) {
+        consent.check(terminal, "remove it with its messages", place.name);
+        return place.link.show(terminal, hub -> hub.change("DELETE", place.path(Map.of())));
     }
 }

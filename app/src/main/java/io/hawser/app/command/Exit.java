@@ -13,7 +13,9 @@ enum Exit {
     /** The hub does not allow it. */
     DENIED(4),
     /** No answer came in time. */
-    TIMEOUT(5);
+    TIMEOUT(5),
+    /** What it is about is not there. */
+    NOT_FOUND(6);
 
     private final int code;
 

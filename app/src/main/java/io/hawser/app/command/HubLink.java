@@ -43,14 +43,14 @@ final class HubLink {
 
     /** The same; {@code listener} hears how it ends, as a command does not wait for a hub to come back. */
     EftlConnection connect(Terminal terminal, EftlConnectionListener listener) {
-        String to = url != null ? url : terminal.environment().getOrDefault("HAWSER_URL", DEFAULT_URL);
+        String to = terminal.said(url, "HAWSER_URL", DEFAULT_URL);
         try {
             EftlOptions options = EftlOptions.defaults()
                     .handshakeTimeout(PATIENCE)
                     .loginTimeout(PATIENCE)
                     .autoReconnectAttempts(0)
                     .listener(listener)
-                    .login(said(user, terminal, "HAWSER_USER"), said(password, terminal, "HAWSER_PASSWORD"));
+                    .login(terminal.said(user, "HAWSER_USER", ""), terminal.said(password, "HAWSER_PASSWORD", ""));
             return Eftl.connect(to, options).get();
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
@@ -59,10 +59,6 @@ final class HubLink {
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
-    }
-
-    private static String said(@Nullable String option, Terminal terminal, String variable) {
-        return option != null ? option : terminal.environment().getOrDefault(variable, "");
     }
 
     /** What the hub answers; not for long. */

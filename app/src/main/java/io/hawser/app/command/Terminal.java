@@ -1,5 +1,6 @@
 package io.hawser.app.command;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a command knows of the world around the process.
@@ -42,6 +46,20 @@ public record Terminal(
     boolean print(String line) {
         out.println(line);
         return !out.checkError();
+    }
+
+    /** What the user types after {@code prompt}; empty if nobody sits there. From Java 22 on a pipe counts as somebody. */
+    @SuppressWarnings("SystemConsoleNull")
+    Optional<String> ask(String prompt) {
+        Console console = System.console();
+        return console == null || !Objects.equals(in, System.in)
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNullElse(console.readLine("%s", prompt), ""));
+    }
+
+    /** What an option says, else an environment variable, else {@code otherwise}. */
+    String said(@Nullable String option, String variable, String otherwise) {
+        return option != null ? option : environment.getOrDefault(variable, otherwise);
     }
 
     /** Says something to the user. */

@@ -3,8 +3,11 @@ package io.hawser.app.hub;
 import io.hawser.app.access.ProvenLogins;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
+import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
-import io.hawser.app.admin.Resource;
+import io.hawser.app.admin.DurablesApi;
+import io.hawser.app.admin.KvApi;
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Rules;
@@ -23,6 +26,7 @@ import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
+import io.hawser.net.http.Route;
 import io.hawser.store.local.LocalStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A running hub: one core, and a gateway for each protocol around it. The composition root: the one place that knows all
@@ -126,7 +131,14 @@ public final class Hub implements AutoCloseable {
     }
 
     private InetSocketAddress open() {
-        Bus bus = bus();
+        Counters counters = new Counters();
+        Conductor conductor = new Conductor(thread("hawser-conductor"));
+        StoredSubscriptions stored = new StoredSubscriptions(conductor, counters);
+        Store store =
+                config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
+        parts.push(store::close);
+        stored.restore(store);
+        Bus bus = bus(counters, conductor, store);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
@@ -139,22 +151,26 @@ public final class Hub implements AutoCloseable {
             ivy.start();
             parts.push(ivy::close);
         }
-        List<Resource> resources = List.of(
-                Listings.clients(eftl), Listings.subscriptions(bus.conductor()), Listings.durables(bus.conductor()));
-        List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-        admin = AdminServer.start(config.admin(), loops, resources, checks);
-        admin.ifPresent(listener -> parts.push(listener::close));
+        if (config.admin().token().isPresent()) {
+            List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
+            admin = AdminServer.start(config.admin(), loops, api(eftl, bus, stored), checks);
+            admin.ifPresent(listener -> parts.push(listener::close));
+        }
         return address;
     }
 
-    private Bus bus() {
-        Counters counters = new Counters();
-        Conductor conductor = new Conductor(thread("hawser-conductor"));
-        StoredSubscriptions stored = new StoredSubscriptions(conductor, counters);
-        Store store =
-                config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
-        parts.push(store::close);
-        stored.restore(store);
+    private List<Route> api(EftlGateway eftl, Bus bus, StoredSubscriptions stored) {
+        Answers answers = new Answers(thread("hawser-admin"));
+        String open = config.eftl().channels().get(0).name();
+        return Stream.of(
+                        new BusApi(bus.conductor(), eftl::clients).routes(answers),
+                        new DurablesApi(bus.conductor(), bus.store().durables(), stored::delete, clock).routes(answers),
+                        new KvApi(bus.store().maps(), EftlGateway.PROTOCOL, open).routes(answers))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Bus bus(Counters counters, Conductor conductor, Store store) {
         Access access = new Rules(config.access().rules());
         Router router = new Router(conductor, store, access, counters);
         return new Bus(

@@ -63,9 +63,20 @@ final class StoredSubscriptions implements DurableListener {
     public void deleted(DurableName name) {
         LOG.info("durable {} deleted: nobody consumed from it for too long", name);
         counters.add(Counter.DURABLES_ABANDONED);
-        opened.thenAccept(store -> {
-            conductor.interests().durable(name).ifPresent(conductor::remove);
-            store.durables().find(name).thenAccept(again -> again.ifPresent(this::add));
+        opened.thenAccept(store -> forget(store, name));
+    }
+
+    private void forget(Store store, DurableName name) {
+        conductor.interests().durable(name).ifPresent(conductor::remove);
+        store.durables().find(name).thenAccept(again -> again.ifPresent(this::add));
+    }
+
+    /** Completes when the durable {@code name} is gone from the store; the conductor forgets it. */
+    CompletableFuture<Void> delete(DurableName name) {
+        return opened.thenCompose(store -> {
+            CompletableFuture<Void> deleted = store.durables().delete(name);
+            forget(store, name);
+            return deleted;
         });
     }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * end, each one atomic step. {@code listener} belongs to whoever starts and closes the gateway.
  */
 public final class EftlGateway implements AutoCloseable {
+    /** What the scopes of this protocol's durables and maps begin with; '/' and a channel follow. */
+    public static final String PROTOCOL = EftlMapping.PROTOCOL;
+
     /** The sub-protocol that most clients offer ({@code specs/eftl.md} 1.1). */
     static final String SUBPROTOCOL = "v1.eftl.tibco.com";
 

@@ -1,0 +1,68 @@
+package io.hawser.app.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.app.text.JsonText;
+import io.hawser.core.value.Fields;
+import io.hawser.net.http.HttpRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What somebody asks of the hub. Immutable.
+ *
+ * @param request where, and its parameters
+ * @param text what the request says beside them
+ */
+record Question(HttpRequest request, String text) {
+    private static final int DIGITS = 18;
+
+    Question(HttpRequest request, byte[] body) {
+        this(request, new String(body, UTF_8));
+    }
+
+    /** What stands in the path where the route says {@code {name}}. */
+    String part(String name) {
+        return request.parameter(name);
+    }
+
+    /** What the query says of {@code name}. */
+    Optional<String> query(String name) {
+        return request.query(name);
+    }
+
+    /** True if the query says so: {@code name} alone, or {@code name=true}. */
+    boolean yes(String name) {
+        return request.query(name).filter(said -> !said.equals("false")).isPresent();
+    }
+
+    /** A whole number of the query. */
+    int number(String name, int otherwise, int min, int max) {
+        long number = number(name).orElse(otherwise);
+        if (number < min || number > max) {
+            throw Rejection.wrong(name + " must be a whole number, " + min + " to " + max);
+        }
+        return (int) number;
+    }
+
+    /** A whole number of the query, 0 or more. */
+    OptionalLong number(String name) {
+        Optional<String> said = request.query(name);
+        if (said.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!said.get().matches("\\d{1," + DIGITS + "}")) {
+            throw Rejection.wrong(name + " must be a whole number");
+        }
+        return OptionalLong.of(Long.parseLong(said.get()));
+    }
+
+    /** What the body says, a JSON object. */
+    Fields body() {
+        try {
+            return JsonText.read(text);
+        } catch (IllegalArgumentException wrong) {
+            throw Rejection.wrong(String.valueOf(wrong.getMessage()));
+        }
+    }
+}

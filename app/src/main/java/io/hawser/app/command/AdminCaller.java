@@ -1,0 +1,158 @@
+package io.hawser.app.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.app.admin.Download;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.net.Loops;
+import io.hawser.net.NetLimits;
+import io.hawser.net.http.HttpCall;
+import io.hawser.net.http.HttpClient;
+import io.hawser.net.http.HttpLimits;
+import io.hawser.net.http.HttpResponse;
+import io.hawser.net.tls.TlsTrust;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** Calls of a hub's admin listener, and its answers as results or {@link Failure}s. Belongs to the command that made it. */
+final class AdminCaller implements AutoCloseable {
+    /** The hub bounds what it says at once; this is for whoever else may listen there. */
+    private static final long LONGEST_ANSWER = 512L << 20;
+
+    private static final HttpClient.Options OPTIONS = new HttpClient.Options(
+            TlsTrust.system(),
+            Duration.ofSeconds(30),
+            NetLimits.defaults(),
+            HttpLimits.defaults().withMaxBodyBytes(LONGEST_ANSWER));
+
+    private final URI hub;
+    private final Optional<String> token;
+    private final Loops loops = Loops.start(1, "hawser-admin-call");
+    private final HttpClient client = new HttpClient(loops.next(), OPTIONS);
+
+    AdminCaller(URI hub, Optional<String> token) {
+        this.hub = hub;
+        this.token = token;
+    }
+
+    /** An address below {@code /api/v1}, in which any text may stand. */
+    static String path(List<String> parts, Map<String, ?> query) {
+        String path = parts.stream().map(AdminCaller::encoded).collect(Collectors.joining("/", "/api/v1/", ""));
+        return query.isEmpty()
+                ? path
+                : query.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + encoded(String.valueOf(each.getValue())))
+                        .collect(Collectors.joining("&", path + "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** What the hub says at {@code path}. */
+    Fields get(String path) {
+        return call(HttpCall.get(hub.resolve(path)));
+    }
+
+    /** Changes something. */
+    Fields change(String method, String path) {
+        return call(HttpCall.of(method, hub.resolve(path)));
+    }
+
+    /** Changes something, with more to say. */
+    Fields change(String method, String path, Fields body) {
+        return call(HttpCall.of(method, hub.resolve(path))
+                .with("application/json", JsonText.write(body).getBytes(UTF_8)));
+    }
+
+    private Fields call(HttpCall call) {
+        try {
+            HttpResponse answer = client.send(shown(call)).join();
+            check(answer);
+            return JsonText.read(answer.text());
+        } catch (CompletionException none) {
+            throw unreachable(none);
+        }
+    }
+
+    /** What the hub says at {@code path}, as it comes. */
+    Download open(String path) {
+        Download download = new Download();
+        client.send(shown(HttpCall.get(hub.resolve(path))), download);
+        try {
+            HttpResponse head = download.head().join();
+            if (head.status() != 200) {
+                check(HttpResponse.of(head.status(), "application/json", download.readAllBytes()));
+            }
+            return download;
+        } catch (CompletionException none) {
+            throw unreachable(none);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private HttpCall shown(HttpCall call) {
+        return token.map(known -> call.with("Authorization", "Bearer " + known)).orElse(call);
+    }
+
+    private static Failure unreachable(CompletionException none) {
+        Throwable cause = none.getCause();
+        return new Failure(
+                Exit.NO_CONNECTION,
+                (cause == null ? "no answer" : cause.getMessage())
+                        + "; is a hub with an admin token running there (hawser serve --dev)?",
+                none);
+    }
+
+    private void check(HttpResponse answer) {
+        Exit exit =
+                switch (answer.status()) {
+                    case 200 -> Exit.OK;
+                    case 400 -> Exit.USAGE;
+                    case 401, 403 -> Exit.DENIED;
+                    case 404 -> Exit.NOT_FOUND;
+                    default -> Exit.FAILED;
+                };
+        if (answer.status() == 401) {
+            throw new Failure(
+                    exit,
+                    token.isPresent()
+                            ? "the hub at " + hub.getAuthority() + " does not know this token"
+                            : "the hub at " + hub.getAuthority() + " wants its admin token: --token, or HAWSER_TOKEN");
+        }
+        if (exit != Exit.OK) {
+            throw new Failure(
+                    exit,
+                    reason(answer.text())
+                            .orElseGet(() -> "the hub at " + hub.getAuthority() + " answered " + answer.status() + ": "
+                                    + answer.text().strip()));
+        }
+    }
+
+    private static Optional<String> reason(String answer) {
+        try {
+            return JsonText.read(answer).find("error") instanceof Value.Nested error
+                    ? error.fields().string("reason")
+                    : Optional.empty();
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.hawser.app.command;
+
+import io.hawser.app.text.BodyText;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.value.Fields;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a body that somebody types or pipes in becomes fields. */
+final class BodyOption {
+    static final String DESCRIPTION =
+            "name=value pairs are typed fields (7 long, 1.5 double, else text; x=\"two words\");"
+                    + " anything else is the field 'text'. Without it: what is piped in, less one line end.";
+
+    private static final int MAX_INPUT = 64 << 20;
+
+    @Option(names = "--json", description = "The body is a JSON object: its members are the fields.")
+    private boolean json;
+
+    /** The fields that {@code body} says, or else what is piped in. */
+    Fields fields(Terminal terminal, @Nullable String body) {
+        String text = body != null ? body : input(terminal);
+        try {
+            return json ? JsonText.read(text) : BodyText.read(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static String input(Terminal terminal) {
+        try {
+            byte[] bytes = terminal.in().readNBytes(MAX_INPUT + 1);
+            if (bytes.length > MAX_INPUT) {
+                throw new Failure(Exit.FAILED, "more than " + MAX_INPUT + " bytes are piped in");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.replaceFirst("\\r?\\n\\z", "");
+        } catch (CharacterCodingException binary) {
+            throw new Failure(Exit.FAILED, "what is piped in is not UTF-8 text", binary);
+        } catch (IOException unreadable) {
+            throw new Failure(Exit.FAILED, "cannot read what is piped in: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}
