@@ -1,27 +1,38 @@
 package io.hawser.app.command;
 
+import io.hawser.app.admin.Download;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.Backup;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hawser backup}: copy a data folder that no hub uses. */
+/** {@code hawser backup}: copies what a running hub keeps, or a data folder that no hub uses. */
 @Command(
         name = "backup",
-        description = "Copy a data folder that no hub uses.",
+        description = "Copy what a running hub keeps, while it goes on; with --data, a data folder that no hub uses.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class BackupCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "TARGET", description = "A new or empty folder for the copy.")
-    private Path folder = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "TARGET",
+            description = "A new or empty folder for the copy, or a new file that ends in .zip.")
+    private Path target = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder of a hub that does not run.")
+    private @Nullable Path data;
 
     @Mixin
-    private DataOption data = new DataOption();
+    private AdminLink link = new AdminLink();
 
     /** The command on {@code terminal}. */
     public BackupCommand(Terminal terminal) {
@@ -31,11 +42,23 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Backup.of(data.path(terminal), folder);
-            terminal.say("backed up to " + folder);
+            if (data != null) {
+                Backup.of(data, target);
+            } else {
+                fetch();
+            }
+            terminal.say("backed up to " + target);
             return Exit.OK.code();
         } catch (StoreException refused) {
             throw new Failure(Exit.FAILED, String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private void fetch() {
+        Backup.checkFree(target);
+        try (AdminCaller hub = link.open(terminal);
+                Download zip = hub.open(AdminCaller.path(List.of("backup"), Map.of()))) {
+            Backup.receive(zip, target);
         }
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "The folder that holds the backup.")
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "The folder or the zip file that is the backup.")
     private Path folder = Path.of("");
 
     @Mixin

@@ -4,6 +4,7 @@ import io.hawser.app.access.ProvenLogins;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.DurablesApi;
@@ -28,6 +29,7 @@ import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
 import io.hawser.store.local.LocalStore;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -165,9 +168,17 @@ public final class Hub implements AutoCloseable {
         return Stream.of(
                         new BusApi(bus.conductor(), eftl::clients).routes(answers),
                         new DurablesApi(bus.conductor(), bus.store().durables(), stored::delete, clock).routes(answers),
-                        new KvApi(bus.store().maps(), EftlGateway.PROTOCOL, open).routes(answers))
+                        new KvApi(bus.store().maps(), EftlGateway.PROTOCOL, open).routes(answers),
+                        new BackupApi(backup(bus.store())).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Optional<Function<OutputStream, CompletableFuture<Void>>> backup(Store store) {
+        if (store instanceof LocalStore local) {
+            return Optional.of((OutputStream to) -> local.backup(to));
+        }
+        return Optional.empty();
     }
 
     private Bus bus(Counters counters, Conductor conductor, Store store) {
