@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,15 +125,17 @@ public final class ConfigReader {
         List<IvySettings> ivy = new IvyBuses(hub.section("ivy"), defaults.getConfig("ivy-bus")).read();
         Set<String> gateways = ivy.stream().map(bus -> "ivy/" + bus.name()).collect(Collectors.toSet());
         Settings outbox = hub.section("outbox");
+        Optional<Path> data = hub.folder("data");
         return new HubConfig(
                 hub.count("loops", 0, 1024),
-                hub.folder("data"),
+                data,
                 new UsersAndRules(hub, defaults.getConfig("user"), gateways).read(rulesChosen),
                 eftl(hub.section("eftl")),
                 ivy,
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 durable(hub.section("durable")),
+                new StoreSections(hub).read(data.isPresent()),
                 disk(hub.section("disk")));
     }
 

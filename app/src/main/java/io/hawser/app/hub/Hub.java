@@ -21,7 +21,6 @@ import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
-import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
@@ -215,11 +214,11 @@ public final class Hub implements AutoCloseable {
 
     private Store local(Path folder, DurableListener durables, Counters counters) {
         return LocalStore.open(
-                folder, clock, durables, StoreLimits.ON_DISK, config.disk(), new StoreWarden(counters, failure));
+                folder, clock, durables, config.limits(), config.disk(), new StoreWarden(counters, failure));
     }
 
     private Store memory(DurableListener listener) {
-        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), listener);
+        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), listener, config.limits());
     }
 
     /** A thread that runs one task after the other, until the hub closes. */

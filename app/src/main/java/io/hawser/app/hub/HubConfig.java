@@ -4,6 +4,7 @@ import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
  * @param durable what a durable subscription is like
+ * @param limits what maps, objects and records may hold
  * @param disk how much of the data folder's disk may be filled
  */
 public record HubConfig(
@@ -33,6 +35,7 @@ public record HubConfig(
         AdminSettings admin,
         OutboxLimits outbox,
         DurableSettings durable,
+        StoreLimits limits,
         DiskSettings disk) {
     /** A configuration with a copy of {@code ivy}. */
     public HubConfig {

@@ -8,6 +8,7 @@ import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
@@ -74,6 +75,7 @@ class ConfigReaderTest {
                         new AdminSettings("127.0.0.1", 9190, Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         DurableSettings.DEFAULT,
+                        StoreLimits.IN_MEMORY,
                         DiskSettings.DEFAULT));
     }
 
@@ -86,6 +88,32 @@ class ConfigReaderTest {
                         .read()
                         .data())
                 .contains(Path.of("c"));
+    }
+
+    @Test
+    void whatADataFolderMayHoldIsThatOfTheParts() {
+        HubConfig config = new ConfigReader(Map.of("HAWSER_DATA", "/a/b")).read();
+        assertThat(config.limits()).isEqualTo(StoreLimits.ON_DISK);
+    }
+
+    @Test
+    void limitsOfMapsObjectsAndRecordsAreSettings() {
+        StoreLimits limits = new ConfigReader(
+                        Map.of("HAWSER_DATA", "/a/b", "HAWSER_MAPS__VALUE_BYTES", "2MiB", "HAWSER_MAPS__HISTORY", "5"))
+                .flag("test", "maps.watches", 7)
+                .flag("test", "objects.object-bytes", "5GiB")
+                .flag("test", "records.record-bytes", "2MiB")
+                .read()
+                .limits();
+        assertThat(limits.maps().valueBytes()).isEqualTo(2 << 20);
+        assertThat(limits.maps().first().history()).isEqualTo(5);
+        assertThat(limits.maps().watches()).isEqualTo(7);
+        assertThat(limits.objects().objectBytes()).isEqualTo(5L << 30);
+        assertThat(limits.records().recordBytes()).isEqualTo(2 << 20);
+        assertThatThrownBy(() -> new ConfigReader(Map.of())
+                        .flag("test", "maps.history", 65)
+                        .read())
+                .hasMessage("hawser.maps.history = 65 (test) must be at most hawser.maps.max-history");
     }
 
     @Test
@@ -303,7 +331,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, outbox, rules, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -7,6 +7,7 @@ import io.hawser.app.hub.HubConfig;
 import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;
@@ -36,6 +37,7 @@ final class HubFixture implements AutoCloseable {
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,
             DurableSettings.DEFAULT,
+            StoreLimits.IN_MEMORY,
             DiskSettings.DEFAULT));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 

@@ -1,0 +1,68 @@
+package io.hawser.app.hub;
+
+import io.hawser.core.store.engine.StoreLimits;
+import io.hawser.core.store.map.MapLimits;
+import io.hawser.core.store.map.MapSettings;
+import io.hawser.core.store.object.ObjectLimits;
+import io.hawser.core.store.record.RecordLimits;
+import java.time.Duration;
+
+/** Reads the sections {@code maps}, {@code objects} and {@code records}: what each part of the store may hold. */
+final class StoreSections {
+    private static final Duration MOST = Duration.ofDays(36_500);
+
+    private final Settings hub;
+
+    StoreSections(Settings hub) {
+        this.hub = hub;
+    }
+
+    /** The limits; of objects in memory never more than memory is made for. */
+    StoreLimits read(boolean onDisk) {
+        ObjectLimits objects = objects(hub.section("objects"));
+        return new StoreLimits(
+                maps(hub.section("maps")),
+                onDisk ? objects : objects.atMost(ObjectLimits.IN_MEMORY),
+                records(hub.section("records")));
+    }
+
+    private static MapLimits maps(Settings maps) {
+        int deepest = maps.count("max-history", 0, 10_000);
+        int history = maps.count("history", 0, 10_000);
+        if (history > deepest) {
+            maps.problem("history", "must be at most " + maps.path("max-history"));
+        }
+        return new MapLimits(
+                maps.count("count", 1, 1_000_000),
+                (int) maps.bytes("key-bytes", 16, 1L << 12),
+                (int) maps.bytes("value-bytes", 1L << 10, 1L << 24),
+                deepest,
+                MapLimits.DEFAULT.page(),
+                maps.count("removed", 1, 10_000_000),
+                maps.count("watches", 0, 1_000_000),
+                new MapSettings(
+                        history,
+                        maps.duration("ttl", Duration.ZERO, MOST),
+                        maps.count("keys", 1, 100_000_000),
+                        maps.bytes("bytes", 1L << 10, 1L << 40)));
+    }
+
+    private static ObjectLimits objects(Settings objects) {
+        return new ObjectLimits(
+                objects.bytes("object-bytes", 1L << 10, 1L << 50),
+                objects.bytes("owner-bytes", 1L << 10, 1L << 50),
+                objects.bytes("total-bytes", 1L << 10, 1L << 50),
+                objects.count("count", 1, 10_000_000),
+                objects.count("uploads", 1, 100_000),
+                objects.count("readers", 1, 100_000),
+                objects.duration("upload-age", Duration.ofMinutes(1), Duration.ofDays(365)));
+    }
+
+    private static RecordLimits records(Settings records) {
+        return new RecordLimits(
+                (int) records.bytes("key-bytes", 1L << 8, 1L << 12),
+                (int) records.bytes("record-bytes", 1L << 16, 1L << 24),
+                RecordLimits.DEFAULT.page(),
+                RecordLimits.DEFAULT.changes());
+    }
+}
