@@ -61,16 +61,10 @@ public final class ServeCommand implements Callable<Integer> {
         if (LoggerFactory.getLogger("io.hawser") instanceof Logger log) {
             log.setLevel(Level.INFO);
         }
-        try (Shutdown shutdown = new Shutdown();
-                Hub hub = Hub.start(hubConfig)) {
-            hub.failure().thenRun(shutdown::ask);
-            Optional<TokenFile> left = ours(hubConfig) ? leaveToken(hub) : Optional.empty();
-            ready(hub, hubConfig);
-            shutdown.await(Shutdown.NEVER);
-            left.ifPresent(TokenFile::delete);
-            if (hub.failure().isDone()) {
-                throw hub.failure().join();
-            }
+        try (Shutdown shutdown = new Shutdown()) {
+            run(hubConfig, shutdown);
+            terminal.say("hawser serve: stopped, as it was told to");
+            shutdown.endsWith(Exit.OK);
         } catch (StoreException broken) {
             throw new Failure(Exit.FAILED, String.valueOf(broken.getMessage()), broken);
         } catch (CannotListenException taken) {
@@ -80,6 +74,19 @@ public final class ServeCommand implements Callable<Integer> {
                     taken);
         }
         return Exit.OK.code();
+    }
+
+    private void run(HubConfig hubConfig, Shutdown shutdown) {
+        try (Hub hub = Hub.start(hubConfig)) {
+            hub.failure().thenRun(shutdown::ask);
+            Optional<TokenFile> left = ours(hubConfig) ? leaveToken(hub) : Optional.empty();
+            ready(hub, hubConfig);
+            shutdown.await(Shutdown.NEVER);
+            left.ifPresent(TokenFile::delete);
+            if (hub.failure().isDone()) {
+                throw hub.failure().join();
+            }
+        }
     }
 
     private HubConfig configuration() {

@@ -1,12 +1,14 @@
 package io.hawser.app.command;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C and SIGTERM as something that a command waits for: when one comes, the command ends as usual on its own thread,
- * and the process ends after {@link #close}.
+ * and the process ends after {@link #close}. Java then says 128 and the signal's number, which service managers take for a
+ * failure, unless the command says something else.
  */
 final class Shutdown implements AutoCloseable {
     /** Longer than anybody runs a command. */
@@ -16,14 +18,19 @@ final class Shutdown implements AutoCloseable {
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Optional<Exit> end = Optional.empty();
 
     /** From now on the process waits for this command, though not for ever. */
     Shutdown() {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            boolean signalled = closed.getCount() > 0;
                             asked.countDown();
                             await(closed, PATIENCE);
+                            if (signalled) {
+                                end.ifPresent(exit -> Runtime.getRuntime().halt(exit.code()));
+                            }
                         },
                         "hawser-shutdown"));
     }
@@ -36,6 +43,11 @@ final class Shutdown implements AutoCloseable {
     /** Returns when somebody wants the command to end, or after {@code limit}. */
     void await(Duration limit) {
         await(asked, limit);
+    }
+
+    /** What the process ends with, if a signal was what ended the command; nothing is left to be done after {@link #close}. */
+    void endsWith(Exit exit) {
+        end = Optional.of(exit);
     }
 
     /** The command has ended. */

@@ -41,8 +41,8 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -223,8 +223,15 @@ public final class Hub implements AutoCloseable {
 
     /** A thread that runs one task after the other, until the hub closes. */
     private ScheduledExecutorService thread(String name) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name));
+        ScheduledExecutorService executor = executor(name);
         parts.push(() -> end(executor));
+        return executor;
+    }
+
+    /** What is planned for later does not keep it from ending. */
+    static ScheduledExecutorService executor(String name) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
     }
 

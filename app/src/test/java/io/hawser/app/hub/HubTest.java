@@ -8,7 +8,13 @@ import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +47,19 @@ class HubTest {
         hub.close();
 
         awaitThreads(0);
+    }
+
+    /** A pending upload and an entry with a time to live leave a timer of hours. */
+    @Test
+    void endsAThreadAtOnceThoughSomethingIsPlannedForLater() throws InterruptedException {
+        ScheduledExecutorService thread = Hub.executor("hawser-test");
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        Future<?> later = thread.schedule(() -> done.add("later"), 1, TimeUnit.DAYS);
+        thread.execute(() -> done.add("now"));
+        thread.shutdown();
+        assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(done).containsExactly("now");
+        assertThat(later.isCancelled()).isTrue();
     }
 
     @Test
