@@ -63,6 +63,16 @@ class DataFolderTest {
     }
 
     @Test
+    void aFileInThePlaceOfTheObjectsIsToldInWords() throws IOException {
+        Path folder = temp.resolve("data");
+        new Scene(folder).close();
+        Path objects = folder.resolve("objects");
+        Files.delete(objects);
+        Files.writeString(objects, "x");
+        refused(folder, "the folder " + objects + " cannot be used: " + objects + " is a file, not a folder");
+    }
+
+    @Test
     void aFolderOfSomethingElseIsNotTouched() throws IOException {
         Files.writeString(temp.resolve("holiday.jpg"), "x");
         refused(temp, "holds something else than a hub's data (holiday.jpg)");
