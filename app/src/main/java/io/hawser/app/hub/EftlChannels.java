@@ -2,7 +2,7 @@ package io.hawser.app.hub;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
-import io.hawser.eftl.gateway.EftlChannel;
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

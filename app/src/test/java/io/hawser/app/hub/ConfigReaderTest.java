@@ -9,7 +9,7 @@ import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
-import io.hawser.eftl.gateway.EftlChannel;
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;

@@ -1,6 +1,9 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
+import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.kept.EftlLineages;
 import io.hawser.eftl.gateway.kept.SharedDurables;
 import io.hawser.eftl.wire.ClientFrame;

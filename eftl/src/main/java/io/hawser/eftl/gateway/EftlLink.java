@@ -7,6 +7,9 @@ import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.ProtocolException;
@@ -158,7 +161,7 @@ final class EftlLink implements WebSocketHandler {
             gateway.enter(this, entering, login);
             return;
         }
-        String why = EftlOutput.reason(Objects.requireNonNull(failure, "an answer or a failure"));
+        String why = Output.reason(Objects.requireNonNull(failure, "an answer or a failure"));
         LOG.warn("eftl[{}] login refused: {}", remote(), why);
         boolean wrong = failure instanceof AccessException || failure.getCause() instanceof AccessException;
         end(wrong ? EftlClose.NOT_AUTHENTICATED : EftlClose.RESTART, why);

@@ -2,10 +2,20 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Owner;
+import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.channel.EventTail;
 import io.hawser.eftl.gateway.kept.EftlLineage;
+import io.hawser.eftl.gateway.operation.Operations;
+import io.hawser.eftl.gateway.operation.Requests;
+import io.hawser.eftl.gateway.party.Intake;
+import io.hawser.eftl.gateway.party.Output;
+import io.hawser.eftl.gateway.party.Party;
+import io.hawser.eftl.gateway.party.Pulse;
+import io.hawser.eftl.gateway.subscription.EftlSubscriptions;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
-import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame;
@@ -38,10 +48,10 @@ final class EftlSession {
     private final EftlClient client;
     private final EftlChannel channel;
     private final Owner owner;
-    private final EftlOutput output;
-    private final EftlIntake intake;
+    private final Output output;
+    private final Intake intake;
     private final EftlSubscriptions subscriptions;
-    private final EftlOperations operations;
+    private final Operations operations;
     private final EftlLineage lineage;
     private final String token;
     private Loop loop;
@@ -50,21 +60,10 @@ final class EftlSession {
     /** The connection it has, or will have when its turn comes. */
     private @Nullable EftlLink current;
 
-    private @Nullable EftlPulse pulse;
+    private @Nullable Pulse pulse;
     private Loop.@Nullable Timer patience;
     private boolean welcomed;
     private boolean ended;
-
-    /** What the parts of one session share. */
-    record Parts(
-            Bus bus,
-            Owner owner,
-            EftlCodec codec,
-            EftlOutput output,
-            EftlIntake intake,
-            EftlMapping mapping,
-            EftlClient client,
-            EftlLineage lineage) {}
 
     /** The session of {@code client}, for {@code link} to claim. */
     EftlSession(EftlGateway gateway, EftlLink link, EftlMapping mapping, EftlClient client) {
@@ -77,14 +76,14 @@ final class EftlSession {
         this.token = gateway.newToken();
         Bus bus = gateway.bus();
         EftlSettings settings = gateway.settings();
-        this.output = new EftlOutput(gateway.codec(), client.ours() ? EftlTail.WITH_ORIGIN : EftlTail.PLAIN);
-        this.intake = new EftlIntake(this::after);
+        this.output = new Output(gateway.codec(), client.ours() ? EventTail.WITH_ORIGIN : EventTail.PLAIN);
+        this.intake = new Intake(this::after);
         this.lineage = new EftlLineage(gateway.lineages());
-        Parts parts = new Parts(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
+        Party parts = new Party(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
         this.subscriptions = new EftlSubscriptions(parts, gateway.shared(), settings.maxSubscriptions());
-        EftlRequests requests = new EftlRequests(
-                bus, owner, this::after, settings.requestTimeout(), client, EftlRequests.INBOX + gateway.newToken());
-        this.operations = new EftlOperations(parts, subscriptions, requests, this::goodbye, this::answered);
+        Requests requests = new Requests(
+                bus, owner, this::after, settings.requestTimeout(), client, Requests.INBOX + gateway.newToken());
+        this.operations = new Operations(parts, subscriptions, requests, this::goodbye, this::answered);
     }
 
     private Loop.Timer after(Duration delay, Runnable task) {
@@ -168,7 +167,7 @@ final class EftlSession {
         }
         output.attach(link.socket());
         intake.attach(link.socket());
-        pulse = new EftlPulse(loop, output, channel, () -> silent(link));
+        pulse = new Pulse(loop, output, channel, () -> silent(link));
         output.send(new ServerFrame.Welcome(
                 client.id(),
                 token,

@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway;
 
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -20,6 +20,7 @@ import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.net.Handshake;
 import io.hawser.net.Loops;
 import java.net.InetAddress;

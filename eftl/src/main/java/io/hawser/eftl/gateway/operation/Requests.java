@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.operation;
 
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
@@ -11,6 +11,8 @@ import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Owner;
 import io.hawser.core.session.Session;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.party.Alarm;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * it with its first request. The number of the request is its correlation. The first reply wins; without one the request
  * fails after a time, so that what waits is bounded.
  */
-final class EftlRequests {
+public final class Requests {
     /** How the inboxes of all sessions begin. */
-    static final String INBOX = "reply/";
+    public static final String INBOX = "reply/";
 
     private static final int MAX_WAITING = 1_000;
 
     private final Bus bus;
     private final Owner owner;
-    private final EftlAlarm alarm;
+    private final Alarm alarm;
     private final Duration timeout;
     private final String inbox;
     private final Session<String> session;
@@ -57,7 +59,7 @@ final class EftlRequests {
     private record Waiting(Outcome outcome, Loop.Timer timer) {}
 
     /** No requests, with the replies to come to {@code inbox}. */
-    EftlRequests(Bus bus, Owner owner, EftlAlarm alarm, Duration timeout, EftlClient client, String inbox) {
+    public Requests(Bus bus, Owner owner, Alarm alarm, Duration timeout, EftlClient client, String inbox) {
         this.bus = bus;
         this.owner = owner;
         this.alarm = alarm;

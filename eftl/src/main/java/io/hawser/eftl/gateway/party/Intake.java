@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.party;
 
 import io.hawser.net.WebSocket;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * too much that was said to it is unsent, nor for a moment when the hub cannot hand out as fast as this client brings in;
  * TCP carries that back to the client. Owner: the session's.
  */
-final class EftlIntake {
+public final class Intake {
     /** From this many publications on that wait for the store, nothing more is read. */
     private static final int MAX_STORING = 4096;
 
@@ -19,26 +19,28 @@ final class EftlIntake {
     /** Long enough for a loop to hand out some thousand events. */
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    private final EftlAlarm alarm;
+    private final Alarm alarm;
     private @Nullable WebSocket socket;
     private int storing;
     private boolean paused;
 
-    EftlIntake(EftlAlarm alarm) {
+    /** Reads from nobody yet. */
+    public Intake(Alarm alarm) {
         this.alarm = alarm;
     }
 
     /** Reads from {@code newSocket}. */
-    void attach(WebSocket newSocket) {
+    public void attach(WebSocket newSocket) {
         socket = newSocket;
     }
 
-    void detach() {
+    /** There is no connection. */
+    public void detach() {
         socket = null;
     }
 
     /** Waits a moment if the hub is lagging. */
-    void pause(boolean lagging) {
+    public void pause(boolean lagging) {
         if (lagging && !paused) {
             paused = true;
             decide();
@@ -50,19 +52,19 @@ final class EftlIntake {
     }
 
     /** A publication waits for the store. */
-    void storing() {
+    public void storing() {
         storing++;
         decide();
     }
 
     /** A publication does not wait any more. */
-    void stored() {
+    public void stored() {
         storing--;
         decide();
     }
 
     /** Something was said to the client, or it has read. */
-    void decide() {
+    public void decide() {
         if (socket != null) {
             socket.reading(!paused && storing < MAX_STORING && socket.unsent() < MAX_UNSENT);
         }

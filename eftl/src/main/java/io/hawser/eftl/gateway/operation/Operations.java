@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.operation;
 
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
@@ -7,7 +7,14 @@ import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
 import io.hawser.core.session.Owner;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.channel.EventTail;
 import io.hawser.eftl.gateway.kept.EftlLineage;
+import io.hawser.eftl.gateway.party.Intake;
+import io.hawser.eftl.gateway.party.Output;
+import io.hawser.eftl.gateway.party.Party;
+import io.hawser.eftl.gateway.subscription.EftlSubscriptions;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
@@ -26,24 +33,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whatever one client that is logged in asks for is done or refused here. Owner: the session's.
  *
- * <p>An operation with a number is done once, however often the client sends it: what became of it is in {@link EftlResults}.
+ * <p>An operation with a number is done once, however often the client sends it: what became of it is in {@link Results}.
  */
-final class EftlOperations implements ClientFrame.Handler {
+public final class Operations implements ClientFrame.Handler {
     private static final String FORGOTTEN = "it was done before, and its result is no longer remembered";
 
     private final Bus bus;
     private final Owner owner;
     private final EftlCodec codec;
-    private final EftlOutput output;
-    private final EftlIntake intake;
+    private final Output output;
+    private final Intake intake;
     private final EftlMapping mapping;
     private final EftlClient client;
     private final EftlLineage lineage;
     private final Source source;
     private final EftlSubscriptions subscriptions;
-    private final EftlRequests requests;
-    private final EftlMaps maps;
-    private final EftlResults results = new EftlResults();
+    private final Requests requests;
+    private final ChannelMaps maps;
+    private final Results results = new Results();
     private final Consumer<String> goodbye;
     private final Runnable answered;
 
@@ -53,10 +60,10 @@ final class EftlOperations implements ClientFrame.Handler {
      * @param goodbye the client has said goodbye, with its reason
      * @param answered the client has answered a heartbeat
      */
-    EftlOperations(
-            EftlSession.Parts parts,
+    public Operations(
+            Party parts,
             EftlSubscriptions subscriptions,
-            EftlRequests requests,
+            Requests requests,
             Consumer<String> goodbye,
             Runnable answered) {
         this.bus = parts.bus();
@@ -70,7 +77,7 @@ final class EftlOperations implements ClientFrame.Handler {
         this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
         this.subscriptions = subscriptions;
         this.requests = requests;
-        this.maps = new EftlMaps(bus, codec, mapping.channel(), client);
+        this.maps = new ChannelMaps(bus, codec, mapping.channel(), client);
         this.goodbye = goodbye;
         this.answered = answered;
     }
@@ -87,7 +94,7 @@ final class EftlOperations implements ClientFrame.Handler {
 
     @Override
     public void publish(ClientFrame.Publish frame) {
-        if (isNew(frame.seq(), EftlOperations::done, EftlOperations::unknown)) {
+        if (isNew(frame.seq(), Operations::done, Operations::unknown)) {
             try {
                 Message message = mapping.message(frame.body(), client, source, now(), Optional.empty());
                 published(frame.seq(), send(message, frame.seq()));
@@ -132,7 +139,7 @@ final class EftlOperations implements ClientFrame.Handler {
         if (failure == null) {
             acknowledge(seq, receivers);
         } else {
-            refuse(seq, EftlError.PUBLISH_FAILED, EftlOutput.reason(failure));
+            refuse(seq, EftlError.PUBLISH_FAILED, Output.reason(failure));
         }
     }
 
@@ -153,7 +160,7 @@ final class EftlOperations implements ClientFrame.Handler {
     @Override
     public void request(ClientFrame.Request frame) {
         long seq = frame.seq();
-        if (isNew(OptionalLong.of(seq), EftlOperations::replyUnknown, EftlOperations::replyUnknown)) {
+        if (isNew(OptionalLong.of(seq), Operations::replyUnknown, Operations::replyUnknown)) {
             results.open(seq);
             try {
                 Optional<ReplyTo> address = Optional.of(requests.address(seq));
@@ -166,7 +173,7 @@ final class EftlOperations implements ClientFrame.Handler {
     }
 
     /** What a request is answered with. */
-    private final class Answer implements EftlRequests.Outcome {
+    private final class Answer implements Requests.Outcome {
         private final long seq;
 
         Answer(long seq) {
@@ -175,7 +182,7 @@ final class EftlOperations implements ClientFrame.Handler {
 
         @Override
         public void answered(Message reply) {
-            answer(seq, new ServerFrame.RequestReply(seq, Optional.of(EftlTail.body(reply)), Optional.empty()));
+            answer(seq, new ServerFrame.RequestReply(seq, Optional.of(EventTail.body(reply)), Optional.empty()));
         }
 
         @Override
@@ -191,9 +198,9 @@ final class EftlOperations implements ClientFrame.Handler {
 
     @Override
     public void reply(ClientFrame.Reply frame) {
-        if (isNew(frame.seq(), EftlOperations::done, EftlOperations::unknown)) {
+        if (isNew(frame.seq(), Operations::done, Operations::unknown)) {
             ReplyAddress to = frame.to();
-            if (!to.inbox().startsWith(EftlRequests.INBOX)) {
+            if (!to.inbox().startsWith(Requests.INBOX)) {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "to is no address of a request: repeat its reply_to");
                 return;
             }
@@ -271,8 +278,8 @@ final class EftlOperations implements ClientFrame.Handler {
     }
 
     /** The answer leaves only when the store has said that a change is safe. */
-    private void map(OptionalLong seq, Supplier<CompletableFuture<EftlMaps.Outcome>> operation) {
-        if (isNew(seq, EftlOperations::mapDone, EftlOperations::mapUnknown)) {
+    private void map(OptionalLong seq, Supplier<CompletableFuture<ChannelMaps.Outcome>> operation) {
+        if (isNew(seq, Operations::mapDone, Operations::mapUnknown)) {
             intake.storing();
             seq.ifPresent(results::open);
             operation
@@ -286,9 +293,9 @@ final class EftlOperations implements ClientFrame.Handler {
         }
     }
 
-    private void mapped(long seq, EftlMaps.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    private void mapped(long seq, ChannelMaps.@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (outcome == null || failure != null) {
-            String reason = failure == null ? "" : EftlOutput.reason(failure);
+            String reason = failure == null ? "" : Output.reason(failure);
             answer(seq, mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason));
         } else if (outcome.value().isPresent() || outcome.refusal().isPresent()) {
             answer(seq, new ServerFrame.MapResponse(seq, outcome.value(), outcome.refusal()));
@@ -304,7 +311,7 @@ final class EftlOperations implements ClientFrame.Handler {
     }
 
     /** Answers the request that {@code refused} is about, in the way that its kind of request is answered. */
-    void refuse(ProtocolException refused, int code) {
+    public void refuse(ProtocolException refused, int code) {
         String reason = refused.reason();
         switch (refused.op()) {
             case 3 -> output.send(new ServerFrame.Unsubscribed(refused.id().orElse(""), new Refusal(code, reason)));
@@ -316,7 +323,7 @@ final class EftlOperations implements ClientFrame.Handler {
     }
 
     /** Nobody waits for a reply any more, and nobody is listened to. */
-    void end() {
+    public void end() {
         requests.end();
         subscriptions.end();
     }

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
@@ -6,6 +6,9 @@ import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Owner;
 import io.hawser.core.session.Session;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.party.Event;
+import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ServerFrame;
 import java.util.ArrayList;
@@ -15,16 +18,16 @@ import java.util.List;
  * The events on their way to one client. Owner: the session's.
  *
  * <p>While the client reads slowly or is away, live events wait in the session's outbox; while one subscription cannot
- * take any, its own wait in its {@link EftlBacklog}. Events of durables are handed out by the store as far as the client's
+ * take any, its own wait in its {@link Backlog}. Events of durables are handed out by the store as far as the client's
  * window allows, and wait in their subscription.
  */
-final class EftlFlow {
-    private final EftlOutput output;
-    private final EftlRoom room;
+final class Flow {
+    private final Output output;
+    private final Room room;
     private final Counters counters;
     private final Session<EftlSubscription> session;
 
-    EftlFlow(EftlClient client, EftlOutput output, EftlRoom room, OutboxLimits outbox, Counters counters, Owner owner) {
+    Flow(EftlClient client, Output output, Room room, OutboxLimits outbox, Counters counters, Owner owner) {
         this.output = output;
         this.room = room;
         this.counters = counters;
@@ -37,7 +40,7 @@ final class EftlFlow {
         return session;
     }
 
-    EftlRoom room() {
+    Room room() {
         return room;
     }
 
@@ -58,13 +61,13 @@ final class EftlFlow {
 
     /** Sends what {@code subscription} keeps, as long as it may. */
     void pump(EftlSubscription subscription) {
-        List<EftlEvent> forGood = new ArrayList<>();
+        List<Event> forGood = new ArrayList<>();
         while (open(subscription)) {
-            EftlEvent next = subscription.backlog().next();
+            Event next = subscription.backlog().next();
             if (next == null) {
                 break;
             }
-            EftlEvent sent = send(subscription, next);
+            Event sent = send(subscription, next);
             if (subscription.ack() == AckMode.NONE) {
                 forGood.add(sent);
             }
@@ -88,12 +91,12 @@ final class EftlFlow {
             if (!next.key().ended()) {
                 next.key().stand();
                 confirm(next.key());
-                take(next.key(), EftlEvent.live(next.message()));
+                take(next.key(), Event.live(next.message()));
             }
         }
     }
 
-    private void take(EftlSubscription subscription, EftlEvent event) {
+    private void take(EftlSubscription subscription, Event event) {
         if (open(subscription) && subscription.backlog().idle()) {
             send(subscription, event);
         } else {
@@ -107,8 +110,8 @@ final class EftlFlow {
         return output.writable() && subscription.flows() && (subscription.ack() != AckMode.CLIENT || !room.closed());
     }
 
-    private EftlEvent send(EftlSubscription subscription, EftlEvent event) {
-        EftlEvent sent = output.event(subscription.head(), event);
+    private Event send(EftlSubscription subscription, Event event) {
+        Event sent = output.event(subscription.head(), event);
         subscription.backlog().sent(sent);
         return sent;
     }

@@ -1,5 +1,6 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.party;
 
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.wire.ServerFrame;
 import io.hawser.net.Loop;
 import java.time.Duration;
@@ -8,9 +9,9 @@ import java.time.Duration;
  * The heartbeats of one connection ({@code specs/eftl.md} 1.9). A client that never answered one is left alone however
  * long it is silent: some clients do not know heartbeats ({@code specs/eftl.md} 1.17). Owner: the connection's loop.
  */
-final class EftlPulse {
+public final class Pulse {
     private final Loop loop;
-    private final EftlOutput output;
+    private final Output output;
     private final Duration interval;
     private final Duration timeout;
     private final Runnable lost;
@@ -23,7 +24,7 @@ final class EftlPulse {
      *
      * @param lost runs once when a client that answers has been silent for too long
      */
-    EftlPulse(Loop loop, EftlOutput output, EftlChannel channel, Runnable lost) {
+    public Pulse(Loop loop, Output output, EftlChannel channel, Runnable lost) {
         this.loop = loop;
         this.output = output;
         this.interval = channel.heartbeat();
@@ -33,16 +34,17 @@ final class EftlPulse {
     }
 
     /** The client said something. */
-    void heard() {
+    public void heard() {
         silent = Duration.ZERO;
     }
 
     /** The client answered a heartbeat. */
-    void answered() {
+    public void answered() {
         answers = true;
     }
 
-    void stop() {
+    /** Beats no more. */
+    public void stop() {
         next.cancel();
     }
 

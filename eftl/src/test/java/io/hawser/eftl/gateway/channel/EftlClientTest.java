@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

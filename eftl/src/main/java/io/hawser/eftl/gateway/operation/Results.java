@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.operation;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An operation that was seen, is not in progress and has no answer kept here was done, with nothing to tell. Answers that
  * tell something are kept, bounded; of what is older than a forgotten one, the client is told that nobody knows.
  */
-final class EftlResults {
+final class Results {
     private static final int MAX_ABOVE = 1_024;
     private static final int MAX_ANSWERS = 1_000;
     private static final long MAX_BYTES = 1 << 20;

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.channel;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.store.durable.DurableName;
@@ -19,7 +19,7 @@ import io.hawser.eftl.wire.ClientFrame.DurableType;
  * @param tellsAckModes whether its subscriptions say how they are acknowledged; the Python client keeps that to itself
  * @param maxPendingAcks how many events it wants to have open at most; 0 leaves it to the server
  */
-record EftlClient(
+public record EftlClient(
         String channel,
         String id,
         Principal principal,
@@ -30,7 +30,7 @@ record EftlClient(
         boolean tellsAckModes,
         int maxPendingAcks) {
     /** How many events may be open towards clients that acknowledge without being asked ({@code specs/eftl.md} 1.4). */
-    static final int AUTO_WINDOW = 1_000;
+    public static final int AUTO_WINDOW = 1_000;
 
     /**
      * The same towards clients that may never acknowledge without having said so ({@code specs/eftl.md} 1.4): the durable's
@@ -39,7 +39,7 @@ record EftlClient(
     static final int UNTOLD_WINDOW = 1_000_000;
 
     /** The client that {@code login} speaks of, with {@code generatedId} if it gave no id. */
-    static EftlClient of(
+    public static EftlClient of(
             String channel, ClientFrame.Login login, String generatedId, Principal principal, boolean proven) {
         return new EftlClient(
                 channel,
@@ -54,32 +54,32 @@ record EftlClient(
     }
 
     /** What is unique among those who are logged in. */
-    String key() {
+    public String key() {
         return channel + '/' + (proven ? principal.name() + '@' : "") + id;
     }
 
     /** Its user name, empty if it gave none. */
-    String user() {
+    public String user() {
         return principal.equals(Principal.ANONYMOUS) ? "" : principal.name();
     }
 
     /** A standard durable belongs to a client id, and so to its user; any other to the channel ({@code specs/eftl.md} 4). */
-    DurableName durable(DurableType type, String name) {
+    public DurableName durable(DurableType type, String name) {
         return new DurableName(type == DurableType.STANDARD ? "eftl/" + key() : "eftl-shared/" + channel, name);
     }
 
     /** How a subscription that asked for {@code asked} is acknowledged. */
-    AckMode ackMode(AckMode asked) {
+    public AckMode ackMode(AckMode asked) {
         return acknowledges ? asked : AckMode.NONE;
     }
 
     /** How many events that it acknowledges by hand may be open at once, over all its subscriptions. */
-    int maxPending(int serverMax) {
+    public int maxPending(int serverMax) {
         return maxPendingAcks > 0 ? Math.min(maxPendingAcks, serverMax) : serverMax;
     }
 
     /** How many events of one durable may be open at once. */
-    int window(AckMode ack, int serverMax) {
+    public int window(AckMode ack, int serverMax) {
         if (ack == AckMode.AUTO && !tellsAckModes) {
             return UNTOLD_WINDOW;
         }

@@ -1,10 +1,13 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.subscription;
+
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.party.Event;
 
 /**
  * How much one session keeps for its client, all its subscriptions together, and how much the client has open. Owner: the
  * session's.
  */
-final class EftlRoom {
+final class Room {
     private final int maxEvents;
     private final long maxBytes;
     private final int maxPending;
@@ -18,7 +21,7 @@ final class EftlRoom {
      * @param maxBytes how many bytes all may keep
      * @param maxPending how many events the client may have open that it acknowledges by hand
      */
-    EftlRoom(int maxEvents, long maxBytes, int maxPending) {
+    Room(int maxEvents, long maxBytes, int maxPending) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.maxPending = maxPending;
@@ -38,11 +41,11 @@ final class EftlRoom {
         return bytes > maxBytes;
     }
 
-    void keep(EftlEvent event) {
+    void keep(Event event) {
         bytes += event.weight();
     }
 
-    void release(EftlEvent event) {
+    void release(Event event) {
         bytes -= event.weight();
     }
 

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.party;
 
 import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Message;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is said to one client, on whatever connection it has. While it has none, what is said is lost. Owner: the
  * session's.
  */
-final class EftlOutput {
+public final class Output {
     private final EftlCodec codec;
     private final Encoding events;
     private @Nullable WebSocket socket;
@@ -27,51 +27,55 @@ final class EftlOutput {
     private long lastSeq;
 
     /** Nothing was said yet; {@code events} is what events look like to this client. */
-    EftlOutput(EftlCodec codec, Encoding events) {
+    public Output(EftlCodec codec, Encoding events) {
         this.codec = codec;
         this.events = events;
     }
 
-    void attach(WebSocket newSocket) {
+    /** Speaks through {@code newSocket}. */
+    public void attach(WebSocket newSocket) {
         socket = newSocket;
     }
 
-    void detach() {
+    /** There is no connection. */
+    public void detach() {
         socket = null;
     }
 
-    boolean writable() {
+    /** True if there is a connection that takes more. */
+    public boolean writable() {
         return socket != null && socket.writable();
     }
 
-    void send(ServerFrame frame) {
+    /** Sends {@code frame}. */
+    public void send(ServerFrame frame) {
         send(codec.write(frame));
     }
 
     /** Sends what a frame was written as. */
-    void send(byte[] text) {
+    public void send(byte[] text) {
         if (socket != null) {
             socket.sendText(text);
         }
     }
 
     /** Sends {@code event}, with the number it has or the next of this session, and returns it with its number. */
-    EftlEvent event(EventHead to, EftlEvent event) {
+    public Event event(EventHead to, Event event) {
         WebSocket open = Objects.requireNonNull(socket, "only while it is writable");
         Message message = Objects.requireNonNull(event.message(), "what is kept is whole");
-        EftlEvent sent = event.seq() == 0 ? event.numbered(++lastSeq) : event;
+        Event sent = event.seq() == 0 ? event.numbered(++lastSeq) : event;
         Optional<ReplyTo> asks = message.headers().replyTo();
         int length = asks.isEmpty() ? plain(to, sent) : asking(to, sent, asks.get());
         open.sendText(head, length, message.encoded(events));
         return sent;
     }
 
-    private int plain(EventHead to, EftlEvent sent) {
+    private int plain(EventHead to, Event sent) {
         reserve(to.room());
         return to.write(head, 0, sent.seq(), sent.storeId(), sent.deliveryCount());
     }
 
-    private int asking(EventHead to, EftlEvent sent, ReplyTo asks) {
+    private int asking(EventHead to, Event sent, ReplyTo asks) {
         byte[] inbox = EventHead.inbox(new ReplyAddress(asks.inbox(), asks.correlation()));
         reserve(to.room(inbox));
         return to.write(head, 0, sent.seq(), sent.storeId(), sent.deliveryCount(), inbox, asks.correlation());
@@ -84,23 +88,23 @@ final class EftlOutput {
     }
 
     /** Why {@code failure} happened, for the user. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         return String.valueOf(cause(failure).getMessage());
     }
 
     /** What failed, out of what futures wrap it in. */
-    static Throwable cause(Throwable failure) {
+    public static Throwable cause(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause == null ? failure : cause;
     }
 
     /** Refuses or takes away the subscription {@code id}. */
-    void unsubscribed(String id, EftlError error, String reason) {
+    public void unsubscribed(String id, EftlError error, String reason) {
         send(new ServerFrame.Unsubscribed(id, new Refusal(error.code(), reason)));
     }
 
     /** Tells of an error that answers no request. */
-    void failure(EftlError error, String reason) {
+    public void failure(EftlError error, String reason) {
         send(new ServerFrame.Failure(new Refusal(error.code(), reason)));
     }
 }

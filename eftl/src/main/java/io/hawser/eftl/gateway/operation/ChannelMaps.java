@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.operation;
 
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Coverage;
@@ -7,6 +7,9 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.Maps;
+import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
@@ -20,7 +23,7 @@ import java.util.function.Function;
  * The key-value maps of one channel, as one client may use them ({@code specs/eftl.md} 1.13): made by the first value that is
  * set, values are messages, and a key that is not there has none.
  */
-final class EftlMaps {
+final class ChannelMaps {
     private final Bus bus;
     private final EftlCodec codec;
     private final EftlChannel channel;
@@ -35,7 +38,7 @@ final class EftlMaps {
         }
     }
 
-    EftlMaps(Bus bus, EftlCodec codec, EftlChannel channel, EftlClient client) {
+    ChannelMaps(Bus bus, EftlCodec codec, EftlChannel channel, EftlClient client) {
         this.bus = bus;
         this.codec = codec;
         this.channel = channel;

@@ -1,8 +1,9 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.route.Subscription;
 import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.eftl.gateway.kept.DurableSeat;
+import io.hawser.eftl.gateway.party.Event;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
@@ -20,7 +21,7 @@ final class EftlSubscription {
     private final ClientFrame.Subscribe frame;
     private final EventHead head;
     private final AckMode ack;
-    private final EftlBacklog backlog;
+    private final Backlog backlog;
     private @Nullable Subscription asked;
     private @Nullable DurableSeat seat;
     private @Nullable DurableConsumer consumer;
@@ -37,12 +38,12 @@ final class EftlSubscription {
      * What {@code frame} asks for, acknowledged as {@code asked}; what a last-value durable hands out is not acknowledged
      * ({@code specs/eftl.md} 4).
      */
-    EftlSubscription(ClientFrame.Subscribe frame, AckMode asked, EftlRoom room) {
+    EftlSubscription(ClientFrame.Subscribe frame, AckMode asked, Room room) {
         this.frame = frame;
         this.head = EventHead.of(frame.id());
         this.ack = frame.durable().isPresent() && frame.type() == DurableType.LAST_VALUE ? AckMode.NONE : asked;
         this.stopped = frame.stopped();
-        this.backlog = new EftlBacklog(room, ack, frame.durable().isPresent());
+        this.backlog = new Backlog(room, ack, frame.durable().isPresent());
     }
 
     String id() {
@@ -57,7 +58,7 @@ final class EftlSubscription {
         return ack;
     }
 
-    EftlBacklog backlog() {
+    Backlog backlog() {
         return backlog;
     }
 
@@ -186,9 +187,9 @@ final class EftlSubscription {
     }
 
     /** These are done with, and the durable may hand out as many more. */
-    void done(List<EftlEvent> events) {
+    void done(List<Event> events) {
         if (consumer != null && !events.isEmpty()) {
-            consumer.acknowledge(events.stream().map(EftlEvent::storeId).toList());
+            consumer.acknowledge(events.stream().map(Event::storeId).toList());
             consumer.request(events.size());
         }
     }

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.channel;
 
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
@@ -26,9 +26,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Between eFTL's bodies and matchers and the bus's messages and interests, for one channel. Pure. */
-final class EftlMapping {
+public final class EftlMapping {
     /** How sources name this protocol. */
-    static final String PROTOCOL = "eftl";
+    public static final String PROTOCOL = "eftl";
 
     /** The field that names the destination ({@code specs/eftl.md} 1.8). */
     static final String DESTINATION = "_dest";
@@ -53,7 +53,7 @@ final class EftlMapping {
      *
      * @param open whether the channel is the open bus; else it is a world of its own
      */
-    EftlMapping(EftlChannel channel, EftlCodec codec, boolean open) {
+    public EftlMapping(EftlChannel channel, EftlCodec codec, boolean open) {
         this.channel = channel;
         this.confinedTo = open ? Optional.empty() : Optional.of(channel.name());
         this.scope = open ? Scope.OPEN : Scope.channel(channel.name());
@@ -61,7 +61,8 @@ final class EftlMapping {
         this.codec = codec;
     }
 
-    EftlChannel channel() {
+    /** The channel. */
+    public EftlChannel channel() {
         return channel;
     }
 
@@ -71,7 +72,7 @@ final class EftlMapping {
      * @param replyTo where an answer goes, if it is a request
      * @throws IllegalArgumentException with a text for the user if {@code _dest} is no topic
      */
-    Message message(Body body, EftlClient client, Source source, long time, Optional<ReplyTo> replyTo) {
+    public Message message(Body body, EftlClient client, Source source, long time, Optional<ReplyTo> replyTo) {
         Body told = annotated(body, client);
         String destination = told.fields().string(DESTINATION).orElse("");
         Optional<String> confined = destination.startsWith(QUEUE_PREFIX) ? Optional.of(queues) : confinedTo;
@@ -85,14 +86,14 @@ final class EftlMapping {
      *
      * @throws IllegalArgumentException with a text for the user if the address that {@code headers} name is no topic
      */
-    Message reply(Body body, Headers headers) {
+    public Message reply(Body body, Headers headers) {
         return message(body, new Topic(headers.channel().orElseThrow()), headers);
     }
 
     private static Message message(Body body, Topic topic, Headers headers) {
         byte[] tail = EventHead.tail(body);
         return Message.builder(topic, headers)
-                .encoded(EftlTail.PLAIN, tail)
+                .encoded(EventTail.PLAIN, tail)
                 .weight(tail.length)
                 .fields(body.fields());
     }
@@ -124,7 +125,7 @@ final class EftlMapping {
      * @throws ProtocolException if the matcher is none
      * @throws IllegalArgumentException with a text for the user if the destination or the regexp is none
      */
-    EftlWish wish(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
+    public Wish wish(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
         ContentMatcher matcher = codec.matcher(frame.matcher());
         String destination = "";
         List<ContentMatcher.Predicate> rest = matcher.predicates();
@@ -145,7 +146,7 @@ final class EftlMapping {
         }
         TopicPattern topic = destination.isEmpty() ? EVERY_TOPIC : pattern(withoutPrefix(destination), ours && !queue);
         Optional<Regexp> regexp = ours ? regexp(frame, onTrouble) : Optional.empty();
-        return new EftlWish(
+        return new Wish(
                 new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope),
                 queue ? Optional.of(new Group(queues + "/" + topic)) : Optional.empty());
     }

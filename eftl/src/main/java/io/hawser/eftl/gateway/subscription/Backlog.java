@@ -1,5 +1,6 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.subscription;
 
+import io.hawser.eftl.gateway.party.Event;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What is sent keeps its number when the client comes back to its session, so that the client can tell what it had;
- * what the client says it did not look at waits again and gets a new one. When the {@link EftlRoom} is exceeded, live
+ * what the client says it did not look at waits again and gets a new one. When the {@link Room} is exceeded, live
  * events are forgotten, the oldest first; a durable's messages are, and the store must hand them out again.
  */
-final class EftlBacklog {
-    private final EftlRoom room;
+final class Backlog {
+    private final Room room;
     private final AckMode ack;
     private final boolean durable;
-    private final Deque<EftlEvent> again = new ArrayDeque<>();
-    private final Deque<EftlEvent> waiting = new ArrayDeque<>();
-    private final Deque<EftlEvent> sent = new ArrayDeque<>();
+    private final Deque<Event> again = new ArrayDeque<>();
+    private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Deque<Event> sent = new ArrayDeque<>();
 
-    EftlBacklog(EftlRoom room, AckMode ack, boolean durable) {
+    Backlog(Room room, AckMode ack, boolean durable) {
         this.room = room;
         this.ack = ack;
         this.durable = durable;
@@ -41,7 +42,7 @@ final class EftlBacklog {
     }
 
     /** {@code event} cannot be sent yet. Returns how many live events were dropped for it, the oldest first. */
-    int hold(EftlEvent event) {
+    int hold(Event event) {
         waiting.addLast(event);
         room.keep(event);
         int dropped = 0;
@@ -54,8 +55,8 @@ final class EftlBacklog {
 
     /** The event that is to be sent next, null if none is. */
     @Nullable
-    EftlEvent next() {
-        EftlEvent next = again.isEmpty() ? waiting.poll() : again.poll();
+    Event next() {
+        Event next = again.isEmpty() ? waiting.poll() : again.poll();
         if (next != null) {
             room.release(next);
             if (next.seq() != 0) {
@@ -66,7 +67,7 @@ final class EftlBacklog {
     }
 
     /** {@code event} was sent; with somebody to acknowledge it, it is open. */
-    void sent(EftlEvent event) {
+    void sent(Event event) {
         if (ack == AckMode.NONE) {
             return;
         }
@@ -84,11 +85,11 @@ final class EftlBacklog {
     }
 
     /** The client is done with exactly the event {@code seq}. Returns what is done with. */
-    List<EftlEvent> acknowledge(long seq) {
-        for (Deque<EftlEvent> events : List.of(again, sent)) {
-            Iterator<EftlEvent> each = events.iterator();
+    List<Event> acknowledge(long seq) {
+        for (Deque<Event> events : List.of(again, sent)) {
+            Iterator<Event> each = events.iterator();
             while (each.hasNext()) {
-                EftlEvent event = each.next();
+                Event event = each.next();
                 if (event.seq() == seq) {
                     each.remove();
                     return List.of(taken(event));
@@ -99,9 +100,9 @@ final class EftlBacklog {
     }
 
     /** The client is done with every event up to {@code seq}. Returns what is done with. */
-    List<EftlEvent> acknowledgeUpTo(long seq) {
-        List<EftlEvent> done = new ArrayList<>();
-        for (Deque<EftlEvent> events : List.of(again, sent)) {
+    List<Event> acknowledgeUpTo(long seq) {
+        List<Event> done = new ArrayList<>();
+        for (Deque<Event> events : List.of(again, sent)) {
             while (!events.isEmpty() && events.getFirst().seq() <= seq) {
                 done.add(taken(events.removeFirst()));
             }
@@ -112,14 +113,14 @@ final class EftlBacklog {
     /** The store waits no more for those with these ids: they are forgotten. Returns how many there were. */
     int withdraw(Set<Long> storeIds) {
         int before = again.size() + waiting.size() + sent.size();
-        for (Deque<EftlEvent> events : List.of(again, sent)) {
-            List<EftlEvent> gone = events.stream()
+        for (Deque<Event> events : List.of(again, sent)) {
+            List<Event> gone = events.stream()
                     .filter(event -> storeIds.contains(event.storeId()))
                     .toList();
             events.removeAll(gone);
             gone.forEach(this::taken);
         }
-        List<EftlEvent> unsent = waiting.stream()
+        List<Event> unsent = waiting.stream()
                 .filter(event -> storeIds.contains(event.storeId()))
                 .toList();
         waiting.removeAll(unsent);
@@ -127,7 +128,7 @@ final class EftlBacklog {
         return before - again.size() - waiting.size() - sent.size();
     }
 
-    private EftlEvent taken(EftlEvent event) {
+    private Event taken(Event event) {
         room.release(event);
         pending(-1);
         return event;
@@ -135,7 +136,7 @@ final class EftlBacklog {
 
     /** The client did not look at what came after the event {@code seq}: it waits again, before all that waits. */
     void back(long seq) {
-        for (Deque<EftlEvent> events : List.of(sent, again)) {
+        for (Deque<Event> events : List.of(sent, again)) {
             while (!events.isEmpty() && events.getLast().seq() > seq) {
                 putBack(taken(events.removeLast()).numbered(0));
             }
@@ -144,14 +145,14 @@ final class EftlBacklog {
 
     /** The client cannot tell what it has seen: all that was sent waits again. */
     void renumber() {
-        for (Deque<EftlEvent> events : List.of(sent, again)) {
+        for (Deque<Event> events : List.of(sent, again)) {
             while (!events.isEmpty()) {
                 putBack(taken(events.removeLast()).recounted());
             }
         }
     }
 
-    private void putBack(EftlEvent event) {
+    private void putBack(Event event) {
         waiting.addFirst(event);
         room.keep(event);
     }
@@ -165,8 +166,8 @@ final class EftlBacklog {
 
     /** True if something that must be sent again is not kept any more. */
     boolean gaps() {
-        for (Deque<EftlEvent> events : List.of(again, waiting, sent)) {
-            for (EftlEvent event : events) {
+        for (Deque<Event> events : List.of(again, waiting, sent)) {
+            for (Event event : events) {
                 if (event.message() == null) {
                     return true;
                 }

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.party;
 
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.StoredMessage;
@@ -12,31 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryCount how often the durable handed it out; 0: it is live
  * @param message null: it was sent, and is not kept any more because too much is
  */
-record EftlEvent(
+public record Event(
         long seq, long storeId, int deliveryCount, @Nullable Message message) {
-    static EftlEvent live(Message message) {
-        return new EftlEvent(0, 0, 0, message);
+    /** A message that nobody keeps. */
+    public static Event live(Message message) {
+        return new Event(0, 0, 0, message);
     }
 
-    static EftlEvent of(StoredMessage stored) {
-        return new EftlEvent(0, stored.id(), stored.deliveryCount(), stored.message());
+    /** A message out of a durable. */
+    public static Event of(StoredMessage stored) {
+        return new Event(0, stored.id(), stored.deliveryCount(), stored.message());
     }
 
-    EftlEvent numbered(long number) {
-        return new EftlEvent(number, storeId, deliveryCount, message);
+    /** The same, sent with {@code number}. */
+    public Event numbered(long number) {
+        return new Event(number, storeId, deliveryCount, message);
     }
 
     /** It is known to the store, which can hand it out again. */
-    EftlEvent withoutMessage() {
-        return new EftlEvent(seq, storeId, deliveryCount, null);
+    public Event withoutMessage() {
+        return new Event(seq, storeId, deliveryCount, null);
     }
 
     /** It may have been seen, and its client could not tell: a durable's counts one delivery more. */
-    EftlEvent recounted() {
-        return new EftlEvent(0, storeId, storeId == 0 ? 0 : deliveryCount + 1, message);
+    public Event recounted() {
+        return new Event(0, storeId, storeId == 0 ? 0 : deliveryCount + 1, message);
     }
 
-    int weight() {
+    /** How many bytes it takes to keep it. */
+    public int weight() {
         return message == null ? 0 : message.weight();
     }
 }

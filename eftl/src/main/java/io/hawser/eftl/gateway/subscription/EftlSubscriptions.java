@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.match.Regexp;
 import io.hawser.core.route.Bus;
@@ -11,10 +11,16 @@ import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.channel.Wish;
 import io.hawser.eftl.gateway.kept.DurableRefusedException;
 import io.hawser.eftl.gateway.kept.DurableSeat;
 import io.hawser.eftl.gateway.kept.DurableWish;
 import io.hawser.eftl.gateway.kept.SharedDurables;
+import io.hawser.eftl.gateway.party.Event;
+import io.hawser.eftl.gateway.party.Output;
+import io.hawser.eftl.gateway.party.Party;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
 import io.hawser.eftl.wire.EftlError;
@@ -38,20 +44,21 @@ import org.slf4j.LoggerFactory;
  * <p>When the client comes back to its session it asks for its subscriptions again, under the same ids. Each then goes on
  * where it was; until then its events wait.
  */
-final class EftlSubscriptions {
+public final class EftlSubscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(EftlSubscriptions.class);
 
     private final Bus bus;
     private final Owner owner;
-    private final EftlOutput output;
+    private final Output output;
     private final EftlMapping mapping;
     private final EftlClient client;
     private final SharedDurables durables;
     private final int maxSubscriptions;
-    private final EftlFlow flow;
+    private final Flow flow;
     private final Map<String, EftlSubscription> subscriptions = new LinkedHashMap<>();
 
-    EftlSubscriptions(EftlSession.Parts parts, SharedDurables durables, int maxSubscriptions) {
+    /** None yet; of a client that may have {@code maxSubscriptions}. */
+    public EftlSubscriptions(Party parts, SharedDurables durables, int maxSubscriptions) {
         this.bus = parts.bus();
         this.owner = parts.owner();
         this.output = parts.output();
@@ -59,14 +66,15 @@ final class EftlSubscriptions {
         this.client = parts.client();
         this.durables = durables;
         this.maxSubscriptions = maxSubscriptions;
-        EftlRoom room = new EftlRoom(
+        Room room = new Room(
                 mapping.channel().maxQueue(),
                 bus.outbox().bytes(),
                 client.maxPending(mapping.channel().maxPendingAcks()));
-        this.flow = new EftlFlow(client, output, room, bus.outbox(), bus.counters(), owner);
+        this.flow = new Flow(client, output, room, bus.outbox(), bus.counters(), owner);
     }
 
-    void subscribe(ClientFrame.Subscribe frame) {
+    /** Adds a subscription, or goes on with the one that has its id, and answers. */
+    public void subscribe(ClientFrame.Subscribe frame) {
         EftlSubscription known = subscriptions.get(frame.id());
         if (known != null && !known.wanted() && known.answersTo(frame)) {
             goOn(known, frame.stopped());
@@ -89,7 +97,7 @@ final class EftlSubscriptions {
         }
     }
 
-    private void subscribe(ClientFrame.Subscribe frame, EftlWish wish) {
+    private void subscribe(ClientFrame.Subscribe frame, Wish wish) {
         Interest heard =
                 wish.interest().heardBy(client.principal(), bus.access()).orElse(null);
         if (heard == null) {
@@ -182,7 +190,7 @@ final class EftlSubscriptions {
             @Override
             public void delivered(List<StoredMessage> messages) {
                 if (subscription.inTerm(term)) {
-                    messages.forEach(message -> subscription.backlog().hold(EftlEvent.of(message)));
+                    messages.forEach(message -> subscription.backlog().hold(Event.of(message)));
                     flow.pump(subscription);
                 }
             }
@@ -224,10 +232,10 @@ final class EftlSubscriptions {
             flow.pump(subscription);
         } else {
             subscriptions.remove(subscription.id(), subscription);
-            EftlError error = EftlOutput.cause(failure) instanceof DurableRefusedException refused
+            EftlError error = Output.cause(failure) instanceof DurableRefusedException refused
                     ? refused.error()
                     : EftlError.SUBSCRIPTION_FAILED;
-            output.unsubscribed(subscription.id(), error, EftlOutput.reason(failure));
+            output.unsubscribed(subscription.id(), error, Output.reason(failure));
         }
     }
 
@@ -243,7 +251,7 @@ final class EftlSubscriptions {
      * Ends a subscription; with {@code delete} its durable goes with its messages, else it stays. One that others share stays
      * until the last of them gives it up.
      */
-    void unsubscribe(ClientFrame.Unsubscribe frame) {
+    public void unsubscribe(ClientFrame.Unsubscribe frame) {
         EftlSubscription subscription = subscriptions.remove(frame.id());
         if (subscription == null) {
             return;
@@ -275,7 +283,7 @@ final class EftlSubscriptions {
     }
 
     /** Delivers nothing more; what the client did not look at comes again after the start ({@code specs/eftl.md} 1.14). */
-    void stop(ClientFrame.Stop frame) {
+    public void stop(ClientFrame.Stop frame) {
         EftlSubscription subscription = subscriptions.get(frame.id());
         if (subscription == null) {
             output.failure(EftlError.STOP_FAILED, unknown(frame.id()));
@@ -287,7 +295,7 @@ final class EftlSubscriptions {
     }
 
     /** The client must hear that it is started before the next event, or it throws that away. */
-    void start(ClientFrame.Start frame) {
+    public void start(ClientFrame.Start frame) {
         EftlSubscription subscription = subscriptions.get(frame.id());
         if (subscription == null) {
             output.failure(EftlError.START_FAILED, unknown(frame.id()));
@@ -303,7 +311,7 @@ final class EftlSubscriptions {
     }
 
     /** Without an id exactly that event, with one every event of the subscription up to it ({@code specs/eftl.md} 1.7). */
-    void acknowledge(ClientFrame.Acknowledge frame) {
+    public void acknowledge(ClientFrame.Acknowledge frame) {
         Optional<String> id = frame.id();
         long seq = frame.seq();
         if (id.isPresent()) {
@@ -316,8 +324,7 @@ final class EftlSubscriptions {
         }
     }
 
-    private void acknowledge(
-            Collection<EftlSubscription> acknowledged, Function<EftlBacklog, List<EftlEvent>> acknowledging) {
+    private void acknowledge(Collection<EftlSubscription> acknowledged, Function<Backlog, List<Event>> acknowledging) {
         boolean closed = flow.room().closed();
         acknowledged.forEach(subscription -> subscription.done(acknowledging.apply(subscription.backlog())));
         if (closed && !flow.room().closed()) {
@@ -326,18 +333,18 @@ final class EftlSubscriptions {
     }
 
     /** The client reads on, or may have more. */
-    void pump() {
+    public void pump() {
         flow.resume(new ArrayList<>(subscriptions.values()));
     }
 
     /** The client is away; what it has asked for stays. */
-    void away() {
+    public void away() {
         subscriptions.values().forEach(EftlSubscription::away);
         flow.pause();
     }
 
     /** The client has asked again for all that it wants since it came back; what it did not ask for, it has given up. */
-    void prune() {
+    public void prune() {
         for (EftlSubscription subscription : new ArrayList<>(subscriptions.values())) {
             if (!subscription.wanted()) {
                 subscriptions.remove(subscription.id());
@@ -347,7 +354,7 @@ final class EftlSubscriptions {
     }
 
     /** Ends everything; durables stay. */
-    void end() {
+    public void end() {
         subscriptions.values().forEach(this::close);
         subscriptions.clear();
         flow.end();

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.channel;
 
 import io.hawser.core.route.Group;
 import io.hawser.core.route.Interest;
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param interest which messages
  * @param group the queue it takes them from, sharing them with others; empty: it gets each of them
  */
-record EftlWish(Interest interest, Optional<Group> group) {}
+public record Wish(Interest interest, Optional<Group> group) {}

@@ -1,4 +1,4 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.channel;
 
 import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Headers;
@@ -19,19 +19,19 @@ import java.util.OptionalLong;
  *
  * <p>A message that came from another protocol says its topic in {@code _dest}.
  */
-final class EftlTail {
+public final class EventTail {
     /** What TIBCO's clients get. */
-    static final Encoding PLAIN = message -> EventHead.tail(body(message));
+    public static final Encoding PLAIN = message -> EventHead.tail(body(message));
 
     /** What our own clients get: the same, and where the message came from. */
-    static final Encoding WITH_ORIGIN = message -> EventHead.tail(body(message), origin(message));
+    public static final Encoding WITH_ORIGIN = message -> EventHead.tail(body(message), origin(message));
 
     private static final EftlCodec CODEC = new EftlCodec(EftlLimits.DEFAULT);
 
-    private EftlTail() {}
+    private EventTail() {}
 
     /** The body of {@code message}. */
-    static Body body(Message message) {
+    public static Body body(Message message) {
         Fields fields = message.fields();
         if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)
                 && !fields.has(EftlMapping.DESTINATION)) {

@@ -1,11 +1,11 @@
-package io.hawser.eftl.gateway;
+package io.hawser.eftl.gateway.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class EftlResultsTest {
-    private final EftlResults results = new EftlResults();
+class ResultsTest {
+    private final Results results = new Results();
 
     @Test
     void eachNumberIsNewOnceWhateverTheOrder() {
