@@ -63,6 +63,34 @@ class EftlBytesTest {
         assertThat(fragments).isEqualTo(whole);
     }
 
+    /** The limit is 1 MiB; a client that counts characters sends this without a second thought ({@code specs/eftl.md} 1.6). */
+    @Test
+    void aMessageThatFitsInCharactersAloneIsRefusedAndTheConnectionStays() throws IOException {
+        byte[] long600 = ("{\"op\":8,\"seq\":1,\"body\":{\"t\":\"" + "\u00e9".repeat(600_000) + "\"}}").getBytes(UTF_8);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(20_000);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            out.write(HANDSHAKE.replace("\n", "\r\n").getBytes(UTF_8));
+            skipHeaders(in);
+            byte[] login = "{\"op\":1,\"login_options\":{\"_qos\":\"true\"}}".getBytes(UTF_8);
+            out.write(frame(0x81, login, 0, login.length));
+            assertThat(text(in)).startsWith("{\"op\":2,");
+            for (int at = 0; at < long600.length; at += 60_000) {
+                int end = Math.min(at + 60_000, long600.length);
+                int opcode = at == 0 ? 0x01 : 0x00;
+                out.write(frame(end == long600.length ? opcode | 0x80 : opcode, long600, at, end));
+            }
+            assertThat(text(in))
+                    .isEqualTo(
+                            "{\"op\":9,\"seq\":1,\"err\":11,\"reason\":\"a message of 1200032 bytes; the limit here is"
+                                    + " 1048576\"}");
+            byte[] mark = MARK.getBytes(UTF_8);
+            out.write(frame(0x81, mark, 0, mark.length));
+            assertThat(text(in)).contains("\"seq\":999");
+        }
+    }
+
     /** Plays the client's first connection as {@code clientId}, whose every frame is answered before the next is sent. */
     private List<String> answers(String clientId, Style style) throws IOException {
         List<String> answers = new ArrayList<>();

@@ -65,7 +65,7 @@ public final class EftlGateway implements AutoCloseable {
     /** Starts to listen and returns where. */
     public InetSocketAddress start() {
         int largest = settings.channels().stream()
-                .mapToInt(EftlChannel::maxMessageBytes)
+                .mapToInt(EftlChannel::maxFrameBytes)
                 .max()
                 .orElseThrow();
         InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());

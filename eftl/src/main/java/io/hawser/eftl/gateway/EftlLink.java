@@ -71,11 +71,14 @@ final class EftlLink implements WebSocketHandler {
             return;
         }
         int limit = mapping.channel().maxMessageBytes();
-        if (message.length > limit) {
-            end(EftlClose.MESSAGE_TOO_LARGE, "a message of " + message.length + " bytes; the limit here is " + limit);
+        if (message.length > (session == null ? limit : mapping.channel().maxFrameBytes())) {
+            end(EftlClose.MESSAGE_TOO_LARGE, tooLong(message.length, limit));
             return;
         }
         try {
+            if (message.length > limit) {
+                throw gateway.codec().refusal(message, tooLong(message.length, limit));
+            }
             ClientFrame frame = gateway.codec().readClient(message);
             if (session != null) {
                 session.take(frame);
@@ -89,6 +92,10 @@ final class EftlLink implements WebSocketHandler {
         } catch (ProtocolException refused) {
             refuse(refused);
         }
+    }
+
+    private static String tooLong(int bytes, int limit) {
+        return "a message of " + bytes + " bytes; the limit here is " + limit;
     }
 
     @Override

@@ -34,6 +34,15 @@ public final class EftlCodec {
         return clientReader.read(members(text));
     }
 
+    /** Refuses what a client said, whatever it is, in the way that its kind of request is answered, because of {@code reason}. */
+    public ProtocolException refusal(byte[] text, String reason) {
+        try {
+            return members(text).failed(reason);
+        } catch (ProtocolException unreadable) {
+            return unreadable;
+        }
+    }
+
     /** What a server said. */
     public ServerFrame readServer(byte[] text) throws ProtocolException {
         return serverReader.read(members(text));

@@ -28,6 +28,9 @@ public record EftlChannel(
         Duration clientTimeout,
         boolean tellClient,
         boolean tellUser) {
+    /** What no client counts when it measures a message. */
+    private static final int ENVELOPE = 1_024;
+
     /** The channel {@code /channel} with the limits of {@code specs/eftl.md} 4 where ours need not differ. */
     public static final EftlChannel DEFAULT = new EftlChannel(
             "channel",
@@ -40,4 +43,12 @@ public record EftlChannel(
             Duration.ofSeconds(600),
             false,
             false);
+
+    /**
+     * The longest frame that is read, in bytes: some clients measure in characters, which take up to three bytes each in
+     * UTF-8 ({@code specs/eftl.md} 1.6). What is longer than {@link #maxMessageBytes} is refused then, and the client stays.
+     */
+    public int maxFrameBytes() {
+        return 3 * maxMessageBytes + ENVELOPE;
+    }
 }
