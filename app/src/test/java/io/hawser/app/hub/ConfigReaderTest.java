@@ -62,6 +62,7 @@ class ConfigReaderTest {
                                         100,
                                         10_000,
                                         Duration.ofSeconds(60),
+                                        1_000,
                                         Duration.ofSeconds(240),
                                         Duration.ofSeconds(600),
                                         false,
@@ -285,7 +286,7 @@ class ConfigReaderTest {
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
-            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
+            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
             hawser.eftl.channels."/x" {} | hawser.eftl.channels./x = {} (FILE: 1) the name must be a path without its first '/'
             hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'

@@ -32,6 +32,8 @@ public enum Counter {
     DURABLES_FILLED("times that a durable became four fifths full"),
     /** Durables deleted because nobody consumed from them for too long. */
     DURABLES_ABANDONED("durables deleted because nobody consumed from them for too long"),
+    /** Sessions ended because too many parties were away. */
+    SESSIONS_FORGOTTEN("sessions ended because too many parties were away"),
     /** Frames, lines and datagrams that made no sense. */
     MALFORMED("frames, lines and datagrams that made no sense");
 

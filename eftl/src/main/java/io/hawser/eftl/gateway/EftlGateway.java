@@ -18,9 +18,11 @@ import io.hawser.net.http.HttpLimits;
 import io.hawser.net.http.HttpServer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,7 @@ public final class EftlGateway implements AutoCloseable {
     private final EftlLineages lineages;
     private final EftlCodec codec = new EftlCodec(EftlLimits.DEFAULT);
     private final Map<String, EftlMapping> channels = new LinkedHashMap<>();
+    private final Map<String, Away> away = new HashMap<>();
     private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private @Nullable Listener listener;
@@ -58,6 +61,7 @@ public final class EftlGateway implements AutoCloseable {
         this.shared = new SharedDurables(bus);
         this.lineages = new EftlLineages(bus.store().records(), bus.clock());
         for (EftlChannel channel : settings.channels()) {
+            away.put(channel.name(), new Away(channel, bus.counters()));
             channels.put(channel.name(), new EftlMapping(channel, codec, channels.isEmpty()));
         }
     }
@@ -120,6 +124,11 @@ public final class EftlGateway implements AutoCloseable {
 
     EftlLineages lineages() {
         return lineages;
+    }
+
+    /** The sessions of {@code channel} that are away. */
+    Away away(EftlChannel channel) {
+        return Objects.requireNonNull(away.get(channel.name()), "of every channel");
     }
 
     EftlCodec codec() {

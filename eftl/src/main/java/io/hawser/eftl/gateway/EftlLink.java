@@ -115,7 +115,9 @@ final class EftlLink implements WebSocketHandler {
         if (!ended) {
             LOG.info("eftl[{}] connection ended: {} {}", name(), code, reason);
             finish();
-            if (session != null) {
+            if (session != null && code == EftlClose.SHUTDOWN.code()) {
+                session.left(this);
+            } else if (session != null) {
                 session.lost(this);
             }
         }

@@ -62,6 +62,9 @@ final class EftlSession {
 
     private @Nullable Pulse pulse;
     private Loop.@Nullable Timer patience;
+    /** Among those that are away; 0: it is not. */
+    private long place;
+
     private boolean welcomed;
     private boolean ended;
 
@@ -113,9 +116,7 @@ final class EftlSession {
             gateway.enter(link, who, login);
             return;
         }
-        if (patience != null) {
-            patience.cancel();
-        }
+        comeBack();
         current = link;
         if (link == first) {
             first = null;
@@ -125,6 +126,15 @@ final class EftlSession {
             owner.move(loop);
             owner.execute(() -> welcome(link));
         }
+    }
+
+    /** It is away no more. */
+    private void comeBack() {
+        if (patience != null) {
+            patience.cancel();
+        }
+        gateway.away(channel).remove(place);
+        place = 0;
     }
 
     /** Only the same client comes back, and only if it can; whoever tries must not learn how much of a token is right. */
@@ -228,15 +238,27 @@ final class EftlSession {
                 "eftl[{}] away: kept for {} s",
                 client.id(),
                 channel.reconnectTimeout().toSeconds());
-        patience = after(channel.reconnectTimeout(), () -> {
-            if (current == null && !ended) {
-                LOG.info(
-                        "eftl[{}] forgotten: away for {} s",
-                        client.id(),
-                        channel.reconnectTimeout().toSeconds());
-                end();
-            }
-        });
+        patience = after(channel.reconnectTimeout(), this::forgotten);
+        place = gateway.away(channel).add(this);
+    }
+
+    /** Its client may not come back any more; callable from any thread. */
+    void forget() {
+        owner.execute(this::forgotten);
+    }
+
+    private void forgotten() {
+        if (current == null && !ended) {
+            LOG.info("eftl[{}] forgotten: it did not come back", client.id());
+            end();
+        }
+    }
+
+    /** The client said on {@code link}, in the way of web pages, that it goes away and does not come back. */
+    void left(EftlLink link) {
+        if (!ended && current == link) {
+            goodbye("its page was closed");
+        }
     }
 
     /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
@@ -279,6 +301,7 @@ final class EftlSession {
     void end() {
         if (!ended) {
             ended = true;
+            comeBack();
             gateway.leave(client.key(), this);
             operations.end();
         }

@@ -53,7 +53,7 @@ final class TestHub {
 
     /** A channel in which everything is small and nothing is kept. */
     private static final EftlChannel BRIEF = new EftlChannel(
-            "brief", false, 1_024, 2, 3, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20), true, true);
+            "brief", false, 1_024, 2, 3, Duration.ZERO, 1, Duration.ofSeconds(10), Duration.ofSeconds(20), true, true);
 
     TestHub(Loops unused) {
         this(unused, true);
@@ -100,6 +100,7 @@ final class TestHub {
                 3,
                 other.maxQueue(),
                 other.reconnectTimeout(),
+                3,
                 other.heartbeat(),
                 other.clientTimeout(),
                 false,

@@ -36,6 +36,12 @@ final class TestSocket implements WebSocket {
         server.closed(1006, "connection reset");
     }
 
+    /** The client closes. */
+    void leave(int code) {
+        closed = true;
+        server.closed(code, "");
+    }
+
     void writable(boolean on) {
         writable = on;
         unsent = 0;

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.TestFactory;
  *   counted 2 NAME              so often a counter has counted
  *   A closed 1002 reason        the server closes; A dropped: without a Close frame; A refused 404 reason
  *   A lost                      TCP is lost
+ *   A closes 1001               the client closes
  *   A slow / A fast             the client reads slowly, reads on
  *   ivy TEXT                    an Ivy agent says a text
  *   advance 240s                time passes
@@ -172,6 +173,7 @@ class TranscriptTest {
         private void connection(String name, String what) {
             switch (what) {
                 case "lost" -> socket(name).lose();
+                case "closes 1001" -> socket(name).leave(1001);
                 case "slow" -> socket(name).writable(false);
                 case "fast" -> socket(name).writable(true);
                 default -> {

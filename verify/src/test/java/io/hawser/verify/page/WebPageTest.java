@@ -182,6 +182,16 @@ class WebPageTest {
     }
 
     @Test
+    void aClosedPageIsNoReceiverAnyMore() {
+        connects();
+        page.evaluate("() => hub.subscribe('news', () => {})");
+        EftlMessage news = EftlMessage.builder().setString("_dest", "news").build();
+        assertThat(java.publish(news).join()).isEqualTo(1);
+        page.navigate("about:blank");
+        await().until(() -> java.publish(news).join() == 0);
+    }
+
+    @Test
     void aPageComesBackWhenTheHubIsStartedAgain() {
         connects();
         page.evaluate("() => hub.subscribe('news', ({ body }) => said.push(body.text))");

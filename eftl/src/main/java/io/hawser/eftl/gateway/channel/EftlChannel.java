@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxQueue how many live events wait for one client that reads slowly or is away, and for one subscription that is
  *     stopped or not acknowledged; beyond it the oldest is dropped and counted
  * @param reconnectTimeout how long the session of a lost connection is kept for its client; zero: not at all
+ * @param maxAway how many sessions of lost connections are kept; beyond it the one that lost it first ends
  * @param heartbeat how often the server shows that it is there
  * @param clientTimeout how long a client that answers heartbeats may stay silent
  * @param tellClient whether publications say their client's id in the field {@code _client_id}
@@ -24,6 +25,7 @@ public record EftlChannel(
         int maxPendingAcks,
         int maxQueue,
         Duration reconnectTimeout,
+        int maxAway,
         Duration heartbeat,
         Duration clientTimeout,
         boolean tellClient,
@@ -39,6 +41,7 @@ public record EftlChannel(
             100,
             10_000,
             Duration.ofSeconds(60),
+            1_000,
             Duration.ofSeconds(240),
             Duration.ofSeconds(600),
             false,
