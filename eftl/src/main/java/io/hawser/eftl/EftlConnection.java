@@ -8,6 +8,7 @@ import io.hawser.eftl.engine.Dialer;
 import io.hawser.eftl.engine.EftlState;
 import io.hawser.eftl.engine.Operation;
 import io.hawser.eftl.engine.ServerAddress;
+import io.hawser.eftl.wire.ClientFrame.Feed;
 import io.hawser.eftl.wire.ClientFrame.Subscribe;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlLimits;
@@ -16,6 +17,7 @@ import io.hawser.eftl.wire.ServerFrame.Welcome;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -204,6 +206,14 @@ public final class EftlConnection implements AutoCloseable {
      *     {@link EftlClosedException}
      */
     public CompletableFuture<EftlSubscription> subscribe(SubscribeOptions options, EftlMessageListener listener) {
+        Optional<Feed> feed = options.since().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Feed(Optional.empty(), "", options.since()));
+        return subscribe(options, feed, listener);
+    }
+
+    CompletableFuture<EftlSubscription> subscribe(
+            SubscribeOptions options, Optional<Feed> feed, EftlMessageListener listener) {
         String id = Long.toString(lastSubscription.incrementAndGet());
         Subscribe wish = new Subscribe(
                 id,
@@ -213,7 +223,8 @@ public final class EftlConnection implements AutoCloseable {
                 options.type(),
                 options.key(),
                 options.stopped(),
-                options.regexp());
+                options.regexp(),
+                feed);
         MessageEvents told = new MessageEvents(this, callbacks, new EftlSubscription(this, id), listener);
         loop.execute(() -> engine.subscribe(new ClientSubscription(wish, told)));
         return told.confirmed();
@@ -248,7 +259,7 @@ public final class EftlConnection implements AutoCloseable {
 
     /** The map {@code name}, which comes to be with its first key. */
     public EftlKVMap createKVMap(String name) {
-        return new EftlKVMap(operations, name);
+        return new EftlKVMap(this, operations, name);
     }
 
     /** Removes the map {@code name} with all its keys. Completes when the server has done it. */

@@ -3,6 +3,7 @@ package io.hawser.eftl;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What to listen to ({@code specs/eftl.md} 1.4). Immutable; each method gives a changed copy.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param ack who acknowledges: the library when the listener has returned, or failed, the program, or nobody
  * @param stopped true if no message shall come before {@link EftlSubscription#start}
  * @param regexp what must be found in a message's text; only Hawser's own hub understands it
+ * @param since the store id after which the channel's history is told before what comes; only Hawser's own hub has one
  */
 public record SubscribeOptions(
         String matcher,
@@ -22,15 +24,19 @@ public record SubscribeOptions(
         Optional<String> key,
         AckMode ack,
         boolean stopped,
-        Optional<String> regexp) {
+        Optional<String> regexp,
+        OptionalLong since) {
 
-    /** Refuses a type without a durable, and a key without a last-value durable. */
+    /** Refuses a type without a durable, a key without a last-value durable, and a durable with history. */
     public SubscribeOptions {
         if (type != DurableType.STANDARD && durable.isEmpty()) {
             throw new IllegalArgumentException("a " + type.wire() + " subscription needs the name of a durable");
         }
         if (key.isPresent() != (type == DurableType.LAST_VALUE)) {
             throw new IllegalArgumentException("a last-value durable needs a key, and no other takes one");
+        }
+        if (since.isPresent() && (durable.isPresent() || stopped)) {
+            throw new IllegalArgumentException("history is read without a durable, and cannot be stopped");
         }
     }
 
@@ -48,7 +54,8 @@ public record SubscribeOptions(
                 Optional.empty(),
                 AckMode.AUTO,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** These, kept in this client's durable {@code name} while it is away. */
@@ -68,7 +75,17 @@ public record SubscribeOptions(
 
     /** Of these, messages in whose text {@code pattern} is found. */
     public SubscribeOptions regexp(String pattern) {
-        return new SubscribeOptions(matcher, durable, type, key, ack, stopped, Optional.of(pattern));
+        return new SubscribeOptions(matcher, durable, type, key, ack, stopped, Optional.of(pattern), since);
+    }
+
+    /**
+     * These, beginning with what the channel keeps of its history and was stored after {@code storeId}
+     * ({@link EftlMessage#storeMessageId}; 0: all of it), without a gap or a message twice where history ends and what comes
+     * begins. Nothing needs to be acknowledged. Only Hawser's own hub can, on channels that keep a history.
+     */
+    public SubscribeOptions since(long storeId) {
+        return new SubscribeOptions(
+                matcher, durable, type, key, AckMode.NONE, stopped, regexp, OptionalLong.of(storeId));
     }
 
     /** These, acknowledged by the program: {@link EftlConnection#acknowledge}. */
@@ -78,15 +95,15 @@ public record SubscribeOptions(
 
     /** These, acknowledged by {@code mode}. */
     public SubscribeOptions acknowledged(AckMode mode) {
-        return new SubscribeOptions(matcher, durable, type, key, mode, stopped, regexp);
+        return new SubscribeOptions(matcher, durable, type, key, mode, stopped, regexp, since);
     }
 
     /** These, but none before {@link EftlSubscription#start}. */
     public SubscribeOptions startingStopped() {
-        return new SubscribeOptions(matcher, durable, type, key, ack, true, regexp);
+        return new SubscribeOptions(matcher, durable, type, key, ack, true, regexp, since);
     }
 
     private SubscribeOptions durable(String name, DurableType kind, Optional<String> keyField) {
-        return new SubscribeOptions(matcher, Optional.of(name), kind, keyField, ack, stopped, regexp);
+        return new SubscribeOptions(matcher, Optional.of(name), kind, keyField, ack, stopped, regexp, since);
     }
 }

@@ -173,8 +173,9 @@ class Subscription {
     if (this.#farewell) this.#say(this.#farewell);
   }
 
-  confirm() {
+  confirm({ _since }) {
     this.#confirmed = true;
+    this.#frame._since ??= _since;
     this.#answer.resolve(this);
   }
 
@@ -192,12 +193,16 @@ class Subscription {
     this.#tellEnd(failure);
   }
 
-  receive({ seq, sid = 0, cnt = 0, body, reply_to, req, _topic, _from, _time }) {
+  receive({ seq, sid = 0, cnt = 0, body, reply_to, req, _topic, _from, _time, _change, _key, _rev = 0 }) {
     if (seq <= this.#lastSeq) return this.#handle(this.#handled || undefined);
     this.#lastSeq = seq;
     const time = _time === undefined ? undefined : new Date(_time);
     const isRequest = reply_to !== undefined;
-    const event = { body, topic: _topic ?? body._dest, from: _from, time, storeId: sid, deliveryCount: cnt, isRequest };
+    const value = _change === "set" ? body : undefined;
+    const event = _change
+      ? { kind: _change, key: _key, value, revision: _rev, time }
+      : { body, topic: _topic ?? body._dest, from: _from, time, storeId: sid, deliveryCount: cnt, isRequest };
+    if (this.#frame._since !== undefined) this.#frame._since = (_change ? _rev : sid) || this.#frame._since;
     if (isRequest) REPLIES.set(event, `"to":${JSON.stringify(reply_to)},"req":${req}`);
     this.#numbers.set(event, seq);
     if (this.#events.push(event) > MOST.events) this.dropped += this.#events.splice(0, 1).length;
@@ -251,13 +256,39 @@ class Hub extends EventTarget {
     return this.#ask(15, `${REPLIES.get(event)},"body":${encodeBody(body)}`);
   }
 
-  /** The key-value map `name`. Values are bodies; `get` resolves with undefined where there is none. */
+  /**
+   * The key-value map `name`. Values are bodies; `get` resolves with undefined where there is none, `entry` with the value
+   * and its revision. `set` and `remove` resolve with the revision of the change; given one, they change the key only if it
+   * has that, 0 for a key that is not there, and else reject with code 31. `keys` resolves with all that begin so. `watch`
+   * tells {kind, key, value, revision, time}: first the values that are there, or with `{ now: true }` only what changes
+   * from now on; the kind is "set", "removed", "expired", or "restarted" when all keys are to be forgotten.
+   */
   map(name) {
-    const at = (key) => `"map":${JSON.stringify(String(name))},"key":${JSON.stringify(String(key))}`;
+    const map = `"map":${JSON.stringify(String(name))}`;
+    const at = (key, revision) =>
+      `${map},"key":${JSON.stringify(String(key))}${revision === undefined ? "" : `,"_rev":${revision}`}`;
+    const entry = async (key) => {
+      const found = await this.#ask(22, at(key));
+      return found.value && found;
+    };
     return {
-      set: async (key, value) => this.#ask(20, `${at(key)},"value":${encodeBody(value)}`),
-      get: async (key) => this.#ask(22, at(key)),
-      remove: async (key) => this.#ask(24, at(key)),
+      set: async (key, value, revision) =>
+        (await this.#ask(20, `${at(key, revision)},"value":${encodeBody(value)}`)).revision,
+      get: async (key) => (await entry(key))?.value,
+      entry,
+      remove: async (key, revision) => (await this.#ask(24, at(key, revision))).revision,
+      keys: async (prefix = "") => {
+        const all = [];
+        for (let after = ""; after !== undefined; ) {
+          const asked = `${map},"prefix":${JSON.stringify(String(prefix))},"after":${JSON.stringify(after)}`;
+          const page = (await this.#ask(17, asked)).value;
+          all.push(...page.keys);
+          after = page.after;
+        }
+        return all;
+      },
+      watch: async (prefix, listener, { now = false } = {}) =>
+        this.#listen({ ack: "none", _map: name, _prefix: prefix, _since: now ? undefined : 0 }, listener),
     };
   }
 
@@ -265,15 +296,22 @@ class Hub extends EventTarget {
    * Listens. `wish` is a topic, in which `*` stands for one segment and `>` for the rest, or an object: topic; match
    * (fields: a text, an integer, true for present, false for absent); regexp (found in the text); durable with type
    * ("shared", "last-value") and key; ack ("auto" when the listener has returned and its promise is settled, "client",
-   * "none"). Resolves with a Subscription when the hub has confirmed.
+   * "none"); since (a `storeId`, 0 for all: what the channel keeps of its history after that comes first). Resolves with a Subscription when the hub has confirmed.
    */
   async subscribe(wish = {}, listener = undefined) {
-    this.#demandOpen(21);
     const asked = typeof wish === "string" ? { topic: wish } : wish;
-    const { topic, match, regexp, durable, type, key, ack = "auto" } = asked;
+    const { topic, match, regexp, durable, type, key, since, ack = since === undefined ? "auto" : "none" } = asked;
     const matcher = encodeMessage(topic === undefined ? { ...match } : { ...match, _dest: topic });
+    return this.#listen(
+      { matcher, durable, ack, type, key, stopped: false, regexp: regexp?.source ?? regexp, _since: since },
+      listener,
+    );
+  }
+
+  async #listen(asked, listener) {
+    this.#demandOpen(21);
     const id = String(++this.#ids);
-    const frame = { op: 3, id, matcher, durable, ack, type, key, stopped: false, regexp: regexp?.source ?? regexp };
+    const frame = { op: 3, id, ...asked };
     return new Promise((resolve, reject) => {
       const subscription = new Subscription(frame, (said) => this.#say(said), { resolve, reject });
       if (listener) subscription.tell(listener);
@@ -357,12 +395,12 @@ class Hub extends EventTarget {
     this.#watch(this.#silence);
     if (frame.op === 0) this.#say({ op: 0 });
     else if (frame.op === 2) this.#welcome(frame);
-    else if (frame.op === 4) subscription?.confirm();
+    else if (frame.op === 4) subscription?.confirm(frame);
     else if (frame.op === 6 && subscription?.refuse(failure)) this.#wanted.delete(frame.id);
     else if (frame.op === 7) subscription?.receive(frame);
     else if (frame.op === 9) this.#settle(frame.seq, failure, frame._receivers ?? 0);
     else if (frame.op === 14) this.#settle(frame.seq, failure, frame.body);
-    else if (frame.op === 26) this.#settle(frame.seq, failure, frame.value);
+    else if (frame.op === 26) this.#settle(frame.seq, failure, { value: frame.value, revision: frame._rev });
     else if (failure && this.#state !== "connected") this.#end(frame.err, frame.reason);
     else if (failure) this.#fire("error", failure);
   }

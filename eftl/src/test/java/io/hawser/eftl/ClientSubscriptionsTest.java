@@ -11,6 +11,7 @@ import io.hawser.eftl.wire.ClientFrame.DurableType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class ClientSubscriptionsTest {
                         Optional.empty(),
                         AckMode.AUTO,
                         false,
-                        Optional.empty()))
+                        Optional.empty(),
+                        OptionalLong.empty()))
                 .withMessageContaining("needs the name of a durable");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SubscribeOptions(
@@ -101,7 +103,8 @@ class ClientSubscriptionsTest {
                         Optional.of("key"),
                         AckMode.AUTO,
                         false,
-                        Optional.empty()))
+                        Optional.empty(),
+                        OptionalLong.empty()))
                 .withMessageContaining("key");
     }
 

@@ -90,6 +90,10 @@ public final class ClientEngine implements ServerFrame.Handler {
             operation.outcome().failed(Failure.unsupported("requests and replies are"));
             return;
         }
+        if (operation.kind() == Operation.Kind.OUR_MAP && !server.extras()) {
+            operation.outcome().failed(Failure.unsupported("keys and revisions of maps are"));
+            return;
+        }
         boolean unanswerable = operation.kind().onlyAcknowledged() && !server.qos();
         boolean now = connector.isConnected();
         OptionalLong seq = unanswerable && now ? OptionalLong.empty() : OptionalLong.of(lastSeq + 1);
@@ -115,6 +119,10 @@ public final class ClientEngine implements ServerFrame.Handler {
         if (!takesMore()) {
             Failure closed = Failure.closed(EftlError.SUBSCRIPTION_FAILED.code(), "the connection is closed");
             subscription.events().refused(closed, true);
+            return;
+        }
+        if (subscription.readsWhatIsKept() && (welcome == null || !welcome.extras())) {
+            subscription.events().refused(Failure.unsupported("watching maps and reading history are"), true);
             return;
         }
         subscriptions.add(subscription, connector.isConnected());
@@ -225,7 +233,7 @@ public final class ClientEngine implements ServerFrame.Handler {
 
     @Override
     public void subscribed(ServerFrame.Subscribed frame) {
-        subscriptions.subscribed(frame.id());
+        subscriptions.subscribed(frame);
     }
 
     @Override
@@ -278,7 +286,7 @@ public final class ClientEngine implements ServerFrame.Handler {
 
     @Override
     public void mapResponse(ServerFrame.MapResponse frame) {
-        unanswered.mapAnswered(frame.seq(), frame.value(), frame.refusal());
+        unanswered.mapAnswered(frame.seq(), frame.value(), frame.revision().orElse(0), frame.refusal());
         byeWhenDone();
     }
 

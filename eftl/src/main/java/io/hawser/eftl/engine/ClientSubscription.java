@@ -1,7 +1,10 @@
 package io.hawser.eftl.engine;
 
 import io.hawser.eftl.wire.ClientFrame.AckMode;
+import io.hawser.eftl.wire.ClientFrame.Feed;
 import io.hawser.eftl.wire.ClientFrame.Subscribe;
+import io.hawser.eftl.wire.ServerFrame;
+import java.util.OptionalLong;
 
 /** One subscription as the client's engine knows it; it outlives connections. Owner: the loop, but for {@link #id}. */
 public final class ClientSubscription {
@@ -34,6 +37,8 @@ public final class ClientSubscription {
     private long lastSeq;
     private long handled;
     private boolean acknowledging;
+    /** Up to where it has read what the server keeps; nothing if that is not known, or it does not. */
+    private OptionalLong reached = OptionalLong.empty();
 
     /** A subscription that the server has not heard of; {@code wish} has an id that no other one of its client has. */
     public ClientSubscription(Subscribe wish, SubscriptionEvents events) {
@@ -70,7 +75,31 @@ public final class ClientSubscription {
                 wish.type(),
                 wish.key(),
                 flow == Flow.STOPPED,
-                wish.regexp());
+                wish.regexp(),
+                wish.feed().map(this::fromHere));
+    }
+
+    // ---- reading what the server keeps ----
+
+    boolean readsWhatIsKept() {
+        return wish.feed().isPresent();
+    }
+
+    private Feed fromHere(Feed feed) {
+        return new Feed(feed.map(), feed.prefix(), reached.isPresent() ? reached : feed.since());
+    }
+
+    /** The server says where it begins. */
+    void begins(OptionalLong since) {
+        reached = reached.isPresent() ? reached : since;
+    }
+
+    /** What {@code event} tells need not be told again. */
+    void reached(ServerFrame.Event event) {
+        long at = event.change().map(ServerFrame.Change::revision).orElse(event.storeId());
+        if (at > 0) {
+            reached = OptionalLong.of(at);
+        }
     }
 
     // ---- numbers ({@code specs/eftl.md} 1.5) ----

@@ -29,6 +29,8 @@ public record Operation(
         REPLY,
         /** Ops 20, 22 and 24, answered by op 26. */
         MAP,
+        /** Op 17, and ops 20, 22 and 24 that say or want revisions, answered by op 26; only a hub of ours does. */
+        OUR_MAP,
         /** Op 18, answered by op 26 or 9 ({@code specs/eftl.md} 1.13). */
         MAP_REMOVAL;
 
@@ -40,6 +42,11 @@ public record Operation(
         /** True if op 9 without a refusal is its answer. */
         boolean endsWithAcknowledgement() {
             return onlyAcknowledged() || this == MAP_REMOVAL;
+        }
+
+        /** True if op 26 is its answer. */
+        boolean asksMap() {
+            return this == MAP || this == OUR_MAP || this == MAP_REMOVAL;
         }
 
         /** True if servers of protocol 0 do not know it ({@code specs/eftl.md} 1.3). */
@@ -54,9 +61,9 @@ public record Operation(
          * It is done.
          *
          * @param body the reply or the map's value, if there is one
-         * @param receivers how many took the message, 0 where the server does not tell
+         * @param number how many took the message, or the revision of the map's key; 0 where the server does not tell
          */
-        void done(Optional<Body> body, long receivers);
+        void done(Optional<Body> body, long number);
 
         /** It is not done, or nobody knows. */
         void failed(Failure why);
@@ -81,6 +88,11 @@ public record Operation(
     /** Asks a map. */
     public static Operation map(Function<OptionalLong, ClientFrame> wording, Outcome outcome) {
         return new Operation(Kind.MAP, wording, Optional.empty(), outcome);
+    }
+
+    /** Asks a map of a hub of ours for more than other servers can. */
+    public static Operation ourMap(Function<OptionalLong, ClientFrame> wording, Outcome outcome) {
+        return new Operation(Kind.OUR_MAP, wording, Optional.empty(), outcome);
     }
 
     /** Removes the map {@code name} with all its keys. */

@@ -97,8 +97,9 @@ final class Subscriptions {
     }
 
     /** Op 4. */
-    void subscribed(String id) {
-        find(id).ifPresent(subscription -> {
+    void subscribed(ServerFrame.Subscribed frame) {
+        find(frame.id()).ifPresent(subscription -> {
+            subscription.begins(frame.since());
             if (subscription.confirm()) {
                 subscription.events().subscribed();
             }
@@ -139,9 +140,11 @@ final class Subscriptions {
 
     /** The subscription that has to hear {@code event}, if one has. */
     Optional<ClientSubscription> taking(Event event) {
-        return find(event.to())
+        Optional<ClientSubscription> taking = find(event.to())
                 .filter(subscription -> event.seq().isPresent()
                         ? subscription.takes(event.seq().getAsLong())
                         : subscription.isStarted());
+        taking.ifPresent(subscription -> subscription.reached(event));
+        return taking;
     }
 }

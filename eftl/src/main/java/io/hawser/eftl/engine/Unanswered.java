@@ -84,12 +84,12 @@ final class Unanswered {
 
     /** Op 14. */
     void replied(long seq, Optional<Body> body, Optional<Refusal> refusal) {
-        answered(seq, kind -> kind == Operation.Kind.REQUEST, body, refusal);
+        answered(seq, kind -> kind == Operation.Kind.REQUEST, body, 0, refusal);
     }
 
     /** Op 26. */
-    void mapAnswered(long seq, Optional<Body> value, Optional<Refusal> refusal) {
-        answered(seq, kind -> kind == Operation.Kind.MAP || kind == Operation.Kind.MAP_REMOVAL, value, refusal);
+    void mapAnswered(long seq, Optional<Body> value, long revision, Optional<Refusal> refusal) {
+        answered(seq, Operation.Kind::asksMap, value, revision, refusal);
     }
 
     /** An answer to {@code seq} came and says nothing that can be read. */
@@ -104,14 +104,14 @@ final class Unanswered {
     }
 
     private void answered(
-            long seq, Predicate<Operation.Kind> expected, Optional<Body> body, Optional<Refusal> refusal) {
+            long seq, Predicate<Operation.Kind> expected, Optional<Body> body, long number, Optional<Refusal> refusal) {
         if (!asks(seq, expected)) {
             return;
         }
         if (refusal.isPresent()) {
             fail(seq, Failure.refused(refusal.get()));
         } else {
-            done(seq, body, 0);
+            done(seq, body, number);
         }
     }
 
@@ -120,11 +120,11 @@ final class Unanswered {
         return waiting != null && expected.test(waiting.operation.kind());
     }
 
-    private void done(long seq, Optional<Body> body, long receivers) {
+    private void done(long seq, Optional<Body> body, long number) {
         Waiting waiting = bySeq.remove(seq);
         if (waiting != null) {
             waiting.cancel();
-            waiting.operation.outcome().done(body, receivers);
+            waiting.operation.outcome().done(body, number);
         }
     }
 

@@ -187,7 +187,8 @@ final class EftlSession {
                 client.acknowledges(),
                 welcomed,
                 1,
-                true));
+                true,
+                client.ours()));
         LOG.info("eftl[{}] {} from {}", client.id(), welcomed ? "is back" : "logged in", link.remote());
         welcomed = true;
         link.attach(this);

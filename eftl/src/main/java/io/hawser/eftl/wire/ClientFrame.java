@@ -48,6 +48,9 @@ public sealed interface ClientFrame {
         /** Op 16. */
         void mapCreate(MapCreate frame);
 
+        /** Op 17, of our own clients. */
+        void mapKeys(MapKeys frame);
+
         /** Op 18. */
         void mapDestroy(MapDestroy frame);
 
@@ -166,6 +169,7 @@ public sealed interface ClientFrame {
      * @param key the field of a last-value durable
      * @param stopped true if no event shall come before a {@link Start}
      * @param regexp what the text of a message must match; only our own clients send it
+     * @param feed what to read of what the server keeps, instead of what comes; only our own clients send it
      */
     record Subscribe(
             String id,
@@ -175,13 +179,24 @@ public sealed interface ClientFrame {
             DurableType type,
             Optional<String> key,
             boolean stopped,
-            Optional<String> regexp)
+            Optional<String> regexp,
+            Optional<Feed> feed)
             implements ClientFrame {
         @Override
         public void to(Handler handler) {
             handler.subscribe(this);
         }
     }
+
+    /**
+     * What a subscription reads of what the server keeps: the changes of a map, or what was published.
+     *
+     * @param map member {@code _map}: the map whose changes are told; empty: the history of the channel
+     * @param prefix member {@code _prefix}: how the keys of the map begin; empty for all
+     * @param since member {@code _since}: of a map, the revision after which changes are told, 0 for the values that are there;
+     *     of the history, the store id after which messages are told; empty for a map from now on
+     */
+    record Feed(Optional<String> map, String prefix, OptionalLong since) {}
 
     /**
      * Op 5.
@@ -251,6 +266,19 @@ public sealed interface ClientFrame {
         }
     }
 
+    /**
+     * Op 17: asks for keys, a page at a time.
+     *
+     * @param prefix how they begin, empty for all
+     * @param after the key that the page before ended with, empty for the first page
+     */
+    record MapKeys(OptionalLong seq, String map, String prefix, String after) implements ClientFrame {
+        @Override
+        public void to(Handler handler) {
+            handler.mapKeys(this);
+        }
+    }
+
     /** Op 18. */
     record MapDestroy(OptionalLong seq, String map) implements ClientFrame {
         @Override
@@ -259,8 +287,12 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Op 20. */
-    record MapSet(OptionalLong seq, String map, String key, Body value) implements ClientFrame {
+    /**
+     * Op 20.
+     *
+     * @param revision member {@code _rev} of our own clients: only if this is the key's newest, 0 for a key that is not there
+     */
+    record MapSet(OptionalLong seq, String map, String key, Body value, OptionalLong revision) implements ClientFrame {
         @Override
         public void to(Handler handler) {
             handler.mapSet(this);
@@ -275,8 +307,12 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Op 24. */
-    record MapRemove(OptionalLong seq, String map, String key) implements ClientFrame {
+    /**
+     * Op 24.
+     *
+     * @param revision member {@code _rev} of our own clients: only if this is the key's newest
+     */
+    record MapRemove(OptionalLong seq, String map, String key, OptionalLong revision) implements ClientFrame {
         @Override
         public void to(Handler handler) {
             handler.mapRemove(this);

@@ -1,5 +1,7 @@
 package io.hawser.eftl.wire;
 
+import java.util.Optional;
+
 /** Makes a client's frame of its members ({@code specs/eftl.md} 1.2). Stateless but for its limits. */
 final class ClientReader {
     private final EftlLimits limits;
@@ -21,10 +23,13 @@ final class ClientReader {
             case 13 -> new ClientFrame.Request(members.requiredSeq(), members.body());
             case 15 -> reply(members);
             case 16 -> new ClientFrame.MapCreate(members.seq(), map(members));
+            case 17 -> keys(members);
             case 18 -> new ClientFrame.MapDestroy(members.seq(), map(members));
-            case 20 -> new ClientFrame.MapSet(members.seq(), map(members), key(members), members.value());
+            case 20 ->
+                new ClientFrame.MapSet(
+                        members.seq(), map(members), key(members), members.value(), members.number("_rev"));
             case 22 -> new ClientFrame.MapGet(members.seq(), map(members), key(members));
-            case 24 -> new ClientFrame.MapRemove(members.seq(), map(members), key(members));
+            case 24 -> new ClientFrame.MapRemove(members.seq(), map(members), key(members), members.number("_rev"));
             case 28 -> new ClientFrame.Stop(members.subscription("id"), members.requiredSeq());
             case 30 -> new ClientFrame.Start(members.subscription("id"));
             default -> new ClientFrame.Unknown(op);
@@ -53,7 +58,25 @@ final class ClientReader {
                 members.durableType(),
                 members.optional("key", limits.maxNameBytes()),
                 members.flag("stopped", false),
-                members.optional("regexp", limits.maxTextBytes()));
+                members.optional("regexp", limits.maxTextBytes()),
+                feed(members));
+    }
+
+    private Optional<ClientFrame.Feed> feed(Members members) throws ProtocolException {
+        ClientFrame.Feed feed = new ClientFrame.Feed(
+                members.optional("_map", limits.maxNameBytes()),
+                members.text("_prefix", limits.maxNameBytes()),
+                members.number("_since"));
+        return Optional.of(feed)
+                .filter(asked -> asked.map().isPresent() || asked.since().isPresent());
+    }
+
+    private ClientFrame keys(Members members) throws ProtocolException {
+        return new ClientFrame.MapKeys(
+                members.seq(),
+                map(members),
+                members.text("prefix", limits.maxNameBytes()),
+                members.text("after", limits.maxNameBytes()));
     }
 
     private ClientFrame reply(Members members) throws ProtocolException {

@@ -53,7 +53,11 @@ final class ClientWriter implements ClientFrame.Handler {
         if (frame.ack() != ClientFrame.AckMode.AUTO) {
             text.text("ack", frame.ack().wire());
         }
-        bytes = text.text("regexp", frame.regexp()).end();
+        text.text("regexp", frame.regexp());
+        frame.feed().ifPresent(feed -> text.text("_map", feed.map())
+                .textUnlessEmpty("_prefix", feed.prefix())
+                .number("_since", feed.since()));
+        bytes = text.end();
     }
 
     @Override
@@ -104,6 +108,16 @@ final class ClientWriter implements ClientFrame.Handler {
     }
 
     @Override
+    public void mapKeys(ClientFrame.MapKeys frame) {
+        bytes = frame(17)
+                .text("map", frame.map())
+                .textUnlessEmpty("prefix", frame.prefix())
+                .textUnlessEmpty("after", frame.after())
+                .number("seq", frame.seq())
+                .end();
+    }
+
+    @Override
     public void mapDestroy(ClientFrame.MapDestroy frame) {
         bytes = frame(18).number("seq", frame.seq()).text("map", frame.map()).end();
     }
@@ -115,6 +129,7 @@ final class ClientWriter implements ClientFrame.Handler {
                 .text("key", frame.key())
                 .body("value", frame.value())
                 .number("seq", frame.seq())
+                .number("_rev", frame.revision())
                 .end();
     }
 
@@ -133,6 +148,7 @@ final class ClientWriter implements ClientFrame.Handler {
                 .text("map", frame.map())
                 .text("key", frame.key())
                 .number("seq", frame.seq())
+                .number("_rev", frame.revision())
                 .end();
     }
 

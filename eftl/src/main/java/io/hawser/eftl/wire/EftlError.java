@@ -18,6 +18,8 @@ public enum EftlError {
     SUBSCRIPTION_INVALID(22),
     /** The map did not carry out the request. */
     MAP_REQUEST_FAILED(30),
+    /** The key has another revision than the one that was asked for. Only our own clients ask so. */
+    MAP_CONFLICT(31),
     /** The user may not send requests. */
     REQUEST_DISALLOWED(40),
     /** The request could not be delivered or answered. */

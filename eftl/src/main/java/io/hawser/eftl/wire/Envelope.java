@@ -53,7 +53,16 @@ final class Envelope {
             "_topic",
             "_from",
             "_time",
-            "_receivers");
+            "_receivers",
+            "_hawser",
+            "_map",
+            "_prefix",
+            "_since",
+            "_rev",
+            "_key",
+            "_change",
+            "prefix",
+            "after");
 
     /** A member that holds a message: absent, read, or what is wrong with it. */
     record Part(@Nullable Body body, String failure) {

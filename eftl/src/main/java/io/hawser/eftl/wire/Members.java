@@ -203,7 +203,7 @@ final class Members {
             case 5 -> EftlError.BAD_SUBSCRIPTION_ID;
             case 7, 8, 15 -> EftlError.PUBLISH_FAILED;
             case 13, 14 -> EftlError.REQUEST_FAILED;
-            case 16, 18, 20, 22, 24, 26 -> EftlError.MAP_REQUEST_FAILED;
+            case 16, 17, 18, 20, 22, 24, 26 -> EftlError.MAP_REQUEST_FAILED;
             case 28 -> EftlError.STOP_FAILED;
             case 30, 31 -> EftlError.START_FAILED;
             default -> null;

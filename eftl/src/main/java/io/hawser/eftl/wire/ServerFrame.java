@@ -68,6 +68,38 @@ public sealed interface ServerFrame {
         public static final Origin NONE = new Origin(Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
+    /** How a key of a map came to have the revision that is told. */
+    enum ChangeKind {
+        /** Somebody set its value. */
+        SET("set"),
+        /** Somebody removed it. */
+        REMOVED("removed"),
+        /** Its time to live ended. */
+        EXPIRED("expired"),
+        /** No key's change: all keys are to be forgotten, and those that are there follow. */
+        RESTARTED("restarted");
+
+        private final String wire;
+
+        ChangeKind(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /**
+     * The change of a map that an event tells of; the event's body is the value, or empty.
+     *
+     * @param kind member {@code _change}
+     * @param key member {@code _key}, empty if all keys are to be forgotten
+     * @param revision member {@code _rev}
+     */
+    record Change(ChangeKind kind, String key, long revision) {}
+
     /** Op 0: to be echoed. */
     record Heartbeat() implements ServerFrame {
         @Override
@@ -87,6 +119,7 @@ public sealed interface ServerFrame {
      * @param resume true if the previous session goes on
      * @param protocol 1, or 0 for a server without requests and replies
      * @param stopSupported true if the server knows stop and start
+     * @param extras member {@code _hawser}: true if the server knows what only our own clients ask for
      */
     record Welcome(
             String clientId,
@@ -97,7 +130,8 @@ public sealed interface ServerFrame {
             boolean qos,
             boolean resume,
             int protocol,
-            boolean stopSupported)
+            boolean stopSupported,
+            boolean extras)
             implements ServerFrame {
         @Override
         public void to(Handler handler) {
@@ -111,8 +145,12 @@ public sealed interface ServerFrame {
         }
     }
 
-    /** Op 4: a subscription stands. */
-    record Subscribed(String id) implements ServerFrame {
+    /**
+     * Op 4: a subscription stands.
+     *
+     * @param since member {@code _since}: where one that reads what the server keeps begins
+     */
+    record Subscribed(String id, OptionalLong since) implements ServerFrame {
         @Override
         public void to(Handler handler) {
             handler.subscribed(this);
@@ -135,6 +173,7 @@ public sealed interface ServerFrame {
      * @param storeId the message's number in its durable, 0 if there is none
      * @param deliveryCount how often it was delivered, this time included; 0 if not counted
      * @param replyTo where the answer goes, if the message wants one
+     * @param change what happened to which key, if the subscription is to a map
      */
     record Event(
             String to,
@@ -143,7 +182,8 @@ public sealed interface ServerFrame {
             long deliveryCount,
             Optional<ReplyAddress> replyTo,
             Body body,
-            Origin origin)
+            Origin origin,
+            Optional<Change> change)
             implements ServerFrame {
         @Override
         public void to(Handler handler) {
@@ -187,8 +227,13 @@ public sealed interface ServerFrame {
         }
     }
 
-    /** Op 26: the answer of a map. Neither value nor refusal: done, or no such key. */
-    record MapResponse(long seq, Optional<Body> value, Optional<Refusal> refusal) implements ServerFrame {
+    /**
+     * Op 26: the answer of a map. Neither value nor refusal: done, or no such key.
+     *
+     * @param revision member {@code _rev}, told to our own clients only: of the value, or of the change that was made
+     */
+    record MapResponse(long seq, Optional<Body> value, Optional<Refusal> refusal, OptionalLong revision)
+            implements ServerFrame {
         @Override
         public void to(Handler handler) {
             handler.mapResponse(this);

@@ -15,7 +15,7 @@ final class ServerReader {
         return switch (op) {
             case 0 -> new ServerFrame.Heartbeat();
             case 2 -> welcome(members);
-            case 4 -> new ServerFrame.Subscribed(members.subscription("id"));
+            case 4 -> new ServerFrame.Subscribed(members.subscription("id"), members.number("_since"));
             case 6 -> new ServerFrame.Unsubscribed(members.subscription("id"), given(members));
             case 7 -> event(members);
             case 9 ->
@@ -23,7 +23,9 @@ final class ServerReader {
             case 10 -> new ServerFrame.Failure(given(members));
             case 12 -> new ServerFrame.Goodbye(given(members));
             case 14 -> new ServerFrame.RequestReply(members.requiredSeq(), members.optionalBody(), refusal(members));
-            case 26 -> new ServerFrame.MapResponse(members.requiredSeq(), members.optionalValue(), refusal(members));
+            case 26 ->
+                new ServerFrame.MapResponse(
+                        members.requiredSeq(), members.optionalValue(), refusal(members), members.number("_rev"));
             case 31 -> new ServerFrame.Started(members.subscription("to"));
             default -> new ServerFrame.Unknown(op);
         };
@@ -39,7 +41,8 @@ final class ServerReader {
                 members.flag("_qos", false),
                 members.flag("_resume", false),
                 members.smallNumber("protocol"),
-                members.flag("stop_supported", false));
+                members.flag("stop_supported", false),
+                members.flag("_hawser", false));
     }
 
     private ServerFrame event(Members members) throws ProtocolException {
@@ -58,7 +61,24 @@ final class ServerReader {
                 members.number("cnt").orElse(0),
                 replyTo,
                 members.body(),
-                origin);
+                origin,
+                change(members));
+    }
+
+    private Optional<ServerFrame.Change> change(Members members) throws ProtocolException {
+        String word = members.text("_change", limits.maxNameBytes());
+        for (ServerFrame.ChangeKind kind : ServerFrame.ChangeKind.values()) {
+            if (kind.wire().equals(word)) {
+                return Optional.of(new ServerFrame.Change(
+                        kind,
+                        members.text("_key", limits.maxNameBytes()),
+                        members.number("_rev").orElse(0)));
+            }
+        }
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        throw members.failed("_change must be set, removed, expired or restarted");
     }
 
     private ServerFrame.Refusal given(Members members) throws ProtocolException {

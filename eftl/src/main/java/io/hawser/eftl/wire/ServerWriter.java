@@ -39,12 +39,13 @@ final class ServerWriter implements ServerFrame.Handler {
                 .text("_resume", Boolean.toString(frame.resume()))
                 .number("protocol", frame.protocol())
                 .text("stop_supported", Boolean.toString(frame.stopSupported()))
+                .text("_hawser", frame.extras() ? Optional.of("1") : Optional.empty())
                 .end();
     }
 
     @Override
     public void subscribed(ServerFrame.Subscribed frame) {
-        bytes = frame(4).text("id", frame.id()).end();
+        bytes = frame(4).text("id", frame.id()).number("_since", frame.since()).end();
     }
 
     @Override
@@ -60,7 +61,11 @@ final class ServerWriter implements ServerFrame.Handler {
                 .numberUnlessZero("sid", frame.storeId())
                 .numberUnlessZero("cnt", frame.deliveryCount());
         frame.replyTo().ifPresent(to -> text.text("reply_to", to.inbox()).number("req", to.request()));
-        bytes = origin(text.body("body", frame.body()), frame.origin()).end();
+        origin(text.body("body", frame.body()), frame.origin());
+        frame.change().ifPresent(change -> text.text("_change", change.kind().wire())
+                .textUnlessEmpty("_key", change.key())
+                .numberUnlessZero("_rev", change.revision()));
+        bytes = text.end();
     }
 
     /** The origin stands behind the body: it is the same for all receivers of a message, like the body. */
@@ -96,7 +101,7 @@ final class ServerWriter implements ServerFrame.Handler {
     public void mapResponse(ServerFrame.MapResponse frame) {
         FrameText text = frame(26).number("seq", frame.seq());
         frame.value().ifPresent(value -> text.body("value", value));
-        bytes = why(text, frame.refusal()).end();
+        bytes = why(text, frame.refusal()).number("_rev", frame.revision()).end();
     }
 
     @Override

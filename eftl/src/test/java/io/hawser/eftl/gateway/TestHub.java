@@ -46,10 +46,14 @@ final class TestHub {
     private final EftlGateway gateway;
 
     /** Everybody may do everything, but nobody may touch what is secret, and bob nothing that is alice's. */
-    private static final Rules RULES =
-            new Rules(Stream.of("allow * * >", "deny * * secret*", "deny * * secret*/>", "deny bob * alice/>")
-                    .map(Rule::parse)
-                    .toList());
+    private static final Rules RULES = new Rules(Stream.of(
+                    "allow * * >",
+                    "deny * * secret*",
+                    "deny * * secret*/>",
+                    "deny bob * alice/>",
+                    "deny bob * m/alice*")
+            .map(Rule::parse)
+            .toList());
 
     /** A channel in which everything is small and nothing is kept. */
     private static final EftlChannel BRIEF = new EftlChannel(

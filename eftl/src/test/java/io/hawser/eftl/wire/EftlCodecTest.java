@@ -174,6 +174,7 @@ class EftlCodecTest {
                         ClientFrame.DurableType.STANDARD,
                         Optional.empty(),
                         false,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -219,7 +220,7 @@ class EftlCodecTest {
     @Test
     void anOldServersWelcomeHasNoProtocol() throws Exception {
         assertThat(server("{\"op\":2,\"client_id\":\"x\",\"timeout\":2.5,\"_qos\":true}"))
-                .isEqualTo(new ServerFrame.Welcome("x", "", 2, 0, 0, true, false, 0, false));
+                .isEqualTo(new ServerFrame.Welcome("x", "", 2, 0, 0, true, false, 0, false, false));
     }
 
     @Test
@@ -256,10 +257,10 @@ class EftlCodecTest {
     }
 
     @Test
-    void codesAreThoseOfTheSpecification() {
+    void codesAreThoseOfTheSpecificationAndOneOfOurs() {
         assertThat(EftlError.values())
                 .extracting(EftlError::code)
-                .containsExactly(11, 12, 13, 14, 20, 21, 22, 30, 40, 41, 50, 51, 99);
+                .containsExactly(11, 12, 13, 14, 20, 21, 22, 30, 31, 40, 41, 50, 51, 99);
         assertThat(EftlClose.values())
                 .extracting(EftlClose::code)
                 .containsExactly(1000, 1001, 1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1015, 4000, 4001, 4002);

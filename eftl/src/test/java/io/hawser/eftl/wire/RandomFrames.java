@@ -40,7 +40,7 @@ final class RandomFrames {
     }
 
     ClientFrame client() throws ProtocolException {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new ClientFrame.Heartbeat();
             case 1 -> login();
             case 2 -> subscribe();
@@ -52,9 +52,10 @@ final class RandomFrames {
             case 8 -> new ClientFrame.Reply(maybeNumber(), new ReplyAddress(name(), number()), body());
             case 9 -> new ClientFrame.MapCreate(maybeNumber(), name());
             case 10 -> new ClientFrame.MapDestroy(maybeNumber(), name());
-            case 11 -> new ClientFrame.MapSet(maybeNumber(), name(), name(), body());
+            case 11 -> new ClientFrame.MapSet(maybeNumber(), name(), name(), body(), maybeNumber());
             case 12 -> new ClientFrame.MapGet(maybeNumber(), name(), name());
-            case 13 -> new ClientFrame.MapRemove(maybeNumber(), name(), name());
+            case 13 -> new ClientFrame.MapRemove(maybeNumber(), name(), name(), maybeNumber());
+            case 16 -> new ClientFrame.MapKeys(maybeNumber(), name(), text(), text());
             case 14 -> new ClientFrame.Stop(name(), number());
             case 15 -> new ClientFrame.Start(name());
             default -> new ClientFrame.Unknown(100 + random.nextInt(1000));
@@ -65,14 +66,14 @@ final class RandomFrames {
         return switch (random.nextInt(12)) {
             case 0 -> new ServerFrame.Heartbeat();
             case 1 -> welcome();
-            case 2 -> new ServerFrame.Subscribed(name());
+            case 2 -> new ServerFrame.Subscribed(name(), maybeNumber());
             case 3 -> new ServerFrame.Unsubscribed(name(), refusal());
-            case 4 -> event();
+            case 4 -> random.nextBoolean() ? event() : changed();
             case 5 -> new ServerFrame.Acknowledged(number(), maybe(this::refusal), maybeNumber());
             case 6 -> new ServerFrame.Failure(refusal());
             case 7 -> new ServerFrame.Goodbye(refusal());
             case 8 -> new ServerFrame.RequestReply(number(), Optional.of(body()), maybe(this::refusal));
-            case 9 -> new ServerFrame.MapResponse(number(), Optional.empty(), maybe(this::refusal));
+            case 9 -> new ServerFrame.MapResponse(number(), Optional.of(body()), maybe(this::refusal), maybeNumber());
             case 10 -> new ServerFrame.Started(name());
             default -> new ServerFrame.Unknown(-1 - random.nextInt(1000));
         };
@@ -82,7 +83,14 @@ final class RandomFrames {
         ServerFrame.Origin origin = new ServerFrame.Origin(maybe(this::name), maybe(this::name), maybeNumber());
         Optional<ReplyAddress> replyTo = maybe(() -> new ReplyAddress(name(), number()));
         return new ServerFrame.Event(
-                name(), OptionalLong.of(number()), random.nextInt(3), random.nextInt(3), replyTo, body(), origin);
+                name(),
+                OptionalLong.of(number()),
+                random.nextInt(3),
+                random.nextInt(3),
+                replyTo,
+                body(),
+                origin,
+                Optional.empty());
     }
 
     private ClientFrame login() {
@@ -106,7 +114,26 @@ final class RandomFrames {
                 types[random.nextInt(types.length)],
                 maybe(this::name),
                 random.nextBoolean(),
-                maybe(this::name));
+                maybe(this::name),
+                maybe(this::feed));
+    }
+
+    /** One without a map has a place where it begins. */
+    private ClientFrame.Feed feed() {
+        return random.nextBoolean()
+                ? new ClientFrame.Feed(Optional.of(name()), text(), maybeNumber())
+                : new ClientFrame.Feed(Optional.empty(), text(), OptionalLong.of(number()));
+    }
+
+    private ServerFrame.Event changed() throws ProtocolException {
+        ServerFrame.Origin time = new ServerFrame.Origin(Optional.empty(), Optional.empty(), maybeNumber());
+        return new ServerFrame.Event(
+                name(), OptionalLong.of(number()), 0, 0, Optional.empty(), body(), time, Optional.of(change()));
+    }
+
+    private ServerFrame.Change change() {
+        ServerFrame.ChangeKind[] kinds = ServerFrame.ChangeKind.values();
+        return new ServerFrame.Change(kinds[random.nextInt(kinds.length)], text(), number());
     }
 
     private ServerFrame welcome() {
@@ -119,6 +146,7 @@ final class RandomFrames {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextInt(2),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 

@@ -242,6 +242,64 @@ class HawserScriptTest {
     }
 
     @Test
+    void aMapKnowsRevisionsAndKeys() {
+        page.connects();
+        page.begins("hub.map('m').entry('k')");
+        assertThat(hub.hears()).isEqualTo("{'op':22,'seq':1,'map':'m','key':'k'}");
+        hub.says("{'op':26,'seq':1,'value':{'x':1},'_rev':7}");
+        assertThat(page.ends()).isEqualTo("{\"value\":{\"x\":1},\"revision\":7}");
+        page.begins("hub.map('m').set('k', {}, 7)");
+        assertThat(hub.hears()).isEqualTo("{'op':20,'seq':2,'map':'m','key':'k','_rev':7,'value':{}}");
+        hub.says("{'op':26,'seq':2,'err':31,'reason':'key k has revision 8; read it again'}");
+        assertThat(page.ends()).isEqualTo("HawserError 31 key k has revision 8; read it again");
+        page.begins("hub.map('m').remove('k', 8)");
+        assertThat(hub.hears()).isEqualTo("{'op':24,'seq':3,'map':'m','key':'k','_rev':8}");
+        hub.says("{'op':26,'seq':3,'_rev':9}");
+        assertThat(page.ends()).isEqualTo("9");
+        page.begins("hub.map('m').keys('a/')");
+        assertThat(hub.hears()).isEqualTo("{'op':17,'seq':4,'map':'m','prefix':'a/','after':''}");
+        hub.says("{'op':26,'seq':4,'value':{'keys':['a/1'],'after':'a/1'}}");
+        assertThat(hub.hears()).isEqualTo("{'op':17,'seq':5,'map':'m','prefix':'a/','after':'a/1'}");
+        hub.says("{'op':26,'seq':5,'value':{'keys':['a/2']}}");
+        assertThat(page.ends()).isEqualTo("[\"a/1\",\"a/2\"]");
+    }
+
+    @Test
+    void aWatchGoesOnWhereItWas() {
+        page.connects();
+        page.begins("hub.map('m').watch('a/', (change) => said.push(JSON.stringify(change)), { now: true })"
+                + ".then((it) => { window.sub = it; })");
+        assertThat(hub.hears()).isEqualTo("{'op':3,'id':'1','ack':'none','_map':'m','_prefix':'a/'}");
+        hub.says(
+                "{'op':4,'id':'1','_since':3}",
+                "{'op':7,'to':'1','seq':1,'body':{'x':1},'_time':5,'_change':'set','_key':'a/1','_rev':4}",
+                "{'op':7,'to':'1','seq':2,'body':{},'_time':6,'_change':'removed','_key':'a/1','_rev':5}",
+                "{'op':7,'to':'1','seq':3,'body':{},'_change':'restarted'}");
+        page.until("said.length === 3");
+        assertThat(page.value("said.join()"))
+                .isEqualTo("{\"kind\":\"set\",\"key\":\"a/1\",\"value\":{\"x\":1},\"revision\":4,"
+                        + "\"time\":\"1970-01-01T00:00:00.005Z\"},{\"kind\":\"removed\",\"key\":\"a/1\",\"revision\":5,"
+                        + "\"time\":\"1970-01-01T00:00:00.006Z\"},{\"kind\":\"restarted\",\"revision\":0}");
+        page.comesBack("false");
+        assertThat(hub.hears()).isEqualTo("{'op':3,'id':'1','ack':'none','_map':'m','_prefix':'a/','_since':5}");
+    }
+
+    @Test
+    void historyGoesOnWhereItWas() {
+        page.connects();
+        page.begins("hub.subscribe({ topic: 'a/>', since: 0 }, (event) => said.push(event.storeId))"
+                + ".then((it) => { window.sub = it; })");
+        assertThat(hub.hears())
+                .isEqualTo(
+                        "{'op':3,'id':'1','matcher':'{\\'_dest\\':\\'a/>\\'}','ack':'none','stopped':false,'_since':0}");
+        hub.says("{'op':4,'id':'1','_since':0}", "{'op':7,'to':'1','seq':1,'sid':17,'body':{'n':1},'_topic':'a/b'}");
+        page.until("said.length === 1");
+        assertThat(page.value("said.join()")).isEqualTo("17");
+        page.comesBack("true");
+        assertThat(hub.hears()).endsWith(",'_since':17}");
+    }
+
+    @Test
     void closeWaitsForWhatIsUnderWayAndThenTakesNothing() {
         page.connects();
         page.begins("Promise.all([hub.publish({}), hub.close()])");

@@ -1,5 +1,7 @@
 package io.hawser.eftl.gateway.channel;
 
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.store.map.MapName;
 import java.time.Duration;
 
 /**
@@ -46,6 +48,20 @@ public record EftlChannel(
             Duration.ofSeconds(600),
             false,
             false);
+
+    /** What the store calls the map {@code map}. */
+    public MapName map(String map) {
+        return new MapName(EftlMapping.PROTOCOL + "/" + name, map);
+    }
+
+    /** All keys of the map {@code map}, as access rules name them; of a name that no pattern can say, those of all maps. */
+    public TopicPattern keys(String map) {
+        try {
+            return TopicPattern.parse(map + "/" + TopicPattern.REST);
+        } catch (IllegalArgumentException unsayable) {
+            return TopicPattern.parse(TopicPattern.REST);
+        }
+    }
 
     /**
      * The longest frame that is read, in bytes: some clients measure in characters, which take up to three bytes each in

@@ -6,16 +6,21 @@ import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
+import io.hawser.core.store.map.MapOutcome;
+import io.hawser.core.store.map.MapPage;
 import io.hawser.core.store.map.Maps;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
-import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame.Refusal;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -29,12 +34,19 @@ final class ChannelMaps {
     private final EftlChannel channel;
     private final EftlClient client;
 
-    /** What became of one operation: neither part is there if it was done with nothing to tell. */
-    record Outcome(Optional<Body> value, Optional<Refusal> refusal) {
-        static final Outcome DONE = new Outcome(Optional.empty(), Optional.empty());
+    /** How many keys one page has. */
+    private static final int PAGE = 500;
+
+    /**
+     * What became of one operation: no part is there if it was done with nothing to tell.
+     *
+     * @param revision of the value, or of the change that was made; told to our own clients only
+     */
+    record Outcome(Optional<Body> value, Optional<Refusal> refusal, OptionalLong revision) {
+        static final Outcome DONE = new Outcome(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
         static Outcome refused(EftlError error, String reason) {
-            return new Outcome(Optional.empty(), Optional.of(new Refusal(error.code(), reason)));
+            return new Outcome(Optional.empty(), Optional.of(new Refusal(error.code(), reason)), OptionalLong.empty());
         }
     }
 
@@ -45,9 +57,15 @@ final class ChannelMaps {
         this.client = client;
     }
 
-    CompletableFuture<Outcome> set(String map, String key, Body value) {
-        return allowed(Action.KV_WRITE, map + "/" + key, maps -> maps.set(name(map), key, value.fields())
-                .thenApply(revision -> Outcome.DONE));
+    /** Sets {@code key}; with {@code revision} only if that is its newest. */
+    CompletableFuture<Outcome> set(String map, String key, Body value, OptionalLong revision) {
+        return allowed(
+                Action.KV_WRITE,
+                map + "/" + key,
+                maps -> ours(revision).isEmpty()
+                        ? maps.set(name(map), key, value.fields()).thenApply(this::done)
+                        : maps.compareAndSet(name(map), key, revision.getAsLong(), value.fields())
+                                .thenApply(outcome -> conditional(key, outcome)));
     }
 
     CompletableFuture<Outcome> get(String map, String key) {
@@ -55,36 +73,73 @@ final class ChannelMaps {
                 .thenApply(this::value));
     }
 
-    CompletableFuture<Outcome> remove(String map, String key) {
-        return allowed(Action.KV_WRITE, map + "/" + key, maps -> maps.remove(name(map), key)
-                .thenApply(revision -> Outcome.DONE));
+    /** Removes {@code key}; with {@code revision} only if that is its newest. */
+    CompletableFuture<Outcome> remove(String map, String key, OptionalLong revision) {
+        return allowed(
+                Action.KV_WRITE,
+                map + "/" + key,
+                maps -> ours(revision).isEmpty()
+                        ? maps.remove(name(map), key).thenApply(this::done)
+                        : maps.remove(name(map), key, revision.getAsLong())
+                                .thenApply(outcome -> conditional(key, outcome)));
+    }
+
+    private OptionalLong ours(OptionalLong told) {
+        return client.ours() ? told : OptionalLong.empty();
+    }
+
+    private Outcome done(long revision) {
+        return new Outcome(Optional.empty(), Optional.empty(), ours(OptionalLong.of(revision)));
+    }
+
+    private Outcome conditional(String key, MapOutcome outcome) {
+        String now = outcome.revision() == 0 ? "is not there" : "has revision " + outcome.revision();
+        return outcome.done()
+                ? done(outcome.revision())
+                : Outcome.refused(EftlError.MAP_CONFLICT, "key " + key + " " + now + "; read it again");
+    }
+
+    /** A page of the keys that begin with {@code prefix} and that the client may read. */
+    CompletableFuture<Outcome> keys(String map, String prefix, String after) {
+        boolean any = bus.access().coverage(client.principal(), Action.KV_READ, channel.keys(map)) != Coverage.NONE;
+        return allowed(any, Action.KV_READ, map + "/" + prefix, maps -> maps.keys(name(map), prefix, after, PAGE)
+                .thenApply(page -> page(map, page)));
+    }
+
+    private Outcome page(String map, MapPage page) {
+        List<Value> keys = page.keys().stream()
+                .filter(key -> bus.access().allows(client.principal(), Action.KV_READ, map + "/" + key))
+                .map(Value::of)
+                .toList();
+        Fields.Builder fields = Fields.builder().put("keys", new Value.Sequence(keys));
+        page.next().ifPresent(next -> fields.put("after", next));
+        try {
+            return new Outcome(
+                    Optional.of(codec.bodies().encode(fields.build())), Optional.empty(), OptionalLong.empty());
+        } catch (ProtocolException impossible) {
+            throw new IllegalStateException("keys are texts, which eFTL can say", impossible);
+        }
     }
 
     CompletableFuture<Outcome> destroy(String map) {
-        TopicPattern keys = keys(map);
+        TopicPattern keys = channel.keys(map);
         boolean all = bus.access().coverage(client.principal(), Action.KV_WRITE, keys) == Coverage.ALL;
         return allowed(all, Action.KV_WRITE, keys.toString(), maps -> maps.drop(name(map))
                 .thenApply(dropped -> Outcome.DONE));
     }
 
-    /** All keys of {@code map}; of a name that no pattern can say, those of all maps. */
-    private static TopicPattern keys(String map) {
-        try {
-            return TopicPattern.parse(map + "/" + TopicPattern.REST);
-        } catch (IllegalArgumentException unsayable) {
-            return TopicPattern.parse(TopicPattern.REST);
-        }
-    }
-
     private MapName name(String map) {
-        return new MapName(EftlMapping.PROTOCOL + "/" + channel.name(), map);
+        return channel.map(map);
     }
 
     private Outcome value(Optional<MapEntry> entry) {
         try {
             return entry.isEmpty()
                     ? Outcome.DONE
-                    : new Outcome(Optional.of(codec.bodies().encode(entry.get().value())), Optional.empty());
+                    : new Outcome(
+                            Optional.of(codec.bodies().encode(entry.get().value())),
+                            Optional.empty(),
+                            ours(OptionalLong.of(entry.get().revision())));
         } catch (ProtocolException unsayable) {
             return Outcome.refused(EftlError.MAP_REQUEST_FAILED, "eFTL cannot say the value: " + unsayable.reason());
         }

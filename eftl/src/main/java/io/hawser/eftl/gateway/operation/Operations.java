@@ -262,9 +262,17 @@ public final class Operations implements ClientFrame.Handler {
         map(frame.seq(), () -> maps.destroy(frame.map()));
     }
 
+    /** To clients that did not ask for it at login this op is unknown. */
+    @Override
+    public void mapKeys(ClientFrame.MapKeys frame) {
+        if (client.ours()) {
+            map(frame.seq(), () -> maps.keys(frame.map(), frame.prefix(), frame.after()));
+        }
+    }
+
     @Override
     public void mapSet(ClientFrame.MapSet frame) {
-        map(frame.seq(), () -> maps.set(frame.map(), frame.key(), frame.value()));
+        map(frame.seq(), () -> maps.set(frame.map(), frame.key(), frame.value(), frame.revision()));
     }
 
     @Override
@@ -274,7 +282,7 @@ public final class Operations implements ClientFrame.Handler {
 
     @Override
     public void mapRemove(ClientFrame.MapRemove frame) {
-        map(frame.seq(), () -> maps.remove(frame.map(), frame.key()));
+        map(frame.seq(), () -> maps.remove(frame.map(), frame.key(), frame.revision()));
     }
 
     /** The answer leaves only when the store has said that a change is safe. */
@@ -297,8 +305,8 @@ public final class Operations implements ClientFrame.Handler {
         if (outcome == null || failure != null) {
             String reason = failure == null ? "" : Output.reason(failure);
             answer(seq, mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason));
-        } else if (outcome.value().isPresent() || outcome.refusal().isPresent()) {
-            answer(seq, new ServerFrame.MapResponse(seq, outcome.value(), outcome.refusal()));
+        } else if (!outcome.equals(ChannelMaps.Outcome.DONE)) {
+            answer(seq, new ServerFrame.MapResponse(seq, outcome.value(), outcome.refusal(), outcome.revision()));
         } else {
             results.done(seq);
             output.send(mapDone(seq));
@@ -317,7 +325,7 @@ public final class Operations implements ClientFrame.Handler {
             case 3 -> output.send(new ServerFrame.Unsubscribed(refused.id().orElse(""), new Refusal(code, reason)));
             case 8, 15 -> refused.seq().ifPresent(seq -> output.send(notDone(seq, code, reason)));
             case 13 -> refused.seq().ifPresent(seq -> output.send(noReply(seq, code, reason)));
-            case 16, 18, 20, 22, 24 -> refused.seq().ifPresent(seq -> output.send(mapFailed(seq, code, reason)));
+            case 16, 17, 18, 20, 22, 24 -> refused.seq().ifPresent(seq -> output.send(mapFailed(seq, code, reason)));
             default -> output.send(new ServerFrame.Failure(new Refusal(code, reason)));
         }
     }
@@ -375,7 +383,7 @@ public final class Operations implements ClientFrame.Handler {
     }
 
     private static ServerFrame mapDone(long seq) {
-        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.empty());
+        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
     private static ServerFrame mapUnknown(long seq) {
@@ -383,7 +391,8 @@ public final class Operations implements ClientFrame.Handler {
     }
 
     private static ServerFrame mapFailed(long seq, int code, String reason) {
-        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.of(new Refusal(code, reason)));
+        return new ServerFrame.MapResponse(
+                seq, Optional.empty(), Optional.of(new Refusal(code, reason)), OptionalLong.empty());
     }
 
     private long now() {

@@ -3,6 +3,7 @@ package io.hawser.eftl.gateway.party;
 import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
+import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.EventHead;
@@ -12,6 +13,7 @@ import io.hawser.eftl.wire.ServerFrame.Refusal;
 import io.hawser.net.WebSocket;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,19 @@ public final class Output {
         int length = asks.isEmpty() ? plain(to, sent) : asking(to, sent, asks.get());
         open.sendText(head, length, message.encoded(events));
         return sent;
+    }
+
+    /**
+     * Sends a change of a map, with the next number of this session.
+     *
+     * @param to the subscription's id
+     * @param value the key's value, or nothing
+     * @param time when it was made, milliseconds since the epoch
+     */
+    public void change(String to, Body value, ServerFrame.Change change, OptionalLong time) {
+        ServerFrame.Origin when = new ServerFrame.Origin(Optional.empty(), Optional.empty(), time);
+        OptionalLong seq = OptionalLong.of(++lastSeq);
+        send(new ServerFrame.Event(to, seq, 0, 0, Optional.empty(), value, when, Optional.of(change)));
     }
 
     private int plain(EventHead to, Event sent) {

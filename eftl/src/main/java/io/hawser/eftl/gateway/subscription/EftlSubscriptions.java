@@ -55,6 +55,7 @@ public final class EftlSubscriptions {
     private final SharedDurables durables;
     private final int maxSubscriptions;
     private final Flow flow;
+    private final Feeds feeds;
     private final Map<String, EftlSubscription> subscriptions = new LinkedHashMap<>();
 
     /** None yet; of a client that may have {@code maxSubscriptions}. */
@@ -70,6 +71,7 @@ public final class EftlSubscriptions {
                 mapping.channel().maxQueue(),
                 bus.outbox().bytes(),
                 client.maxPending(mapping.channel().maxPendingAcks()));
+        this.feeds = new Feeds(parts);
         this.flow = new Flow(client, output, room, bus.outbox(), bus.counters(), owner);
     }
 
@@ -85,9 +87,14 @@ public final class EftlSubscriptions {
             refuse(frame, EftlError.SUBSCRIPTION_INVALID, "channel " + channel + " is not persistent: no durables");
             return;
         }
-        if (subscriptions.size() >= maxSubscriptions && known == null) {
+        if (subscriptions.size() + feeds.size() >= maxSubscriptions && known == null && !feeds.has(frame.id())) {
             String limit = "this client has " + maxSubscriptions + " subscriptions, and may have no more";
             refuse(frame, EftlError.SUBSCRIPTION_FAILED, limit);
+            return;
+        }
+        if (client.ours() && frame.feed().isPresent()) {
+            unsubscribe(new ClientFrame.Unsubscribe(frame.id(), false));
+            feeds.open(frame, frame.feed().get());
             return;
         }
         try {
@@ -107,6 +114,7 @@ public final class EftlSubscriptions {
             return;
         }
         EftlSubscription subscription = new EftlSubscription(frame, client.ackMode(frame.ack()), flow.room());
+        feeds.close(frame.id());
         EftlSubscription older = subscriptions.put(frame.id(), subscription);
         if (older != null) {
             close(older);
@@ -253,7 +261,7 @@ public final class EftlSubscriptions {
      */
     public void unsubscribe(ClientFrame.Unsubscribe frame) {
         EftlSubscription subscription = subscriptions.remove(frame.id());
-        if (subscription == null) {
+        if (feeds.close(frame.id()) || subscription == null) {
             return;
         }
         boolean shared = subscription.leave(frame.delete());
@@ -306,7 +314,10 @@ public final class EftlSubscriptions {
         flowAgain(subscription);
     }
 
-    private static String unknown(String id) {
+    private String unknown(String id) {
+        if (feeds.has(id)) {
+            return "subscription '" + id + "' reads what is kept: close it, and subscribe again from where you are";
+        }
         return "no subscription has the id '" + id + "'; subscribe first";
     }
 
@@ -335,12 +346,14 @@ public final class EftlSubscriptions {
     /** The client reads on, or may have more. */
     public void pump() {
         flow.resume(new ArrayList<>(subscriptions.values()));
+        feeds.pump();
     }
 
     /** The client is away; what it has asked for stays. */
     public void away() {
         subscriptions.values().forEach(EftlSubscription::away);
         flow.pause();
+        feeds.closeAll();
     }
 
     /** The client has asked again for all that it wants since it came back; what it did not ask for, it has given up. */
@@ -357,6 +370,7 @@ public final class EftlSubscriptions {
     public void end() {
         subscriptions.values().forEach(this::close);
         subscriptions.clear();
+        feeds.closeAll();
         flow.end();
     }
 

@@ -13,6 +13,7 @@ import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ServerFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The events on their way to one client. Owner: the session's.
@@ -78,7 +79,7 @@ final class Flow {
     /** Tells the client once that {@code subscription} stands. */
     void confirm(EftlSubscription subscription) {
         if (subscription.tell()) {
-            output.send(new ServerFrame.Subscribed(subscription.id()));
+            output.send(new ServerFrame.Subscribed(subscription.id(), OptionalLong.empty()));
         }
     }
 
