@@ -1,11 +1,15 @@
 package io.hawser.eftl;
 
+import io.hawser.eftl.engine.Delivery;
 import io.hawser.eftl.engine.Operation;
 import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.Feed;
 import io.hawser.eftl.wire.EftlError;
+import io.hawser.eftl.wire.ServerFrame;
+import io.hawser.eftl.wire.ServerFrame.ChangeKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,47 @@ import java.util.concurrent.CompletableFuture;
 public final class EftlKVMap {
     /** The code of an {@link EftlRefusedException} when a key has another revision than was asked for. */
     public static final int CONFLICT = EftlError.MAP_CONFLICT.code();
+
+    /**
+     * One key.
+     *
+     * @param key the key
+     * @param revision of the change that set the value; positive, growing with every change of any map of the server
+     * @param value the message under it
+     */
+    public record Entry(String key, long revision, EftlMessage value) {}
+
+    /** Hears the changes of a map. Called on the connection's executor, one after the other. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A key has changed, or all that was told is to be forgotten. */
+        void changed(Change change);
+    }
+
+    /**
+     * What happened to a key.
+     *
+     * @param kind what it was
+     * @param key the key; empty if all are to be forgotten
+     * @param revision the number of the change; 0 if all are to be forgotten
+     * @param time when it was made, as far as the server tells
+     * @param value what is under the key now, if anything is
+     */
+    public record Change(
+            ChangeKind kind, String key, long revision, Optional<Instant> time, Optional<EftlMessage> value) {
+        static Change of(EftlMessage message) {
+            ServerFrame.Change change = message.delivery()
+                    .map(Delivery::event)
+                    .flatMap(ServerFrame.Event::change)
+                    .orElseGet(() -> new ServerFrame.Change(ChangeKind.RESTARTED, "", 0));
+            return new Change(
+                    change.kind(),
+                    change.key(),
+                    change.revision(),
+                    message.time(),
+                    Optional.of(message).filter(any -> change.kind() == ChangeKind.SET));
+        }
+    }
 
     private final EftlConnection connection;
     private final Operations operations;
@@ -65,10 +110,10 @@ public final class EftlKVMap {
     // ---- what only Hawser's own hub knows ----
 
     /** The message under {@code key} with its revision, empty if there is none. */
-    public CompletableFuture<Optional<EftlMapEntry>> entry(String key) {
+    public CompletableFuture<Optional<Entry>> entry(String key) {
         return operations.ask(
                 outcome -> Operation.ourMap(seq -> new ClientFrame.MapGet(seq, name, key), outcome),
-                (value, revision) -> value.map(body -> new EftlMapEntry(key, revision, EftlMessage.of(body.fields()))));
+                (value, revision) -> value.map(body -> new Entry(key, revision, EftlMessage.of(body.fields()))));
     }
 
     /**
@@ -126,19 +171,19 @@ public final class EftlKVMap {
      *
      * @return completes when the server has confirmed; {@link EftlSubscription#close} ends it
      */
-    public CompletableFuture<EftlSubscription> watch(String prefix, EftlMapListener listener) {
+    public CompletableFuture<EftlSubscription> watch(String prefix, Listener listener) {
         return watch(prefix, OptionalLong.of(0), listener);
     }
 
     /** As {@link #watch}, without the values that are there already. */
-    public CompletableFuture<EftlSubscription> watchChanges(String prefix, EftlMapListener listener) {
+    public CompletableFuture<EftlSubscription> watchChanges(String prefix, Listener listener) {
         return watch(prefix, OptionalLong.empty(), listener);
     }
 
-    private CompletableFuture<EftlSubscription> watch(String prefix, OptionalLong since, EftlMapListener listener) {
+    private CompletableFuture<EftlSubscription> watch(String prefix, OptionalLong since, Listener listener) {
         return connection.subscribe(
                 SubscribeOptions.everything().acknowledged(AckMode.NONE),
                 Optional.of(new Feed(Optional.of(name), prefix, since)),
-                message -> listener.changed(EftlMapChange.of(message)));
+                message -> listener.changed(Change.of(message)));
     }
 }

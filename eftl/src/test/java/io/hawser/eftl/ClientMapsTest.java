@@ -27,8 +27,8 @@ class ClientMapsTest {
     void aValueHasARevisionAndIsReplacedOnlyIfItStillHasIt() {
         Script script = Script.loggedIn(OPTIONS, OURS);
         EftlKVMap map = script.connection().createKVMap("m");
-        CompletableFuture<Optional<EftlMapEntry>> entry = map.entry("k");
-        CompletableFuture<Optional<EftlMapEntry>> none = map.entry("none");
+        CompletableFuture<Optional<EftlKVMap.Entry>> entry = map.entry("k");
+        CompletableFuture<Optional<EftlKVMap.Entry>> none = map.entry("none");
         CompletableFuture<Long> created = map.create("k", message(1));
         CompletableFuture<Long> replaced = map.replace("k", message(2), 7);
         CompletableFuture<Long> removed = map.remove("k", 8);
@@ -124,7 +124,7 @@ class ClientMapsTest {
                 EftlConnection two = Eftl.connect(gateway.url(), OPTIONS).join()) {
             EftlKVMap map = one.createKVMap("m");
             long first = map.create("k/1", message(1)).join();
-            List<EftlMapChange> heard = new CopyOnWriteArrayList<>();
+            List<EftlKVMap.Change> heard = new CopyOnWriteArrayList<>();
             EftlSubscription watch =
                     two.createKVMap("m").watch("k/", heard::add).join();
             long second = map.replace("k/1", message(2), first).join();
@@ -136,9 +136,9 @@ class ClientMapsTest {
             map.remove("k/1", second).join();
             await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 3);
             assertThat(heard)
-                    .extracting(EftlMapChange::kind)
+                    .extracting(EftlKVMap.Change::kind)
                     .containsExactly(ChangeKind.SET, ChangeKind.SET, ChangeKind.REMOVED);
-            assertThat(heard).extracting(EftlMapChange::revision).startsWith(first, second);
+            assertThat(heard).extracting(EftlKVMap.Change::revision).startsWith(first, second);
             for (int i = 0; i < 1_200; i++) {
                 map.set("many/" + i, message(i));
             }

@@ -24,8 +24,17 @@ final class LiveGateway implements AutoCloseable {
     private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService storeThread = Executors.newSingleThreadScheduledExecutor();
     private final Loops loops = Loops.start(2, "hub");
-    private final EftlGateway gateway = new EftlGateway(EftlSettings.DEFAULT.withPort(0), bus(), loops);
-    private final int port = gateway.start().getPort();
+    private final EftlGateway gateway;
+    private final int port;
+
+    LiveGateway() {
+        this(EftlSettings.DEFAULT);
+    }
+
+    LiveGateway(EftlSettings settings) {
+        gateway = new EftlGateway(settings.withPort(0), bus(), loops);
+        port = gateway.start().getPort();
+    }
 
     private Bus bus() {
         Counters counters = new Counters();

@@ -2,10 +2,12 @@ package io.hawser.app.hub;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the channels of the section {@code eftl}: any number of named ones, each on top of what stands there for all. */
 final class EftlChannels {
@@ -19,7 +21,10 @@ final class EftlChannels {
             "heartbeat",
             "client-timeout",
             "publish-client",
-            "publish-user");
+            "publish-user",
+            "history-messages",
+            "history-bytes",
+            "history-age");
 
     private final Settings eftl;
 
@@ -77,6 +82,26 @@ final class EftlChannels {
                 heartbeat,
                 clientTimeout,
                 channel.yes("publish-client"),
-                channel.yes("publish-user"));
+                channel.yes("publish-user"),
+                history(channel));
+    }
+
+    private static Optional<DurableSettings> history(Settings channel) {
+        int messages = channel.count("history-messages", 0, 100_000_000);
+        long bytes = channel.bytes("history-bytes", 1L << 10, 1L << 40);
+        Duration age = channel.duration("history-age", Duration.ZERO, Duration.ofDays(36_500));
+        if (messages == 0) {
+            return Optional.empty();
+        }
+        if (!channel.yes("persistent")) {
+            channel.problem("history-messages", "needs " + channel.path("persistent") + " = true");
+        }
+        if (bytes < 2 * channel.bytes("max-message", 1L << 10, 1L << 26)) {
+            channel.problem("history-bytes", "must be at least twice " + channel.path("max-message"));
+        }
+        return Optional.of(DurableSettings.DEFAULT
+                .withRoom(messages, bytes, DurableSettings.WhenFull.DROP_OLDEST)
+                .withMessageTtl(age)
+                .withDurableTtl(Duration.ZERO));
     }
 }

@@ -11,6 +11,7 @@ import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.engine.Store;
+import io.hawser.eftl.gateway.kept.ChannelHistory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -82,6 +83,9 @@ final class StoredSubscriptions implements DurableListener {
 
     @Override
     public void lost(DurableName name, long id, Loss why) {
+        if (ChannelHistory.isOne(name) && (why == Loss.FULL || why == Loss.EXPIRED)) {
+            return;
+        }
         switch (why) {
             case FULL -> counters.add(Counter.DROPPED_FULL_DURABLE);
             case EXPIRED -> counters.add(Counter.EXPIRED);
@@ -98,6 +102,9 @@ final class StoredSubscriptions implements DurableListener {
 
     @Override
     public void filling(DurableInfo durable) {
+        if (ChannelHistory.isOne(durable.name())) {
+            return;
+        }
         counters.add(Counter.DURABLES_FILLED);
         LOG.warn(
                 "durable {} is four fifths full: {} messages, {} bytes",
@@ -108,6 +115,8 @@ final class StoredSubscriptions implements DurableListener {
 
     @Override
     public void relieved(DurableInfo durable) {
-        LOG.info("durable {} has room again", durable.name());
+        if (!ChannelHistory.isOne(durable.name())) {
+            LOG.info("durable {} has room again", durable.name());
+        }
     }
 }

@@ -66,7 +66,8 @@ class ConfigReaderTest {
                                         Duration.ofSeconds(240),
                                         Duration.ofSeconds(600),
                                         false,
-                                        false)),
+                                        false,
+                                        Optional.empty())),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(120),
                                 1_000,
@@ -191,7 +192,7 @@ class ConfigReaderTest {
                   open-channel = main
                   channels {
                     a { heartbeat = 10s, persistent = false }
-                    "b/c" { max-queue = 7 }
+                    "b/c" { max-queue = 7, history-messages = 9, history-age = 1h }
                     main { publish-user = true }
                   }
                 }
@@ -209,6 +210,12 @@ class ConfigReaderTest {
                 .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(channels).extracting(EftlChannel::persistent).containsExactly(true, false, true);
         assertThat(channels).extracting(EftlChannel::maxQueue).containsExactly(10_000, 10_000, 7);
+        assertThat(channels).extracting(EftlChannel::history).startsWith(Optional.empty(), Optional.empty());
+        assertThat(channels.get(2).history())
+                .contains(DurableSettings.DEFAULT
+                        .withRoom(9, 64 << 20, DurableSettings.WhenFull.DROP_OLDEST)
+                        .withMessageTtl(Duration.ofHours(1))
+                        .withDurableTtl(Duration.ZERO));
         assertThat(channels).extracting(EftlChannel::maxPendingAcks).containsExactly(100, 9, 100);
         assertThat(channels).extracting(EftlChannel::tellUser).containsExactly(true, false, false);
     }
@@ -286,11 +293,14 @@ class ConfigReaderTest {
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
-            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
+            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
             hawser.eftl.channels."/x" {} | hawser.eftl.channels./x = {} (FILE: 1) the name must be a path without its first '/'
             hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'
             hawser.eftl.on-stop = never | hawser.eftl.on-stop = "never" (FILE: 1) must be one of shutdown, restart
+            hawser.eftl { history-messages = 5, history-bytes = 1KiB } | hawser.eftl.history-bytes = "1KiB" (FILE: 1) must be at least twice hawser.eftl.max-message
+            hawser.eftl { history-messages = 5, persistent = false } | hawser.eftl.history-messages = 5 (FILE: 1) needs hawser.eftl.persistent = true
+            hawser.eftl.max-away = 0    | hawser.eftl.max-away = 0 (FILE: 1) must be a whole number, 1 to 1000000
             hawser.eftl.max-queue = 0   | hawser.eftl.max-queue = 0 (FILE: 1) must be a whole number, 1 to 100000000
             hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.ivy.lab.insecure = true if you trust that whole network
             hawser.disk.floor = 100MiB  | hawser.disk.floor = "100MiB" (FILE: 1) must be at least twice hawser.disk.write-buffers

@@ -49,6 +49,18 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
         };
     }
 
+    /** True if a subscription to this gets {@code message}, whoever reads having the rights that {@code access} gives. */
+    public boolean takes(Message message, Access access) {
+        Principal reader = scope.reader().orElse(null);
+        return scope.admits(message)
+                && wantsTopic(message)
+                && (reader == null
+                        || access.allows(
+                                reader, Action.SUBSCRIBE, message.topic().text()))
+                && wantsContent(message)
+                && capture(message) != null;
+    }
+
     boolean wantsTopic(Message message) {
         return topic.everything() || topic.matches(message.topic().text());
     }

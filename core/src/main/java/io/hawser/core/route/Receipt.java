@@ -17,7 +17,7 @@ public sealed interface Receipt {
     /**
      * Handed to everybody who is there, and on its way into the store.
      *
-     * @param receivers how many live subscriptions and durables it was handed to
+     * @param receivers how many live subscriptions and durables it was handed to that receive
      * @param stored completes on the store's thread with the store id when it is safe; acknowledge then, not before
      */
     record Storing(int receivers, CompletableFuture<Long> stored, boolean lagging) implements Receipt {}

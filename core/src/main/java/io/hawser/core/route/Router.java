@@ -68,8 +68,7 @@ public final class Router {
         if (reach.durables.isEmpty()) {
             return new Receipt.Routed(reach.live, reach.lagging);
         }
-        return new Receipt.Storing(
-                reach.live + reach.durables.size(), append(message, id, reach.durables), reach.lagging);
+        return new Receipt.Storing(reach.live + reach.receiving, append(message, id, reach.durables), reach.lagging);
     }
 
     private CompletableFuture<Long> append(Message message, Optional<MessageId> messageId, List<DurableName> durables) {
@@ -85,6 +84,7 @@ public final class Router {
         private List<DurableName> durables = List.of();
         private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
         private int live;
+        private int receiving;
         private boolean lagging;
 
         Reach(Access access, Message message) {
@@ -111,6 +111,7 @@ public final class Router {
                     durables = new ArrayList<>();
                 }
                 durables.add(durable.name());
+                receiving += durable.receives() ? 1 : 0;
             }
         }
 

@@ -1,11 +1,14 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.route.Bus;
+import io.hawser.core.store.StoreException;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.kept.ChannelHistory;
 import io.hawser.eftl.gateway.kept.EftlLineages;
 import io.hawser.eftl.gateway.kept.SharedDurables;
+import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlClose;
 import io.hawser.eftl.wire.EftlCodec;
@@ -25,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,7 @@ public final class EftlGateway implements AutoCloseable {
     private final Map<String, EftlMapping> channels = new LinkedHashMap<>();
     private final Map<String, Away> away = new HashMap<>();
     private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> histories;
     private final SecureRandom random = new SecureRandom();
     private @Nullable Listener listener;
 
@@ -64,10 +70,20 @@ public final class EftlGateway implements AutoCloseable {
             away.put(channel.name(), new Away(channel, bus.counters()));
             channels.put(channel.name(), new EftlMapping(channel, codec, channels.isEmpty()));
         }
+        this.histories = new ChannelHistory(bus).keep(channels.values());
     }
 
-    /** Starts to listen and returns where. */
+    /**
+     * Starts to listen, when every channel keeps what it has to, and returns where.
+     *
+     * @throws io.hawser.core.store.StoreException if the store does not keep it
+     */
     public InetSocketAddress start() {
+        try {
+            histories.join();
+        } catch (CompletionException failed) {
+            throw new StoreException("the history of a channel is not kept: " + Output.reason(failed), failed);
+        }
         int largest = settings.channels().stream()
                 .mapToInt(EftlChannel::maxFrameBytes)
                 .max()

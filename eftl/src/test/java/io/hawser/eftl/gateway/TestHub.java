@@ -57,7 +57,24 @@ final class TestHub {
 
     /** A channel in which everything is small and nothing is kept. */
     private static final EftlChannel BRIEF = new EftlChannel(
-            "brief", false, 1_024, 2, 3, Duration.ZERO, 1, Duration.ofSeconds(10), Duration.ofSeconds(20), true, true);
+            "brief",
+            false,
+            1_024,
+            2,
+            3,
+            Duration.ZERO,
+            1,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            true,
+            true,
+            Optional.empty());
+
+    /** Four messages, each for a minute. */
+    private static final DurableSettings HISTORY = DurableSettings.DEFAULT
+            .withRoom(4, 1 << 20, DurableSettings.WhenFull.DROP_OLDEST)
+            .withMessageTtl(Duration.ofMinutes(1))
+            .withDurableTtl(Duration.ZERO);
 
     TestHub(Loops unused) {
         this(unused, true);
@@ -77,7 +94,11 @@ final class TestHub {
         EftlSettings settings = new EftlSettings(
                 "127.0.0.1",
                 0,
-                List.of(like(EftlChannel.DEFAULT, "channel"), like(EftlChannel.DEFAULT, "side"), BRIEF),
+                List.of(
+                        like(EftlChannel.DEFAULT, "channel"),
+                        like(EftlChannel.DEFAULT, "side"),
+                        BRIEF,
+                        like(EftlChannel.DEFAULT, "past")),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 7,
@@ -108,7 +129,8 @@ final class TestHub {
                 other.heartbeat(),
                 other.clientTimeout(),
                 false,
-                false);
+                false,
+                name.equals("past") ? Optional.of(HISTORY) : Optional.empty());
     }
 
     private static CompletableFuture<Principal> check(

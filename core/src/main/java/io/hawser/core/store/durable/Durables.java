@@ -76,4 +76,12 @@ public interface Durables {
      * @param owner runs the listener's calls
      */
     DurableConsumer consume(DurableName name, Executor owner, DurableConsumer.Listener listener);
+
+    /**
+     * Tells {@code listener} every message that the durable {@code name} keeps with a store id above {@code after}, and then
+     * those that it is given, each once and none left out, whether they are with consumers or not. Damaged ones are left out.
+     *
+     * @param owner runs the listener's calls
+     */
+    DurableReader read(DurableName name, long after, Executor owner, DurableReader.Listener listener);
 }

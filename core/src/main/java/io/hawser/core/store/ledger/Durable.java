@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One durable: which messages it is not done with, by store id, and who consumes them; the messages themselves are the
@@ -33,6 +35,7 @@ abstract sealed class Durable permits QueueDurable, LatestDurable {
     private final Ledger ledger;
     private final DurableName name;
     private final Deque<LedgerConsumer> consumers = new ArrayDeque<>();
+    private final Set<LedgerReader> readers = new LinkedHashSet<>();
     private int number;
     private DurableSettings settings;
     private Value.Opaque definition;
@@ -198,6 +201,25 @@ abstract sealed class Durable permits QueueDurable, LatestDurable {
             consumer.displace(turn);
             detach(turn, consumer);
         }
+    }
+
+    /** Those who read what it keeps; they are no consumers. */
+    final Set<LedgerReader> readers() {
+        return readers;
+    }
+
+    /** Tells readers what they have credit for. Returns true if there may be more for the next turn. */
+    final boolean tellReaders(Turn turn) {
+        boolean more = false;
+        for (LedgerReader reader : readers) {
+            more |= reader.tell(turn, this);
+        }
+        return more;
+    }
+
+    final void endReaders(Turn turn) {
+        readers.forEach(reader -> reader.end(turn));
+        readers.clear();
     }
 
     /** When nobody has consumed for too long. */

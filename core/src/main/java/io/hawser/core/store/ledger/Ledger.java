@@ -1,6 +1,5 @@
 package io.hawser.core.store.ledger;
 
-import io.hawser.core.bytes.BytesException;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableInfo;
@@ -178,6 +177,7 @@ public final class Ledger {
         Durable durable = durables.remove(name);
         if (durable != null) {
             durable.displaceAll(turn);
+            durable.endReaders(turn);
             agenda.remove(durable);
             touched.remove(durable);
             numbered.remove(durable.number());
@@ -203,29 +203,12 @@ public final class Ledger {
     }
 
     List<StoredMessage> view(Turn turn, DurableName name, long from, int count) throws Refused {
-        List<StoredMessage> shown = new ArrayList<>();
         Durable durable = durables.get(name);
         if (durable == null) {
             throw new Refused(new StoreException("there is no durable " + name));
         }
-        long size = 0;
-        for (long id : durable.ids(from, Math.max(0, Math.min(count, Durables.MOST_VIEWED)))) {
-            Optional<Message> message = readable(turn, id);
-            message.ifPresent(whole -> shown.add(new StoredMessage(id, durable.deliveries(id), whole)));
-            size += message.map(Message::weight).orElse(0);
-            if (size > Durable.HAND_OUT) {
-                break;
-            }
-        }
-        return shown;
-    }
-
-    private static Optional<Message> readable(Turn turn, long id) {
-        try {
-            return Optional.of(turn.message(id).message());
-        } catch (BytesException damaged) {
-            return Optional.empty();
-        }
+        int most = Math.max(0, Math.min(count, Durables.MOST_VIEWED));
+        return LedgerReader.Look.at(turn, durable, from, most).messages();
     }
 
     /**
@@ -273,6 +256,10 @@ public final class Ledger {
             durable.attach(turn, consumer);
             touch(durable);
         }
+    }
+
+    void open(Turn turn, DurableName name, LedgerReader reader) {
+        reader.begin(turn, durables.get(name));
     }
 
     /** Something happened to {@code durable}: it may have something to deliver, or another time to wait for. */
@@ -327,7 +314,8 @@ public final class Ledger {
         agenda.remove(durable);
         durable.writeIdle(turn);
         durable.expire(turn);
-        if (durable.deliver(turn)) {
+        boolean more = durable.deliver(turn);
+        if (durable.tellReaders(turn) || more) {
             touch(durable);
         }
         durable.alarm(turn);

@@ -5,6 +5,7 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.durable.DurableReader;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.Durables;
 import io.hawser.core.store.durable.MessageId;
@@ -103,6 +104,13 @@ public final class LedgerDurables implements Durables {
         LedgerConsumer consumer = new LedgerConsumer(desk, ledger, owner, listener);
         desk.later(turn -> ledger.attach(turn, name, consumer));
         return consumer;
+    }
+
+    @Override
+    public DurableReader read(DurableName name, long after, Executor owner, DurableReader.Listener listener) {
+        LedgerReader reader = new LedgerReader(desk, ledger, owner, listener, after);
+        desk.later(turn -> ledger.open(turn, name, reader));
+        return reader;
     }
 
     private CompletableFuture<Void> change(long bytes, Change change) {

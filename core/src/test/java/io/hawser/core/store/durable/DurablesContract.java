@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** What every engine's durables must do. Each engine's test extends this and says how to make one. */
-public abstract class DurablesContract extends LifeContract {
+public abstract class DurablesContract extends ReadContract {
     @Test
     void anAppendCompletesWithGrowingIds() {
         define(ONE);

@@ -1,8 +1,10 @@
 package io.hawser.eftl.gateway.channel;
 
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.map.MapName;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one channel allows; each has settings of its own ({@code specs/eftl.md} 4).
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param clientTimeout how long a client that answers heartbeats may stay silent
  * @param tellClient whether publications say their client's id in the field {@code _client_id}
  * @param tellUser whether publications say their user in the field {@code _user}
+ * @param history how much is kept of what is published, for clients that ask for what was; empty: nothing
  */
 public record EftlChannel(
         String name,
@@ -31,7 +34,8 @@ public record EftlChannel(
         Duration heartbeat,
         Duration clientTimeout,
         boolean tellClient,
-        boolean tellUser) {
+        boolean tellUser,
+        Optional<DurableSettings> history) {
     /** What no client counts when it measures a message. */
     private static final int ENVELOPE = 1_024;
 
@@ -47,7 +51,8 @@ public record EftlChannel(
             Duration.ofSeconds(240),
             Duration.ofSeconds(600),
             false,
-            false);
+            false,
+            Optional.empty());
 
     /** What the store calls the map {@code map}. */
     public MapName map(String map) {

@@ -117,6 +117,11 @@ public final class EftlMapping {
         }
     }
 
+    /** Everything that is published on the channel. */
+    public Interest everything() {
+        return Interest.inTopic(EVERY_TOPIC, scope);
+    }
+
     /**
      * What a subscription asks for.
      *

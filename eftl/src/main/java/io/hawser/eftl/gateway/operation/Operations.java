@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An operation with a number is done once, however often the client sends it: what became of it is in {@link Results}.
  */
 public final class Operations implements ClientFrame.Handler {
-    private static final String FORGOTTEN = "it was done before, and its result is no longer remembered";
-
     private final Bus bus;
     private final Owner owner;
     private final EftlCodec codec;
@@ -94,7 +92,7 @@ public final class Operations implements ClientFrame.Handler {
 
     @Override
     public void publish(ClientFrame.Publish frame) {
-        if (isNew(frame.seq(), Operations::done, Operations::unknown)) {
+        if (isNew(frame.seq(), Answers::done, Answers::unknown)) {
             try {
                 Message message = mapping.message(frame.body(), client, source, now(), Optional.empty());
                 published(frame.seq(), send(message, frame.seq()));
@@ -153,21 +151,21 @@ public final class Operations implements ClientFrame.Handler {
 
     private void refuse(OptionalLong seq, EftlError error, String reason) {
         if (seq.isPresent()) {
-            answer(seq.getAsLong(), notDone(seq.getAsLong(), error.code(), reason));
+            answer(seq.getAsLong(), Answers.notDone(seq.getAsLong(), error.code(), reason));
         }
     }
 
     @Override
     public void request(ClientFrame.Request frame) {
         long seq = frame.seq();
-        if (isNew(OptionalLong.of(seq), Operations::replyUnknown, Operations::replyUnknown)) {
+        if (isNew(OptionalLong.of(seq), Answers::replyUnknown, Answers::replyUnknown)) {
             results.open(seq);
             try {
                 Optional<ReplyTo> address = Optional.of(requests.address(seq));
                 Message message = mapping.message(frame.body(), client, source, now(), address);
                 requests.request(seq, message, asked -> send(asked, OptionalLong.of(seq)), new Answer(seq));
             } catch (IllegalArgumentException noTopic) {
-                answer(seq, noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
+                answer(seq, Answers.noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
             }
         }
     }
@@ -187,18 +185,18 @@ public final class Operations implements ClientFrame.Handler {
 
         @Override
         public void failed(String reason) {
-            answer(seq, noReply(seq, EftlError.REQUEST_FAILED.code(), reason));
+            answer(seq, Answers.noReply(seq, EftlError.REQUEST_FAILED.code(), reason));
         }
 
         @Override
         public void refused(String reason) {
-            answer(seq, noReply(seq, EftlError.REQUEST_DISALLOWED.code(), reason));
+            answer(seq, Answers.noReply(seq, EftlError.REQUEST_DISALLOWED.code(), reason));
         }
     }
 
     @Override
     public void reply(ClientFrame.Reply frame) {
-        if (isNew(frame.seq(), Operations::done, Operations::unknown)) {
+        if (isNew(frame.seq(), Answers::done, Answers::unknown)) {
             ReplyAddress to = frame.to();
             if (!to.inbox().startsWith(Requests.INBOX)) {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "to is no address of a request: repeat its reply_to");
@@ -254,7 +252,7 @@ public final class Operations implements ClientFrame.Handler {
     @Override
     public void mapCreate(ClientFrame.MapCreate frame) {
         String reason = "maps are made by the first value that is set";
-        frame.seq().ifPresent(seq -> output.send(mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason)));
+        frame.seq().ifPresent(seq -> output.send(Answers.mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason)));
     }
 
     @Override
@@ -287,7 +285,7 @@ public final class Operations implements ClientFrame.Handler {
 
     /** The answer leaves only when the store has said that a change is safe. */
     private void map(OptionalLong seq, Supplier<CompletableFuture<ChannelMaps.Outcome>> operation) {
-        if (isNew(seq, Operations::mapDone, Operations::mapUnknown)) {
+        if (isNew(seq, Answers::mapDone, Answers::mapUnknown)) {
             intake.storing();
             seq.ifPresent(results::open);
             operation
@@ -304,12 +302,12 @@ public final class Operations implements ClientFrame.Handler {
     private void mapped(long seq, ChannelMaps.@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (outcome == null || failure != null) {
             String reason = failure == null ? "" : Output.reason(failure);
-            answer(seq, mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason));
+            answer(seq, Answers.mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), reason));
         } else if (!outcome.equals(ChannelMaps.Outcome.DONE)) {
             answer(seq, new ServerFrame.MapResponse(seq, outcome.value(), outcome.refusal(), outcome.revision()));
         } else {
             results.done(seq);
-            output.send(mapDone(seq));
+            output.send(Answers.mapDone(seq));
         }
     }
 
@@ -323,9 +321,10 @@ public final class Operations implements ClientFrame.Handler {
         String reason = refused.reason();
         switch (refused.op()) {
             case 3 -> output.send(new ServerFrame.Unsubscribed(refused.id().orElse(""), new Refusal(code, reason)));
-            case 8, 15 -> refused.seq().ifPresent(seq -> output.send(notDone(seq, code, reason)));
-            case 13 -> refused.seq().ifPresent(seq -> output.send(noReply(seq, code, reason)));
-            case 16, 17, 18, 20, 22, 24 -> refused.seq().ifPresent(seq -> output.send(mapFailed(seq, code, reason)));
+            case 8, 15 -> refused.seq().ifPresent(seq -> output.send(Answers.notDone(seq, code, reason)));
+            case 13 -> refused.seq().ifPresent(seq -> output.send(Answers.noReply(seq, code, reason)));
+            case 16, 17, 18, 20, 22, 24 ->
+                refused.seq().ifPresent(seq -> output.send(Answers.mapFailed(seq, code, reason)));
             default -> output.send(new ServerFrame.Failure(new Refusal(code, reason)));
         }
     }
@@ -360,39 +359,6 @@ public final class Operations implements ClientFrame.Handler {
         byte[] text = codec.write(frame);
         results.done(seq, text);
         output.send(text);
-    }
-
-    private static ServerFrame done(long seq) {
-        return new ServerFrame.Acknowledged(seq, Optional.empty(), OptionalLong.empty());
-    }
-
-    private static ServerFrame notDone(long seq, int code, String reason) {
-        return new ServerFrame.Acknowledged(seq, Optional.of(new Refusal(code, reason)), OptionalLong.empty());
-    }
-
-    private static ServerFrame unknown(long seq) {
-        return notDone(seq, EftlError.PUBLISH_FAILED.code(), FORGOTTEN);
-    }
-
-    private static ServerFrame replyUnknown(long seq) {
-        return noReply(seq, EftlError.REQUEST_FAILED.code(), FORGOTTEN);
-    }
-
-    private static ServerFrame noReply(long seq, int code, String reason) {
-        return new ServerFrame.RequestReply(seq, Optional.empty(), Optional.of(new Refusal(code, reason)));
-    }
-
-    private static ServerFrame mapDone(long seq) {
-        return new ServerFrame.MapResponse(seq, Optional.empty(), Optional.empty(), OptionalLong.empty());
-    }
-
-    private static ServerFrame mapUnknown(long seq) {
-        return mapFailed(seq, EftlError.MAP_REQUEST_FAILED.code(), FORGOTTEN);
-    }
-
-    private static ServerFrame mapFailed(long seq, int code, String reason) {
-        return new ServerFrame.MapResponse(
-                seq, Optional.empty(), Optional.of(new Refusal(code, reason)), OptionalLong.empty());
     }
 
     private long now() {

@@ -92,9 +92,15 @@ public final class Requests {
     private void sent(long seq, Receipt receipt) {
         if (receipt instanceof Receipt.Refused refused) {
             end(seq, outcome -> outcome.refused(refused.reason()));
-        } else if (receipt instanceof Receipt.Routed routed && routed.receivers() == 0) {
+        } else if (receivers(receipt) == 0) {
             end(seq, outcome -> outcome.failed("nobody is there who could reply"));
         }
+    }
+
+    private static int receivers(Receipt receipt) {
+        return receipt instanceof Receipt.Routed routed
+                ? routed.receivers()
+                : receipt instanceof Receipt.Storing storing ? storing.receivers() : 0;
     }
 
     private void subscribed(Runnable then) {

@@ -71,7 +71,7 @@ public final class EftlSubscriptions {
                 mapping.channel().maxQueue(),
                 bus.outbox().bytes(),
                 client.maxPending(mapping.channel().maxPendingAcks()));
-        this.feeds = new Feeds(parts);
+        this.feeds = new Feeds(parts, this::report);
         this.flow = new Flow(client, output, room, bus.outbox(), bus.counters(), owner);
     }
 

@@ -4,18 +4,24 @@ import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Coverage;
 import io.hawser.core.access.Principal;
+import io.hawser.core.match.Regexp;
+import io.hawser.core.route.Interest;
 import io.hawser.core.store.map.MapInfo;
 import io.hawser.core.store.map.MapStart;
 import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.eftl.gateway.channel.Wish;
 import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.gateway.party.Party;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.EftlError;
+import io.hawser.eftl.wire.ProtocolException;
 import io.hawser.eftl.wire.ServerFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +37,20 @@ final class Feeds {
     private final Party party;
     private final Output output;
     private final EftlChannel channel;
+    private final Consumer<Regexp> onTrouble;
     /** By subscription; one that is being opened is not here yet. */
     private final Map<String, Feed> open = new HashMap<>();
-    /** Which request for a subscription is the newest. */
-    private final Map<String, ClientFrame.Subscribe> asked = new HashMap<>();
+    /** The number of the newest request for each subscription, open or about to be. */
+    private final Map<String, Long> asked = new HashMap<>();
 
-    Feeds(Party party) {
+    private long last;
+
+    /** None yet; {@code onTrouble} is told when a regexp turns out to be costly. */
+    Feeds(Party party, Consumer<Regexp> onTrouble) {
         this.party = party;
         this.output = party.output();
         this.channel = party.mapping().channel();
+        this.onTrouble = onTrouble;
     }
 
     int size() {
@@ -57,8 +68,43 @@ final class Feeds {
         if (map.isPresent()) {
             openMap(frame, feed, map.get());
         } else {
-            refuse(frame, EftlError.SUBSCRIPTION_INVALID, "channel /" + channel.name() + " keeps no history");
+            openHistory(frame, feed.since().orElse(0));
         }
+    }
+
+    private void openHistory(ClientFrame.Subscribe frame, long since) {
+        if (channel.history().isEmpty() || frame.durable().isPresent()) {
+            String reason = channel.history().isEmpty()
+                    ? "channel /" + channel.name() + " keeps no history"
+                    : "history is read without a durable";
+            refuse(frame, EftlError.SUBSCRIPTION_INVALID, reason);
+            return;
+        }
+        try {
+            Wish wish = party.mapping().wish(frame, true, onTrouble);
+            if (wish.group().isPresent()) {
+                throw new IllegalArgumentException("a queue has no history");
+            }
+            Principal principal = party.client().principal();
+            Optional<Interest> heard =
+                    wish.interest().heardBy(principal, party.bus().access());
+            if (heard.isPresent()) {
+                readHistory(frame, heard.get(), since);
+            } else {
+                String reason = principal.name() + " may not subscribe to "
+                        + wish.interest().topic();
+                refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, reason);
+            }
+        } catch (ProtocolException | IllegalArgumentException invalid) {
+            refuse(frame, EftlError.SUBSCRIPTION_INVALID, String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private void readHistory(ClientFrame.Subscribe frame, Interest interest, long since) {
+        String id = frame.id();
+        ask(id);
+        open.put(id, new HistoryFeed(party, id, interest, since, () -> forget(id)));
+        output.send(new ServerFrame.Subscribed(id, OptionalLong.of(since)));
     }
 
     private void openMap(ClientFrame.Subscribe frame, ClientFrame.Feed feed, String map) {
@@ -72,16 +118,33 @@ final class Feeds {
             refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, principal.name() + " may not kv.read " + map);
             return;
         }
-        asked.put(frame.id(), frame);
+        long number = ask(frame.id());
         if (feed.since().isPresent()) {
             begin(frame, feed, map, feed.since().getAsLong());
             return;
         }
-        party.bus()
+        CompletableFuture<Long> newest = party.bus()
                 .store()
                 .maps()
                 .info(channel.map(map))
-                .whenCompleteAsync((info, failure) -> beginNow(frame, feed, map, info, failure), party.owner());
+                .thenApply(info -> info.map(MapInfo::revision).orElse(0L));
+        newest.whenCompleteAsync(
+                (revision, failure) -> {
+                    if (isNewest(frame.id(), number)) {
+                        beginNow(frame, feed, map, revision, failure);
+                    }
+                },
+                party.owner());
+    }
+
+    private long ask(String id) {
+        asked.put(id, ++last);
+        return last;
+    }
+
+    private boolean isNewest(String id, long number) {
+        Long newest = asked.get(id);
+        return newest != null && newest == number;
     }
 
     /** The client must know where it begins, so that it misses nothing when it comes back. */
@@ -89,17 +152,13 @@ final class Feeds {
             ClientFrame.Subscribe frame,
             ClientFrame.Feed feed,
             String map,
-            @Nullable Optional<MapInfo> info,
+            @Nullable Long revision,
             @Nullable Throwable failure) {
-        if (asked.get(frame.id()) != frame) {
-            return;
-        }
-        if (info == null || failure != null) {
+        if (revision == null || failure != null) {
             asked.remove(frame.id());
-            String reason = failure == null ? "" : Output.reason(failure);
-            refuse(frame, EftlError.SUBSCRIPTION_FAILED, reason);
+            refuse(frame, EftlError.SUBSCRIPTION_FAILED, failure == null ? "" : Output.reason(failure));
         } else {
-            begin(frame, feed, map, info.map(MapInfo::revision).orElse(0L));
+            begin(frame, feed, map, revision);
         }
     }
 
