@@ -14,6 +14,7 @@ import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.SubsCommand;
 import io.hawser.app.command.Terminal;
+import io.hawser.app.command.TokenCommand;
 import io.hawser.app.command.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ public final class Hawser {
                 .addSubcommand(new SubCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
+                .addSubcommand(new TokenCommand(terminal))
                 .addSubcommand(new FsckCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new RestoreCommand(terminal))

@@ -2,6 +2,7 @@ package io.hawser.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.app.access.Token;
 import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
@@ -49,6 +50,8 @@ class HawserTest {
             demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '192.168:2010'
             passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
             passwd alice      | hawser passwd: the password must not be empty
+            token a/b         | hawser token: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
+            token a --expires soon | hawser token: 'soon' must be a time such as 2027-01-31T00:00:00Z
             fsck              | hawser fsck: say which data folder: --data DIR
             backup            | hawser backup: Missing required parameter: 'TARGET'~'hawser backup --help' explains it
             foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
@@ -69,6 +72,18 @@ class HawserTest {
         assertThat(out.toString())
                 .startsWith("\"alice\" { password = \"$argon2id$v=19$m=19456,t=2,p=1$")
                 .endsWith("\", groups = [\"pilots\"] }\n");
+    }
+
+    @Test
+    void printsATokenAndTheLineThatLetsItIn() {
+        assertThat(run(Map.of(), "", "token", "drone-7", "--group", "drones", "--expires", "2027-01-31T00:00:00Z"))
+                .isZero();
+        assertThat(out.toString())
+                .matches("\"drone-7\" \\{ sha256 = \"[0-9a-f]{64}\", groups = \\[\"drones\"],"
+                        + " expires = \"2027-01-31T00:00:00Z\" }\n");
+        String token = err.toString().strip().replaceAll("(?s).* ", "");
+        assertThat(token).matches("[A-Za-z0-9_-]{43}");
+        assertThat(out.toString()).contains(Token.digest(token)).doesNotContain(token);
     }
 
     @Test
@@ -111,7 +126,7 @@ class HawserTest {
         assertThat(err.toString())
                 .isEqualTo("hawser serve: unknown key hawser.prot (" + file
                         + ": 2); the keys here are admin, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records,"
-                        + " rules, users\n"
+                        + " rules, tokens, users\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");
     }

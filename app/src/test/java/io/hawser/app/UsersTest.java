@@ -2,6 +2,7 @@ package io.hawser.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.app.access.Token;
 import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -22,19 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code pub} and {@code sub} as users of a hub that has some, each told by exit code what it may not. */
 class UsersTest {
     /** {@code hunter2}; a cheap one: bcrypt of the least cost. */
+    private static final String TOKEN = Token.random(new SecureRandom());
+
     private static final String HASH = "$2b$05$YNpw3UPcTwmKtfgmd51cHu13gkyHr0I5vSm/4BFY4xYmoEzdtNKU2";
 
     private final StringWriter err = new StringWriter();
     private final Hub hub;
 
     UsersTest(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("hawser.conf"), """
+        Path file = Files.writeString(
+                folder.resolve("hawser.conf"), """
                 hawser {
                   eftl.port = 0
+                  tokens { drone-7 { sha256 = "DIGEST", groups = [pilots] } }
                   users { alice { password = "HASH" }, bob { password = "HASH", groups = [pilots] } }
                   rules = ["allow alice * >", "allow @pilots publish robot/>"]
                 }
-                """.replace("HASH", HASH));
+                """.replace("HASH", HASH).replace("DIGEST", Token.digest(TOKEN)));
         hub = Hub.start(new ConfigReader(Map.of()).file(file).read());
     }
 
@@ -79,6 +85,17 @@ class UsersTest {
         assertThat(run(Map.of(), "pub", "-s", url.replace("hunter2", "hunter3"), "robot/7", "x=1"))
                 .isEqualTo(4);
         assertThat(err.toString()).doesNotContain("hunter3");
+    }
+
+    @Test
+    void aTokenLetsInWhoShowsIt() {
+        String url = hub.eftlUrl().replace("ws://", "ws://$token:" + TOKEN + "@");
+        assertThat(run(Map.of(), "pub", "-s", url, "robot/7", "x=1")).isZero();
+        assertThat(run(Map.of(), "pub", "-s", url, "a", "x=1")).isEqualTo(4);
+        assertThat(err.toString()).endsWith("hawser pub: drone-7 may not publish on a\n");
+        assertThat(run(Map.of(), "pub", "-s", url.replace(TOKEN, "x" + TOKEN), "robot/7", "x=1"))
+                .isEqualTo(4);
+        assertThat(err.toString()).endsWith("unknown or expired token\n").doesNotContain("x" + TOKEN);
     }
 
     private int run(Map<String, String> variables, String... line) {

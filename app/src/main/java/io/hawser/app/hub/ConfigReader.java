@@ -103,6 +103,7 @@ public final class ConfigReader {
         Map<String, ConfigObject> named = Map.of(
                 ROOT + ".ivy", defaults.getObject("ivy-bus"),
                 ROOT + ".users", defaults.getObject("user"),
+                ROOT + ".tokens", defaults.getObject("token"),
                 ROOT + ".eftl.channels", EftlChannels.template(defaults.getConfig(ROOT + ".eftl")));
         Schema schema = new Schema(ROOT, defaults.getObject(ROOT), named);
         Config variables = new Variables(schema.known().keySet()).read(environment);
@@ -129,7 +130,7 @@ public final class ConfigReader {
         return new HubConfig(
                 hub.count("loops", 0, 1024),
                 data,
-                new UsersAndRules(hub, defaults.getConfig("user"), gateways).read(rulesChosen),
+                new UsersAndRules(hub, defaults, gateways).read(rulesChosen),
                 eftl(hub.section("eftl")),
                 ivy,
                 admin(hub.section("admin")),

@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.app.access.ProvenLogins;
+import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
@@ -196,7 +197,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private Authenticator authenticator() {
-        if (config.access().users().isEmpty()) {
+        if (config.access().open()) {
             return Authenticator.BELIEVE;
         }
         ExecutorService hashing = new ThreadPoolExecutor(
@@ -209,7 +210,8 @@ public final class Hub implements AutoCloseable {
         parts.push(hashing::shutdownNow);
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        return new UserList(config.access().users(), hashing, clock, new ProvenLogins(key));
+        UserList users = new UserList(config.access().users(), hashing, clock, new ProvenLogins(key));
+        return new TokenList(config.access().tokens(), InstantSource.system(), users);
     }
 
     private Store local(Path folder, DurableListener durables, Counters counters) {

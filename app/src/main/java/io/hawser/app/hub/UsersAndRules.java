@@ -3,28 +3,31 @@ package io.hawser.app.hub;
 import com.typesafe.config.Config;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.access.PasswordHash;
+import io.hawser.app.access.Token;
 import io.hawser.app.access.User;
 import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the sections {@code users} and {@code rules}, which must fit together: no rule is about somebody who is not there. */
+/** Reads the sections {@code users}, {@code tokens} and {@code rules}, which must fit together: no rule is about somebody who is not there. */
 final class UsersAndRules {
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
 
     private final Settings hub;
-    private final Config template;
+    private final Config defaults;
     private final Set<String> names;
     private final Set<String> groups = new HashSet<>();
 
     /** For the sections in {@code hub}; {@code gateways} are the names that parties of protocols without users have. */
-    UsersAndRules(Settings hub, Config template, Set<String> gateways) {
+    UsersAndRules(Settings hub, Config defaults, Set<String> gateways) {
         this.hub = hub;
-        this.template = template;
+        this.defaults = defaults;
         this.names = new HashSet<>(gateways);
     }
 
@@ -40,23 +43,74 @@ final class UsersAndRules {
                                 + Principal.ANONYMOUS.name() + "'");
             }
             names.add(name);
-            user(name, section.section(name, template)).ifPresent(users::add);
+            user(name, section.section(name, defaults.getConfig("user"))).ifPresent(users::add);
         }
+        List<Token> tokens = tokens(hub.section("tokens"));
         List<Rule> rules = rules();
-        if (rules.isEmpty() || (!section.names().isEmpty() && !chosen)) {
+        boolean known = !section.names().isEmpty();
+        boolean open = !known && hub.section("tokens").names().isEmpty();
+        if (rules.isEmpty() || (!open && !chosen)) {
             hub.secretly(
-                    section.names().isEmpty() ? "rules" : "users",
+                    open ? "rules" : known ? "users" : "tokens",
                     "nobody may do anything without rules; say who may do what, such as " + hub.path("rules")
                             + " = [\"allow * * >\"]");
         }
-        return new AccessSettings(users, rules);
+        return new AccessSettings(users, tokens, rules);
     }
 
     private Optional<User> user(String name, Settings user) {
-        List<String> in = user.texts(
+        Set<String> in = groups(user);
+        return user.hidden("password", PasswordHash::parse).map(hash -> new User(name, hash, in));
+    }
+
+    private Set<String> groups(Settings somebody) {
+        List<String> in = somebody.texts(
                 "groups", group -> group.matches(NAME) ? "" : "must be 1 to 64 letters, digits, '.', '_' or '-'");
         groups.addAll(in);
-        return user.hidden("password", PasswordHash::parse).map(hash -> new User(name, hash, Set.copyOf(in)));
+        return Set.copyOf(in);
+    }
+
+    private List<Token> tokens(Settings section) {
+        List<Token> tokens = new ArrayList<>();
+        for (String name : section.names()) {
+            token(name, section.section(name, defaults.getConfig("token"))).ifPresent(tokens::add);
+        }
+        return tokens;
+    }
+
+    private Optional<Token> token(String name, Settings token) {
+        Optional<String> principal = token.hidden("principal", text -> principal(text.isEmpty() ? name : text));
+        principal.ifPresent(names::add);
+        Set<String> in = groups(token);
+        Optional<String> digest = token.hidden("sha256", UsersAndRules::digest);
+        Optional<Optional<Instant>> expires = token.hidden("expires", UsersAndRules::instant);
+        return principal.isEmpty() || digest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Token(principal.get(), in, digest.get(), expires.flatMap(end -> end)));
+    }
+
+    private static String principal(String name) {
+        if (!name.matches(NAME) || name.equals(Principal.ANONYMOUS.name())) {
+            throw new IllegalArgumentException("the name must be 1 to 64 letters, digits, '.', '_' or '-', and not '"
+                    + Principal.ANONYMOUS.name() + "'");
+        }
+        return name;
+    }
+
+    private static String digest(String text) {
+        if (!text.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "must be 64 hexadecimal digits: run hawser token NAME and put what it prints here");
+        }
+        return text;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException wrong) {
+            throw new IllegalArgumentException("must be a time such as 2027-01-31T00:00:00Z, or empty", wrong);
+        }
     }
 
     private List<Rule> rules() {

@@ -51,7 +51,7 @@ class ConfigReaderTest {
                 .isEqualTo(new HubConfig(
                         0,
                         Optional.empty(),
-                        new AccessSettings(List.of(), DEFAULT_RULES),
+                        new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
@@ -342,7 +342,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.app.access.AccessSettings;
+import io.hawser.app.access.Token;
 import io.hawser.app.access.User;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
@@ -12,7 +13,9 @@ import io.hawser.core.access.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,46 @@ class UsersAndRulesTest {
         assertThat(access.users()).extracting(User::groups).containsExactly(Set.of("pilots"), Set.of());
         assertThat(access.users().get(0).password().matches("hunter2")).isTrue();
         assertThat(access.rules()).extracting(Rule::who).containsExactly("al.ice", "@pilots", "ivy/lab");
+    }
+
+    @Test
+    void readsTokens() throws IOException {
+        String digest = Token.digest("secret");
+        AccessSettings access = read("""
+                hawser {
+                  tokens {
+                    drone-7 { sha256 = "DIGEST", groups = [drones], expires = "2027-01-31T00:00:00Z" }
+                    old { sha256 = "DIGEST", principal = alice }
+                  }
+                  rules = ["allow drone-7 * >", "allow @drones * >", "allow alice * >"]
+                }
+                """.replace("DIGEST", digest));
+        assertThat(access.open()).isFalse();
+        assertThat(access.tokens())
+                .containsExactly(
+                        new Token(
+                                "drone-7",
+                                Set.of("drones"),
+                                digest,
+                                Optional.of(Instant.parse("2027-01-31T00:00:00Z"))),
+                        new Token("alice", Set.of(), digest, Optional.empty()));
+    }
+
+    @Test
+    void tellsWhatIsWrongWithATokenWithoutShowingIt() {
+        assertThatThrownBy(() -> read("""
+                        hawser {
+                          tokens { "a b" { sha256 = "s3cret", expires = tomorrow } }
+                          rules = ["allow * * >"]
+                        }
+                        """))
+                .hasMessageContaining("the name must be 1 to 64 letters")
+                .hasMessageContaining("run hawser token NAME")
+                .hasMessageContaining("must be a time such as 2027-01-31T00:00:00Z")
+                .message()
+                .doesNotContain("s3cret");
+        assertThatThrownBy(() -> read("hawser { tokens { a { sha256 = \"" + Token.digest("x") + "\" } } }"))
+                .hasMessageContaining("say who may do what");
     }
 
     @Test

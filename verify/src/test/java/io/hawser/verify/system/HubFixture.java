@@ -31,7 +31,7 @@ final class HubFixture implements AutoCloseable {
     private final Hub hub = Hub.start(new HubConfig(
             0,
             Optional.empty(),
-            new AccessSettings(List.of(), List.of(Rule.parse("allow * * >"))),
+            new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             EftlSettings.DEFAULT.withPort(0),
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             AdminSettings.OFF,

@@ -1,0 +1,80 @@
+package io.hawser.app.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Credentials;
+import io.hawser.core.access.Principal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenListTest {
+    private static final Instant END = Instant.parse("2027-01-31T00:00:00Z");
+    private static final String FOREVER = Token.random(new SecureRandom());
+    private static final String BRIEF = Token.random(new SecureRandom());
+
+    private Instant now = END.minusMillis(1);
+    private final TokenList tokens = new TokenList(
+            List.of(
+                    new Token("drone-7", Set.of("drones"), Token.digest(FOREVER), Optional.empty()),
+                    new Token("visitor", Set.of(), Token.digest(BRIEF), Optional.of(END))),
+            () -> now,
+            credentials -> CompletableFuture.completedFuture(new Principal("user " + credentials.user())));
+
+    private CompletableFuture<Principal> login(String user, String secret) {
+        return tokens.authenticate(new Credentials(user, secret, "192.0.2.7"));
+    }
+
+    @Test
+    void whoShowsATokenIsThatOfTheToken() {
+        assertThat(login("$token", FOREVER).join()).isEqualTo(new Principal("drone-7", Set.of("drones")));
+        assertThat(login("", FOREVER).join()).isEqualTo(new Principal("drone-7", Set.of("drones")));
+    }
+
+    @Test
+    void aTokenLetsNobodyInFromItsEndOn() {
+        assertThat(login("$token", BRIEF).join()).isEqualTo(new Principal("visitor"));
+        now = END;
+        assertRefused(login("$token", BRIEF));
+        assertThat(login("$token", FOREVER).join().name()).isEqualTo("drone-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "drone-7", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void anyOtherIsRefused(String secret) {
+        assertRefused(login("$token", secret));
+    }
+
+    @Test
+    void theDigestIsNoToken() {
+        assertRefused(login("$token", Token.digest(FOREVER)));
+    }
+
+    @Test
+    void whoSaysAUserIsAUser() {
+        assertThat(login("alice", FOREVER).join()).isEqualTo(new Principal("user alice"));
+        assertThat(login("", "").join()).isEqualTo(new Principal("user "));
+    }
+
+    @Test
+    void aTokenHas256BitsAndNothingToEscape() {
+        assertThat(FOREVER).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(BRIEF);
+        assertThat(new Token("a", Set.of(), Token.digest(FOREVER), Optional.empty()).toString())
+                .isEqualTo("token of a");
+    }
+
+    private static void assertRefused(CompletableFuture<Principal> login) {
+        assertThatThrownBy(login::join)
+                .hasCauseInstanceOf(AccessException.class)
+                .cause()
+                .hasMessage("unknown or expired token");
+    }
+}
