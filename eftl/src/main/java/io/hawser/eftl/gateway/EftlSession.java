@@ -177,7 +177,7 @@ final class EftlSession {
         }
         output.attach(link.socket());
         intake.attach(link.socket());
-        pulse = new Pulse(loop, output, channel, () -> silent(link));
+        pulse = new Pulse(loop, output, channel, client.ours(), () -> silent(link));
         output.send(new ServerFrame.Welcome(
                 client.id(),
                 token,

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * The heartbeats of one connection ({@code specs/eftl.md} 1.9). A client that never answered one is left alone however
- * long it is silent: some clients do not know heartbeats ({@code specs/eftl.md} 1.17). Owner: the connection's loop.
+ * long it is silent: some clients do not know heartbeats ({@code specs/eftl.md} 1.17). Our own do: when nothing comes from
+ * them, a network lets through one direction alone. Owner: the connection's loop.
  */
 public final class Pulse {
     private final Loop loop;
@@ -22,11 +23,13 @@ public final class Pulse {
     /**
      * Starts beating.
      *
+     * @param answers whether the client is known to answer
      * @param lost runs once when a client that answers has been silent for too long
      */
-    public Pulse(Loop loop, Output output, EftlChannel channel, Runnable lost) {
+    public Pulse(Loop loop, Output output, EftlChannel channel, boolean answers, Runnable lost) {
         this.loop = loop;
         this.output = output;
+        this.answers = answers;
         this.interval = channel.heartbeat();
         this.timeout = channel.clientTimeout();
         this.lost = lost;
