@@ -164,6 +164,11 @@ final class Backlog {
         }
     }
 
+    /** True if what is sent next is open already. */
+    boolean replays() {
+        return !again.isEmpty();
+    }
+
     /** True if something that must be sent again is not kept any more. */
     boolean gaps() {
         for (Deque<Event> events : List.of(again, waiting, sent)) {

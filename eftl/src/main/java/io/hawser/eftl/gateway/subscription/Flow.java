@@ -107,8 +107,11 @@ final class Flow {
         }
     }
 
+    /** What is open already may be sent again, however much that is. */
     private boolean open(EftlSubscription subscription) {
-        return output.writable() && subscription.flows() && (subscription.ack() != AckMode.CLIENT || !room.closed());
+        boolean mayOpen =
+                subscription.ack() != AckMode.CLIENT || subscription.backlog().replays() || !room.closed();
+        return mayOpen && output.writable() && subscription.flows();
     }
 
     private Event send(EftlSubscription subscription, Event event) {
