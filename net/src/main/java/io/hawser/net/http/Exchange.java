@@ -86,9 +86,14 @@ final class Exchange implements HttpExchange, HttpStream {
 
     @Override
     public void wholeBody(int maxBytes, Consumer<byte[]> then) {
+        wholeBody(maxBytes, tooLongFor(maxBytes), then);
+    }
+
+    @Override
+    public void wholeBody(int maxBytes, HttpResponse tooLong, Consumer<byte[]> then) {
         readAsWhole = true;
         if (head.length() > maxBytes) {
-            tooLong(maxBytes);
+            breakOff(tooLong);
             return;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -96,7 +101,7 @@ final class Exchange implements HttpExchange, HttpStream {
             @Override
             public void piece(byte[] bytes) {
                 if (whole.size() + bytes.length > maxBytes) {
-                    tooLong(maxBytes);
+                    breakOff(tooLong);
                 } else {
                     whole.writeBytes(bytes);
                 }
@@ -147,7 +152,11 @@ final class Exchange implements HttpExchange, HttpStream {
     }
 
     void tooLong(long limit) {
-        breakOff(HttpResponse.error(413, "the body of the request is longer than " + limit + " bytes"));
+        breakOff(tooLongFor(limit));
+    }
+
+    private static HttpResponse tooLongFor(long limit) {
+        return HttpResponse.error(413, "the body of the request is longer than " + limit + " bytes");
     }
 
     // The answer
@@ -157,6 +166,18 @@ final class Exchange implements HttpExchange, HttpStream {
         begin(response);
         if (!gone) {
             Answer.whole(connection.out(), withConnection(response), !head.isHead());
+            finish();
+        }
+    }
+
+    @Override
+    public void answer(HttpResponse response, Consumer<Boolean> taken) {
+        begin(response);
+        if (gone) {
+            taken.accept(false);
+        } else {
+            Answer.whole(connection.out(), withConnection(response), !head.isHead());
+            connection.out().finish().addListener(sent -> taken.accept(sent.isSuccess()));
             finish();
         }
     }

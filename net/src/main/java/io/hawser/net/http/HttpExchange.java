@@ -31,6 +31,9 @@ public interface HttpExchange {
      */
     void wholeBody(int maxBytes, Consumer<byte[]> then);
 
+    /** The same; one that is too long is answered with {@code tooLong}, and the connection ends. */
+    void wholeBody(int maxBytes, HttpResponse tooLong, Consumer<byte[]> then);
+
     /** Stops or resumes reading the body; the client feels it through TCP. While stopped, nobody sees a client leave. */
     void reading(boolean on);
 
@@ -40,6 +43,12 @@ public interface HttpExchange {
      * @throws IllegalStateException if there is an answer already
      */
     void answer(HttpResponse response);
+
+    /**
+     * The same; {@code taken} hears once, on the loop, whether the system has taken the whole answer. After false the client
+     * has not read all of it; after true it may have.
+     */
+    void answer(HttpResponse response, Consumer<Boolean> taken);
 
     /**
      * Begins an answer whose body follows in pieces: with the length that {@code head} tells in {@code Content-Length},

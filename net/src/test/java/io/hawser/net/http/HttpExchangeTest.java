@@ -23,6 +23,10 @@ class HttpExchangeTest {
     private final List<Integer> pieces = new CopyOnWriteArrayList<>();
     private final Web web = new Web(
             Route.post("/slowly", this::slowly),
+            Route.post(
+                    "/brief",
+                    exchange -> exchange.wholeBody(
+                            3, HttpResponse.error(413, 11, "be brief"), body -> exchange.answer(Web.text("read")))),
             Route.get(
                     "/seen/{one}/{rest*}",
                     exchange -> exchange.answer(Web.text(exchange.request().toString()))));
@@ -42,6 +46,41 @@ class HttpExchangeTest {
             assertThat(Web.answer(peer, 4)).endsWith("late");
             assertThat(parked.waits()).isFalse();
         }
+    }
+
+    @Test
+    void hearsWhetherItsAnswerHasLeft() throws IOException {
+        try (RawPeer peer = web.peer()) {
+            peer.send(PARK);
+            HttpExchange parked = web.parked();
+            parked.loop().execute(() -> parked.answer(Web.text("hello"), taken -> web.heard.set("taken " + taken)));
+            assertThat(Web.answer(peer, 5)).endsWith("hello");
+            web.awaits("taken true");
+        }
+        web.parked.set(null);
+        byte[] large = new byte[20_000_000];
+        try (RawPeer peer = web.peer()) {
+            peer.send(PARK);
+            HttpExchange parked = web.parked();
+            parked.loop()
+                    .execute(() -> parked.answer(
+                            HttpResponse.of(200, "text/plain", large), taken -> web.heard.set("taken " + taken)));
+            assertThat(peer.head()).startsWith("HTTP/1.1 200 ");
+            peer.reset();
+        }
+        web.awaits("taken false");
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsAnsweredAsItsHandlerSays() throws IOException {
+        String post = "POST /brief HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        assertThat(web.exchange(post + "Content-Length: 3\r\n\r\nabc")).endsWith("read");
+        assertThat(web.exchange(post + "Content-Length: 4\r\n\r\nabcd"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("{\"error\":{\"code\":11,\"reason\":\"be brief\"}}");
+        assertThat(web.exchange(post + "Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("be brief");
     }
 
     @Test
