@@ -10,6 +10,7 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ public final class ConfigReader {
                 data,
                 new UsersAndRules(hub, defaults, gateways).read(rulesChosen),
                 eftl(hub.section("eftl")),
+                rest(hub.section("eftl").section("rest")),
                 ivy,
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
@@ -180,6 +182,14 @@ public final class ConfigReader {
                 .withRedelivery(
                         durable.duration("ack-timeout", Duration.ZERO, most),
                         durable.count("max-deliveries", 0, 1_000_000));
+    }
+
+    private static RestLimits rest(Settings rest) {
+        return new RestLimits(
+                rest.count("max-polls", 1, 1_000_000),
+                rest.duration("longest-poll", Duration.ZERO, Duration.ofHours(1)),
+                rest.count("max-messages", 1, 100_000),
+                rest.bytes("max-bytes", 1L << 10, 1L << 30));
     }
 
     private static EftlSettings eftl(Settings eftl) {

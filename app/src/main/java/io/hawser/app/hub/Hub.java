@@ -23,6 +23,7 @@ import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.eftl.rest.EftlRest;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
@@ -146,8 +147,10 @@ public final class Hub implements AutoCloseable {
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
         EftlGateway eftl = new EftlGateway(config.eftl(), bus, loops);
-        InetSocketAddress address = eftl.start();
+        EftlRest rest = new EftlRest(eftl, config.rest());
+        InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
+        parts.push(rest::close);
         for (IvySettings settings : config.ivy()) {
             IvyGateway ivy = new IvyGateway(
                     settings, bus, loops.next(), UUID.randomUUID().toString());

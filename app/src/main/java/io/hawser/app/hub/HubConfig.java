@@ -6,6 +6,7 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param access who may log in, and who may do what
  * @param eftl where eFTL clients connect
+ * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
@@ -31,6 +33,7 @@ public record HubConfig(
         Optional<Path> data,
         AccessSettings access,
         EftlSettings eftl,
+        RestLimits rest,
         List<IvySettings> ivy,
         AdminSettings admin,
         OutboxLimits outbox,

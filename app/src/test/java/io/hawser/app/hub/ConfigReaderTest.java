@@ -9,8 +9,9 @@ import io.hawser.core.access.Rule;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
-import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.io.IOException;
@@ -73,6 +74,7 @@ class ConfigReaderTest {
                                 1_000,
                                 true,
                                 Set.of()),
+                        new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 4 * 1024 * 1024),
                         List.of(),
                         new AdminSettings("127.0.0.1", 9190, Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
@@ -123,6 +125,7 @@ class ConfigReaderTest {
         HubConfig defaults = new ConfigReader(Map.of()).development().read();
 
         assertThat(defaults.eftl().withOrigins(Set.of())).isEqualTo(EftlSettings.DEFAULT);
+        assertThat(defaults.rest()).isEqualTo(RestLimits.DEFAULT);
         assertThat(defaults.ivy()).containsExactly(IvySettings.DEFAULT);
         assertThat(defaults.outbox()).isEqualTo(OutboxLimits.DEFAULT);
         assertThat(defaults.durable()).isEqualTo(DurableSettings.DEFAULT);

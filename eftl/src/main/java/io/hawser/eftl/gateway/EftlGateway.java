@@ -19,11 +19,13 @@ import io.hawser.net.Loops;
 import io.hawser.net.NetLimits;
 import io.hawser.net.http.HttpLimits;
 import io.hawser.net.http.HttpServer;
+import io.hawser.net.http.Routes;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,6 +81,11 @@ public final class EftlGateway implements AutoCloseable {
      * @throws io.hawser.core.store.StoreException if the store does not keep it
      */
     public InetSocketAddress start() {
+        return start(new Routes(List.of()));
+    }
+
+    /** The same, with more that the port answers to plain HTTP; each of {@code more} bounds the bodies that it takes. */
+    public InetSocketAddress start(Routes more) {
         try {
             histories.join();
         } catch (CompletionException failed) {
@@ -89,10 +96,13 @@ public final class EftlGateway implements AutoCloseable {
                 .max()
                 .orElseThrow();
         InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
-        HttpServer.Options options = HttpServer.Options.of(EftlPages.routes(channels.keySet()))
+        HttpServer.Options options = HttpServer.Options.of(
+                        EftlPages.routes(channels.keySet()).and(more))
                 .with(this::answer)
                 .with(EftlPages.sites(at, settings.origins()))
-                .with(NetLimits.defaults().withMaxMessageBytes(largest), HttpLimits.defaults());
+                .with(
+                        NetLimits.defaults().withMaxMessageBytes(largest),
+                        HttpLimits.defaults().withMaxBodyBytes(Long.MAX_VALUE));
         listener = HttpServer.bind(loops, at, options);
         return listener.address();
     }
@@ -126,15 +136,22 @@ public final class EftlGateway implements AutoCloseable {
         return Set.copyOf(sessions.keySet());
     }
 
+    /** Its channels, the open one first. */
+    public List<EftlMapping> mappings() {
+        return List.copyOf(channels.values());
+    }
+
     EftlSettings settings() {
         return settings;
     }
 
-    Bus bus() {
+    /** What it is joined to. */
+    public Bus bus() {
         return bus;
     }
 
-    SharedDurables shared() {
+    /** The durables that clients share. */
+    public SharedDurables shared() {
         return shared;
     }
 
@@ -147,7 +164,8 @@ public final class EftlGateway implements AutoCloseable {
         return Objects.requireNonNull(away.get(channel.name()), "of every channel");
     }
 
-    EftlCodec codec() {
+    /** How it reads and writes. */
+    public EftlCodec codec() {
         return codec;
     }
 

@@ -30,6 +30,7 @@ record Room(String packages, List<String> sees) {
         rooms.add(room(NET, "io.netty..", LOG));
         rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
         rooms.addAll(protocol("io.hawser.eftl", JSON));
+        rooms.add(room("io.hawser.eftl.rest..", "io.hawser.eftl.wire..", "io.hawser.eftl.gateway..", CORE, NET, LOG));
         rooms.addAll(protocol("io.hawser.ivy"));
         rooms.add(room(
                 "io.hawser.app..",

@@ -232,4 +232,28 @@ class WebPageTest {
         assertThat(page.evaluate("async () => (await (await import('/hawser.js')).connect()).state"))
                 .isEqualTo("connected");
     }
+
+    /** Over REST, from the same page: its origin may connect, so it may call. */
+    @Test
+    void aPageHearsWhatIsCalledAndACallerWhatAPageSays() {
+        connects();
+        Object seen = page.evaluate("""
+                async (port) => {
+                    const base = `http://127.0.0.1:${port}/channel/v1/`;
+                    const call = async (method, path, body) => {
+                        const headers = { "Content-Type": "application/json" };
+                        const answer = await fetch(base + path, { method, body, headers });
+                        return (await answer.text()).trim();
+                    };
+                    const heard = new Promise((resolve) => hub.subscribe("from/rest", (event) => resolve(event.body.n)));
+                    await call("POST", "subscribe/d", '{"_dest":"from/page"}');
+                    await hub.publish("from/page", { n: 1 });
+                    const polled = await call("GET", "subscribe/d?timeout=10");
+                    await call("POST", "publish", '{"_dest":"from/rest","n":2}');
+                    return `${polled} ${await heard} ${await call("DELETE", "subscribe/d")}`;
+                }""", port());
+        assertThat(seen)
+                .isEqualTo("{\"messages\":[{\"n\":1,\"_dest\":\"from/page\"}],"
+                        + "\"deliveries\":[{\"sid\":1,\"cnt\":1}]} 2 {}");
+    }
 }

@@ -12,6 +12,7 @@ import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.IvyAgent;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
@@ -33,6 +34,7 @@ final class HubFixture implements AutoCloseable {
             Optional.empty(),
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             EftlSettings.DEFAULT.withPort(0),
+            RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,

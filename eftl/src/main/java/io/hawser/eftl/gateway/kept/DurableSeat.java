@@ -29,4 +29,14 @@ public final class DurableSeat {
             taken.thenAccept(durable -> durables.leave(durable, delete));
         }
     }
+
+    /**
+     * Gives the place up, and completes with whether the durable is deleted with its messages: not if somebody else has a
+     * place, or this one was given up before.
+     */
+    public CompletableFuture<Boolean> delete() {
+        return left.compareAndSet(false, true)
+                ? taken.thenCompose(durables::delete)
+                : CompletableFuture.completedFuture(false);
+    }
 }

@@ -124,21 +124,31 @@ public final class SharedDurables {
     }
 
     void leave(DurableSubscription durable, boolean delete) {
-        subscriptions.computeIfPresent(durable.name(), (name, count) -> {
-            if (delete && count == 1) {
-                delete(durable);
-            }
-            return less(count);
-        });
-    }
-
-    private void delete(DurableSubscription durable) {
-        bus.store().durables().delete(durable.name()).whenComplete((done, failure) -> {
+        if (!delete) {
+            subscriptions.computeIfPresent(durable.name(), (name, count) -> less(count));
+            return;
+        }
+        delete(durable).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("durable {} is not deleted", durable.name(), failure);
             }
         });
-        bus.conductor().remove(durable);
+    }
+
+    /** Gives one place up; completes with true when the durable is gone, with false if somebody else has a place. */
+    CompletableFuture<Boolean> delete(DurableSubscription durable) {
+        AtomicReference<CompletableFuture<Boolean>> gone =
+                new AtomicReference<>(CompletableFuture.completedFuture(false));
+        subscriptions.computeIfPresent(durable.name(), (name, count) -> {
+            if (count == 1) {
+                gone.set(CompletableFuture.allOf(
+                                bus.store().durables().delete(name),
+                                bus.conductor().remove(durable))
+                        .thenApply(done -> true));
+            }
+            return less(count);
+        });
+        return Objects.requireNonNull(gone.get());
     }
 
     private static @Nullable Integer less(int count) {

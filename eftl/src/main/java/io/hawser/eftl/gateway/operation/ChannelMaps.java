@@ -8,6 +8,7 @@ import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapOutcome;
 import io.hawser.core.store.map.MapPage;
+import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.map.Maps;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -28,7 +29,7 @@ import java.util.function.Function;
  * The key-value maps of one channel, as one client may use them ({@code specs/eftl.md} 1.13): made by the first value that is
  * set, values are messages, and a key that is not there has none.
  */
-final class ChannelMaps {
+public final class ChannelMaps {
     private final Bus bus;
     private final EftlCodec codec;
     private final EftlChannel channel;
@@ -42,7 +43,7 @@ final class ChannelMaps {
      *
      * @param revision of the value, or of the change that was made; told to our own clients only
      */
-    record Outcome(Optional<Body> value, Optional<Refusal> refusal, OptionalLong revision) {
+    public record Outcome(Optional<Body> value, Optional<Refusal> refusal, OptionalLong revision) {
         static final Outcome DONE = new Outcome(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
         static Outcome refused(EftlError error, String reason) {
@@ -50,7 +51,8 @@ final class ChannelMaps {
         }
     }
 
-    ChannelMaps(Bus bus, EftlCodec codec, EftlChannel channel, EftlClient client) {
+    /** The maps of {@code channel} for {@code client}. */
+    public ChannelMaps(Bus bus, EftlCodec codec, EftlChannel channel, EftlClient client) {
         this.bus = bus;
         this.codec = codec;
         this.channel = channel;
@@ -58,7 +60,7 @@ final class ChannelMaps {
     }
 
     /** Sets {@code key}; with {@code revision} only if that is its newest. */
-    CompletableFuture<Outcome> set(String map, String key, Body value, OptionalLong revision) {
+    public CompletableFuture<Outcome> set(String map, String key, Body value, OptionalLong revision) {
         return allowed(
                 Action.KV_WRITE,
                 map + "/" + key,
@@ -68,13 +70,14 @@ final class ChannelMaps {
                                 .thenApply(outcome -> conditional(key, outcome)));
     }
 
-    CompletableFuture<Outcome> get(String map, String key) {
+    /** Completes with the value of a key, if it has one. */
+    public CompletableFuture<Outcome> get(String map, String key) {
         return allowed(Action.KV_READ, map + "/" + key, maps -> maps.get(name(map), key)
                 .thenApply(this::value));
     }
 
     /** Removes {@code key}; with {@code revision} only if that is its newest. */
-    CompletableFuture<Outcome> remove(String map, String key, OptionalLong revision) {
+    public CompletableFuture<Outcome> remove(String map, String key, OptionalLong revision) {
         return allowed(
                 Action.KV_WRITE,
                 map + "/" + key,
@@ -121,7 +124,18 @@ final class ChannelMaps {
         }
     }
 
-    CompletableFuture<Outcome> destroy(String map) {
+    /** Makes a map without keys; one that is there stays as it is. */
+    public CompletableFuture<Outcome> create(String map) {
+        TopicPattern keys = channel.keys(map);
+        boolean some = bus.access().coverage(client.principal(), Action.KV_WRITE, keys) != Coverage.NONE;
+        return allowed(some, Action.KV_WRITE, keys.toString(), maps -> maps.info(name(map))
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(Outcome.DONE)
+                        : maps.define(name(map), MapSettings.DEFAULT).thenApply(defined -> Outcome.DONE)));
+    }
+
+    /** Removes a map with all its keys, if it is there. */
+    public CompletableFuture<Outcome> destroy(String map) {
         TopicPattern keys = channel.keys(map);
         boolean all = bus.access().coverage(client.principal(), Action.KV_WRITE, keys) == Coverage.ALL;
         return allowed(all, Action.KV_WRITE, keys.toString(), maps -> maps.drop(name(map))

@@ -1,0 +1,101 @@
+package io.hawser.eftl.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Credentials;
+import io.hawser.core.access.Principal;
+import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.wire.EftlLimits;
+import io.hawser.net.http.Credentials.Basic;
+import io.hawser.net.http.Credentials.Bearer;
+import io.hawser.net.http.HttpExchange;
+import io.hawser.net.http.HttpHandler;
+import io.hawser.net.http.HttpRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out who calls, before anything of a body is read. Callable from any loop. */
+final class RestDoor {
+    /** Who a caller is that names no client. */
+    static final String CLIENT = "rest";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestDoor.class);
+
+    private final Authenticator authenticator;
+
+    RestDoor(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    /** Hands each request to {@code handler} as a call of somebody known, or refuses it. */
+    HttpHandler to(EftlMapping mapping, Asked asked, Consumer<RestCall> handler) {
+        return exchange -> {
+            HttpRequest request = exchange.request();
+            RefusedException objection = objection(request, asked);
+            if (objection != null) {
+                refuse(exchange, asked, objection);
+                return;
+            }
+            CompletableFuture<Principal> known = authenticator.authenticate(credentials(request));
+            if (known.isDone() && !known.isCompletedExceptionally()) {
+                enter(exchange, mapping, asked, known.join(), handler);
+            } else {
+                known.whenCompleteAsync(
+                        (who, failure) -> {
+                            if (failure == null) {
+                                enter(exchange, mapping, asked, who, handler);
+                            } else {
+                                LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage());
+                                refuse(exchange, asked, failure);
+                            }
+                        },
+                        exchange.loop());
+            }
+        };
+    }
+
+    private static @Nullable RefusedException objection(HttpRequest request, Asked asked) {
+        if (Origins.unnamed(request)) {
+            return new RefusedException(
+                    403, asked.disallowed(), "pages of other sites may not call this without an Origin");
+        }
+        String client = request.query("client_id").orElse(CLIENT);
+        int most = EftlLimits.DEFAULT.maxIdBytes();
+        return client.isEmpty() || client.getBytes(UTF_8).length > most
+                ? new RefusedException(400, asked.invalid(), "a client_id has 1 to " + most + " bytes")
+                : null;
+    }
+
+    private static Credentials credentials(HttpRequest request) {
+        String from = request.remote().getHostString();
+        return request.credentials()
+                .map(said -> said instanceof Basic basic
+                        ? new Credentials(basic.user(), basic.password(), from)
+                        : new Credentials("", said instanceof Bearer bearer ? bearer.token() : "", from))
+                .orElseGet(() -> new Credentials("", "", from));
+    }
+
+    private void enter(
+            HttpExchange exchange, EftlMapping mapping, Asked asked, Principal who, Consumer<RestCall> handler) {
+        String id = exchange.request().query("client_id").orElse(CLIENT);
+        boolean proven = authenticator != Authenticator.BELIEVE;
+        EftlClient caller = new EftlClient(mapping.channel().name(), id, who, proven, 1, true, true, true, 0);
+        RestCall call = new RestCall(exchange, asked, mapping, caller);
+        try {
+            handler.accept(call);
+        } catch (RuntimeException failure) {
+            call.fail(failure);
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, Asked asked, Throwable failure) {
+        if (exchange.waits()) {
+            exchange.answer(Origins.named(exchange.request(), RestErrors.answer(asked, failure)));
+        }
+    }
+}
