@@ -97,6 +97,8 @@ class ClientHistoryTest {
                 usual.clientTimeout(),
                 false,
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(history));
         EftlSettings settings = EftlSettings.DEFAULT;
         return new EftlSettings(

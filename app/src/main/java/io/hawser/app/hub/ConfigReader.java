@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
@@ -128,11 +129,13 @@ public final class ConfigReader {
         Set<String> gateways = ivy.stream().map(bus -> "ivy/" + bus.name()).collect(Collectors.toSet());
         Settings outbox = hub.section("outbox");
         Optional<Path> data = hub.folder("data");
+        UsersAndRules users = new UsersAndRules(hub, defaults, gateways);
+        AccessSettings access = users.read(rulesChosen);
         return new HubConfig(
                 hub.count("loops", 0, 1024),
                 data,
-                new UsersAndRules(hub, defaults, gateways).read(rulesChosen),
-                eftl(hub.section("eftl")),
+                access,
+                eftl(hub.section("eftl"), users.groups()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,
                 admin(hub.section("admin")),
@@ -192,13 +195,13 @@ public final class ConfigReader {
                 rest.bytes("max-bytes", 1L << 10, 1L << 30));
     }
 
-    private static EftlSettings eftl(Settings eftl) {
+    private static EftlSettings eftl(Settings eftl, Set<String> groups) {
         String host = eftl.text("host");
         eftl.address("host", LOOPBACK.matcher(host).matches());
         return new EftlSettings(
                 host,
                 eftl.count("port", 0, 65_535),
-                new EftlChannels(eftl).read(),
+                new EftlChannels(eftl, groups).read(),
                 eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 eftl.count("max-subscriptions", 1, 1_000_000),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the channels of the section {@code eftl}: any number of named ones, each on top of what stands there for all. */
 final class EftlChannels {
@@ -24,12 +25,17 @@ final class EftlChannels {
             "publish-user",
             "history-messages",
             "history-bytes",
-            "history-age");
+            "history-age",
+            "publish-group",
+            "subscribe-group");
 
     private final Settings eftl;
+    private final Set<String> groups;
 
-    EftlChannels(Settings eftl) {
+    /** For the section {@code eftl}; {@code groups} are those that users are in. */
+    EftlChannels(Settings eftl, Set<String> groups) {
         this.eftl = eftl;
+        this.groups = groups;
     }
 
     /** Which keys each channel has, out of {@code defaults} of the section. */
@@ -65,7 +71,7 @@ final class EftlChannels {
         return !name.matches("[^/\\s]\\S*");
     }
 
-    private static EftlChannel channel(String name, Settings channel) {
+    private EftlChannel channel(String name, Settings channel) {
         Duration heartbeat = channel.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1));
         Duration clientTimeout = channel.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4));
         if (clientTimeout.compareTo(heartbeat) <= 0) {
@@ -83,6 +89,8 @@ final class EftlChannels {
                 clientTimeout,
                 channel.yes("publish-client"),
                 channel.yes("publish-user"),
+                group(channel, "publish-group"),
+                group(channel, "subscribe-group"),
                 history(channel));
     }
 
@@ -103,5 +111,13 @@ final class EftlChannels {
                 .withRoom(messages, bytes, DurableSettings.WhenFull.DROP_OLDEST)
                 .withMessageTtl(age)
                 .withDurableTtl(Duration.ZERO));
+    }
+
+    private Optional<String> group(Settings channel, String name) {
+        Optional<String> group = channel.textIfAny(name);
+        if (group.isPresent() && !groups.contains(group.get())) {
+            channel.problem(name, "must be a group that a user is in");
+        }
+        return group;
     }
 }

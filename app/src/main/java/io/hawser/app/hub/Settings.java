@@ -95,6 +95,12 @@ final class Settings {
         return text;
     }
 
+    /** A text, if one is set. */
+    Optional<String> textIfAny(String name) {
+        return Optional.of(read(name, "must be a text", "", () -> config.getString(name)))
+                .filter(text -> !text.isBlank());
+    }
+
     /** A secret of at least 16 letters, digits and {@code - . _ ~ + / =}, if one is set; it is never shown. */
     Optional<String> secret(String name) {
         String secret = read(name, "must be a text", "", () -> config.getString(name));

@@ -58,6 +58,11 @@ final class UsersAndRules {
         return new AccessSettings(users, tokens, rules);
     }
 
+    /** The groups that users are in, once they are read. */
+    Set<String> groups() {
+        return groups;
+    }
+
     private Optional<User> user(String name, Settings user) {
         Set<String> in = groups(user);
         return user.hidden("password", PasswordHash::parse).map(hash -> new User(name, hash, in));

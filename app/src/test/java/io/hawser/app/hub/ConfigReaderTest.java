@@ -68,6 +68,8 @@ class ConfigReaderTest {
                                         Duration.ofSeconds(600),
                                         false,
                                         false,
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty())),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(120),
@@ -296,10 +298,12 @@ class ConfigReaderTest {
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
-            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-user
+            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-group, publish-user, subscribe-group
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
             hawser.eftl.channels."/x" {} | hawser.eftl.channels./x = {} (FILE: 1) the name must be a path without its first '/'
             hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'
+            hawser.eftl.channels.a.publish-group = crew | hawser.eftl.channels.a.publish-group = "crew" (FILE: 1) must be a group that a user is in
+            hawser.eftl.rest.max-polls = 0 | hawser.eftl.rest.max-polls = 0 (FILE: 1) must be a whole number, 1 to 1000000
             hawser.eftl.on-stop = never | hawser.eftl.on-stop = "never" (FILE: 1) must be one of shutdown, restart
             hawser.eftl { history-messages = 5, history-bytes = 1KiB } | hawser.eftl.history-bytes = "1KiB" (FILE: 1) must be at least twice hawser.eftl.max-message
             hawser.eftl { history-messages = 5, persistent = false } | hawser.eftl.history-messages = 5 (FILE: 1) needs hawser.eftl.persistent = true

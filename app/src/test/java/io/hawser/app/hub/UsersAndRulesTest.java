@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.access.Token;
@@ -10,6 +11,7 @@ import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,22 @@ class UsersAndRulesTest {
                 .doesNotContain("s3cret");
         assertThatThrownBy(() -> read("hawser { tokens { a { sha256 = \"" + Token.digest("x") + "\" } } }"))
                 .hasMessageContaining("say who may do what");
+    }
+
+    @Test
+    void aChannelNamesGroupsOfUsers() throws IOException {
+        Path file = Files.writeString(folder.resolve("groups.conf"), """
+                hawser {
+                  users { bob { password = "HUNTER2", groups = [pilots] } }
+                  rules = ["allow * * >"]
+                  eftl { subscribe-group = pilots, channels { side { publish-group = pilots, subscribe-group = "" } } }
+                }
+                """.replace("HUNTER2", HUNTER2));
+        assertThat(new ConfigReader(Map.of()).file(file).read().eftl().channels())
+                .extracting(EftlChannel::name, EftlChannel::publishGroup, EftlChannel::subscribeGroup)
+                .containsExactly(
+                        tuple("channel", Optional.empty(), Optional.of("pilots")),
+                        tuple("side", Optional.of("pilots"), Optional.empty()));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.hawser.net.WebSocketHandler;
 import java.net.SocketAddress;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,14 @@ final class EftlLink implements WebSocketHandler {
             loginTimer.cancel();
         }
         if (who != null) {
+            Optional<String> stranger = mapping.channel()
+                    .objectionToSubscribe(who)
+                    .filter(no -> mapping.channel().objectionToPublish(who).isPresent());
+            if (stranger.isPresent()) {
+                LOG.warn("eftl[{}] not let in: {}", remote(), stranger.get());
+                end(EftlClose.POLICY_VIOLATION, stranger.get() + ", nor may it publish");
+                return;
+            }
             boolean proven = gateway.bus().authenticator() != Authenticator.BELIEVE;
             EftlClient entering = EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, proven);
             client = entering;

@@ -13,7 +13,9 @@ import io.hawser.net.http.Credentials.Bearer;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.HttpRequest;
+import io.hawser.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +40,7 @@ final class RestDoor {
             HttpRequest request = exchange.request();
             RefusedException objection = objection(request, asked);
             if (objection != null) {
-                refuse(exchange, asked, objection);
+                refuse(exchange, RestErrors.answer(asked, objection));
                 return;
             }
             CompletableFuture<Principal> known = authenticator.authenticate(credentials(request));
@@ -51,7 +53,7 @@ final class RestDoor {
                                 enter(exchange, mapping, asked, who, handler);
                             } else {
                                 LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage());
-                                refuse(exchange, asked, failure);
+                                refuse(exchange, RestErrors.unknown(asked, cause(failure)));
                             }
                         },
                         exchange.loop());
@@ -93,9 +95,14 @@ final class RestDoor {
         }
     }
 
-    private static void refuse(HttpExchange exchange, Asked asked, Throwable failure) {
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null ? failure : cause;
+    }
+
+    private static void refuse(HttpExchange exchange, HttpResponse answer) {
         if (exchange.waits()) {
-            exchange.answer(Origins.named(exchange.request(), RestErrors.answer(asked, failure)));
+            exchange.answer(Origins.named(exchange.request(), answer));
         }
     }
 }

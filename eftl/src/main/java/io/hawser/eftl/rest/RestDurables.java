@@ -180,7 +180,7 @@ final class RestDurables {
 
     private static Interest wanted(RestCall call, DurableAsk ask) {
         try {
-            return call.mapping().wish(ask.frame(), true, regexp -> {}).interest();
+            return call.mapping().wish(ask.frame(), call.caller(), regexp -> {}).interest();
         } catch (ProtocolException | IllegalArgumentException invalid) {
             throw call.invalid(String.valueOf(invalid.getMessage()));
         }

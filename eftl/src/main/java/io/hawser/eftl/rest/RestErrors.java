@@ -38,12 +38,20 @@ final class RestErrors {
         } else if (cause instanceof DurableRefusedException refused) {
             return answer(refused.error() == EftlError.SUBSCRIPTION_DISALLOWED ? 403 : 400, refused.error(), reason);
         } else if (cause instanceof AccessException) {
-            return answer(401, asked.disallowed(), reason).with("WWW-Authenticate", "Basic realm=\"hawser\"");
+            return answer(403, asked.disallowed(), reason);
         } else if (cause instanceof StoreException || cause instanceof RejectedExecutionException) {
             return answer(503, asked.failed(), reason);
         }
         LOG.error("rest: a request failed", cause);
         return answer(500, asked.failed(), "internal error");
+    }
+
+    /** The answer to somebody who asked for {@code asked} and whom the hub does not know, for it met {@code failure}. */
+    static HttpResponse unknown(Asked asked, Throwable failure) {
+        return failure instanceof AccessException
+                ? answer(401, asked.disallowed(), String.valueOf(failure.getMessage()))
+                        .with("WWW-Authenticate", "Basic realm=\"hawser\"")
+                : answer(asked, failure);
     }
 
     /** An error in eFTL's shape. */

@@ -68,6 +68,8 @@ final class TestHub {
             Duration.ofSeconds(20),
             true,
             true,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** Four messages, each for a minute. */
@@ -84,7 +86,7 @@ final class TestHub {
         this(unused, comesBack, clock -> Authenticator.BELIEVE);
     }
 
-    /** Only {@code users} may log in, each a name and a password; finding out takes {@code delay}. */
+    /** Only {@code users} may log in, each a name and a password; alice is in the group alices. Finding out takes {@code delay}. */
     TestHub(Loops unused, Duration delay, Map<String, String> users) {
         this(unused, true, clock -> credentials -> check(clock, delay, users, credentials));
     }
@@ -98,7 +100,8 @@ final class TestHub {
                         like(EftlChannel.DEFAULT, "channel"),
                         like(EftlChannel.DEFAULT, "side"),
                         BRIEF,
-                        like(EftlChannel.DEFAULT, "past")),
+                        like(EftlChannel.DEFAULT, "past"),
+                        like(EftlChannel.DEFAULT, "crew", Optional.of("alices"), Optional.of("bobs"))),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 7,
@@ -118,6 +121,11 @@ final class TestHub {
     }
 
     private static EftlChannel like(EftlChannel other, String name) {
+        return like(other, name, Optional.empty(), Optional.empty());
+    }
+
+    private static EftlChannel like(
+            EftlChannel other, String name, Optional<String> publishers, Optional<String> subscribers) {
         return new EftlChannel(
                 name,
                 true,
@@ -130,6 +138,8 @@ final class TestHub {
                 other.clientTimeout(),
                 false,
                 false,
+                publishers,
+                subscribers,
                 name.equals("past") ? Optional.of(HISTORY) : Optional.empty());
     }
 
@@ -138,7 +148,7 @@ final class TestHub {
         CompletableFuture<Principal> done = new CompletableFuture<>();
         clock.schedule(delay, () -> {
             if (credentials.secret().equals(users.get(credentials.user()))) {
-                done.complete(new Principal(credentials.user()));
+                done.complete(new Principal(credentials.user(), Set.of(credentials.user() + "s")));
             } else if (credentials.secret().equals("unsure")) {
                 done.completeExceptionally(new IllegalStateException("the list of users is away"));
             } else {

@@ -53,19 +53,8 @@ final class RestHub implements AutoCloseable {
             .map(Rule::parse)
             .toList());
 
-    private static final EftlChannel BRIEF = new EftlChannel(
-            "brief",
-            false,
-            1_024,
-            2,
-            3,
-            Duration.ZERO,
-            1_000,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            true,
-            true,
-            Optional.empty());
+    private static final EftlChannel BRIEF = like("brief", false, 1_024, Optional.empty(), Optional.empty());
+    private static final EftlChannel CREW = like("crew", true, 1_024, Optional.of("alices"), Optional.of("bobs"));
 
     private final ExecutorService conductorThread = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService storeThread = Executors.newSingleThreadScheduledExecutor();
@@ -80,14 +69,14 @@ final class RestHub implements AutoCloseable {
         this(Authenticator.BELIEVE);
     }
 
-    /** Only {@code users} may call, each a name and a password. */
+    /** Only {@code users} may call, each a name and a password; alice is in the group alices. */
     RestHub(Map<String, String> users) {
         this(said -> {
             if (said.user().equals("many")) {
                 return CompletableFuture.failedFuture(new RejectedExecutionException("too many logins at once"));
             }
             return !said.secret().isEmpty() && said.secret().equals(users.get(said.user()))
-                    ? CompletableFuture.completedFuture(new Principal(said.user()))
+                    ? CompletableFuture.completedFuture(new Principal(said.user(), Set.of(said.user() + "s")))
                     : CompletableFuture.failedFuture(new AccessException("unknown user or wrong password"));
         });
     }
@@ -96,7 +85,7 @@ final class RestHub implements AutoCloseable {
         EftlSettings settings = new EftlSettings(
                 "127.0.0.1",
                 0,
-                List.of(EftlChannel.DEFAULT, BRIEF),
+                List.of(EftlChannel.DEFAULT, BRIEF, CREW),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 7,
@@ -105,6 +94,30 @@ final class RestHub implements AutoCloseable {
         gateway = new EftlGateway(settings, bus(authenticator), loops);
         rest = new EftlRest(gateway, new RestLimits(3, Duration.ofSeconds(20), 50, 64 << 10));
         address = gateway.start(rest.routes());
+    }
+
+    private static EftlChannel like(
+            String name,
+            boolean persistent,
+            int maxMessage,
+            Optional<String> publishers,
+            Optional<String> subscribers) {
+        EftlChannel other = EftlChannel.DEFAULT;
+        return new EftlChannel(
+                name,
+                persistent,
+                maxMessage,
+                other.maxPendingAcks(),
+                other.maxQueue(),
+                other.reconnectTimeout(),
+                other.maxAway(),
+                other.heartbeat(),
+                other.clientTimeout(),
+                false,
+                false,
+                publishers,
+                subscribers,
+                Optional.empty());
     }
 
     private Bus bus(Authenticator authenticator) {

@@ -61,6 +61,24 @@ class RestUsersTest {
     }
 
     @Test
+    void aChannelMayBeForGroups() {
+        assertThat(hub.tell("POST /crew/v1/publish", "{}", "Authorization", ALICE))
+                .startsWith("200 ");
+        assertThat(hub.tell("POST /crew/v1/publish", "{}", "Authorization", BOB))
+                .isEqualTo("403 {\"error\":{\"code\":12,\"reason\":\"bob may not publish on /crew: it is not in group"
+                        + " alices\"}}");
+        assertThat(hub.say("GET /crew/v1/subscribe/d", "Authorization", BOB)).startsWith("200 ");
+        assertThat(hub.say("GET /crew/v1/subscribe/d", "Authorization", ALICE))
+                .isEqualTo(
+                        "403 {\"error\":{\"code\":13,\"reason\":\"alice may not subscribe on /crew: it is not in group"
+                                + " bobs\"}}");
+        assertThat(hub.say("DELETE /crew/v1/kvmap/m/k", "Authorization", BOB))
+                .startsWith("403 {\"error\":{\"code\":14,");
+        assertThat(hub.say("GET /crew/v1/kvmap/m/k", "Authorization", ALICE))
+                .startsWith("403 {\"error\":{\"code\":14,");
+    }
+
+    @Test
     void aDurableIsItsUsersOwn() {
         assertThat(hub.tell("POST " + DURABLE, "", "Authorization", ALICE)).isEqualTo("200 {}");
         assertThat(hub.tell("POST " + DURABLE, "{\"n\":2}", "Authorization", BOB))

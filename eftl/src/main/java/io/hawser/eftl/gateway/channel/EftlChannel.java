@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.channel;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.map.MapName;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param clientTimeout how long a client that answers heartbeats may stay silent
  * @param tellClient whether publications say their client's id in the field {@code _client_id}
  * @param tellUser whether publications say their user in the field {@code _user}
+ * @param publishGroup the group one must be in to publish, ask or change a map here; empty: whom the rules let
+ * @param subscribeGroup the group one must be in to subscribe or read a map here; empty: whom the rules let
  * @param history how much is kept of what is published, for clients that ask for what was; empty: nothing
  */
 public record EftlChannel(
@@ -35,6 +38,8 @@ public record EftlChannel(
         Duration clientTimeout,
         boolean tellClient,
         boolean tellUser,
+        Optional<String> publishGroup,
+        Optional<String> subscribeGroup,
         Optional<DurableSettings> history) {
     /** What no client counts when it measures a message. */
     private static final int ENVELOPE = 1_024;
@@ -52,6 +57,8 @@ public record EftlChannel(
             Duration.ofSeconds(600),
             false,
             false,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** What the store calls the map {@code map}. */
@@ -74,5 +81,20 @@ public record EftlChannel(
      */
     public int maxFrameBytes() {
         return 3 * maxMessageBytes + ENVELOPE;
+    }
+
+    /** Why {@code who} may not publish here, whatever the rules say; empty if nothing is against it. */
+    public Optional<String> objectionToPublish(Principal who) {
+        return objection(publishGroup, who, "publish");
+    }
+
+    /** Why {@code who} may not subscribe here, whatever the rules say; empty if nothing is against it. */
+    public Optional<String> objectionToSubscribe(Principal who) {
+        return objection(subscribeGroup, who, "subscribe");
+    }
+
+    private Optional<String> objection(Optional<String> group, Principal who, String what) {
+        return group.filter(needed -> !who.groups().contains(needed))
+                .map(needed -> who.name() + " may not " + what + " on /" + name + ": it is not in group " + needed);
     }
 }

@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.channel;
 
+import io.hawser.core.access.AccessException;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
@@ -70,9 +71,11 @@ public final class EftlMapping {
      * The message that {@code client} published.
      *
      * @param replyTo where an answer goes, if it is a request
+     * @throws AccessException if the client may not publish on this channel
      * @throws IllegalArgumentException with a text for the user if {@code _dest} is no topic
      */
     public Message message(Body body, EftlClient client, Source source, long time, Optional<ReplyTo> replyTo) {
+        channel.objectionToPublish(client.principal()).ifPresent(EftlMapping::forbid);
         Body told = annotated(body, client);
         String destination = told.fields().string(DESTINATION).orElse("");
         Optional<String> confined = destination.startsWith(QUEUE_PREFIX) ? Optional.of(queues) : confinedTo;
@@ -125,12 +128,16 @@ public final class EftlMapping {
     /**
      * What a subscription asks for.
      *
-     * @param ours whether the client is one of ours, which may use wildcards in {@code _dest} and a regexp
+     * @param client who asks; if it is one of ours it may use wildcards in {@code _dest} and a regexp
      * @param onTrouble told when the regexp turns out to be costly
+     * @throws AccessException if the client may not subscribe on this channel
      * @throws ProtocolException if the matcher is none
      * @throws IllegalArgumentException with a text for the user if the destination or the regexp is none
      */
-    public Wish wish(ClientFrame.Subscribe frame, boolean ours, Consumer<Regexp> onTrouble) throws ProtocolException {
+    public Wish wish(ClientFrame.Subscribe frame, EftlClient client, Consumer<Regexp> onTrouble)
+            throws ProtocolException {
+        channel.objectionToSubscribe(client.principal()).ifPresent(EftlMapping::forbid);
+        boolean ours = client.ours();
         ContentMatcher matcher = codec.matcher(frame.matcher());
         String destination = "";
         List<ContentMatcher.Predicate> rest = matcher.predicates();
@@ -154,6 +161,10 @@ public final class EftlMapping {
         return new Wish(
                 new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope),
                 queue ? Optional.of(new Group(queues + "/" + topic)) : Optional.empty());
+    }
+
+    private static void forbid(String reason) {
+        throw new AccessException(reason);
     }
 
     /**

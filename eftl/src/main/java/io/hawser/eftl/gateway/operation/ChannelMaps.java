@@ -170,8 +170,11 @@ public final class ChannelMaps {
             String reason = "channel /" + channel.name() + " is not persistent: no maps";
             return CompletableFuture.completedFuture(Outcome.refused(EftlError.MAP_REQUEST_FAILED, reason));
         }
-        if (!allowed) {
-            String reason = client.principal().name() + " may not " + action.label() + " " + topic;
+        Optional<String> objection = action == Action.KV_READ
+                ? channel.objectionToSubscribe(client.principal())
+                : channel.objectionToPublish(client.principal());
+        if (objection.isPresent() || !allowed) {
+            String reason = objection.orElse(client.principal().name() + " may not " + action.label() + " " + topic);
             return CompletableFuture.completedFuture(Outcome.refused(EftlError.MAP_REQUEST_DISALLOWED, reason));
         }
         return operation.apply(bus.store().maps());

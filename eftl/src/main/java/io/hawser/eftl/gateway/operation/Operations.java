@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.operation;
 
+import io.hawser.core.access.AccessException;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -96,6 +97,8 @@ public final class Operations implements ClientFrame.Handler {
             try {
                 Message message = mapping.message(frame.body(), client, source, now(), Optional.empty());
                 published(frame.seq(), send(message, frame.seq()));
+            } catch (AccessException forbidden) {
+                refuse(frame.seq(), EftlError.PUBLISH_DISALLOWED, Output.reason(forbidden));
             } catch (IllegalArgumentException noTopic) {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "_dest: " + noTopic.getMessage());
             }
@@ -164,6 +167,8 @@ public final class Operations implements ClientFrame.Handler {
                 Optional<ReplyTo> address = Optional.of(requests.address(seq));
                 Message message = mapping.message(frame.body(), client, source, now(), address);
                 requests.request(seq, message, asked -> send(asked, OptionalLong.of(seq)), new Answer(seq));
+            } catch (AccessException forbidden) {
+                new Answer(seq).refused(Output.reason(forbidden));
             } catch (IllegalArgumentException noTopic) {
                 answer(seq, Answers.noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
             }

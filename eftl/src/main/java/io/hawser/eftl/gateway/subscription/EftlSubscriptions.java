@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.subscription;
 
+import io.hawser.core.access.AccessException;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
@@ -98,7 +99,9 @@ public final class EftlSubscriptions {
             return;
         }
         try {
-            subscribe(frame, mapping.wish(frame, client.ours(), this::report));
+            subscribe(frame, mapping.wish(frame, client, this::report));
+        } catch (AccessException forbidden) {
+            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, Output.reason(forbidden));
         } catch (ProtocolException | IllegalArgumentException invalid) {
             refuse(frame, EftlError.SUBSCRIPTION_INVALID, String.valueOf(invalid.getMessage()));
         }

@@ -65,7 +65,10 @@ final class Feeds {
     void open(ClientFrame.Subscribe frame, ClientFrame.Feed feed) {
         close(frame.id());
         Optional<String> map = feed.map();
-        if (map.isPresent()) {
+        Optional<String> objection = channel.objectionToSubscribe(party.client().principal());
+        if (objection.isPresent()) {
+            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, objection.get());
+        } else if (map.isPresent()) {
             openMap(frame, feed, map.get());
         } else {
             openHistory(frame, feed.since().orElse(0));
@@ -81,7 +84,7 @@ final class Feeds {
             return;
         }
         try {
-            Wish wish = party.mapping().wish(frame, true, onTrouble);
+            Wish wish = party.mapping().wish(frame, party.client(), onTrouble);
             if (wish.group().isPresent()) {
                 throw new IllegalArgumentException("a queue has no history");
             }
