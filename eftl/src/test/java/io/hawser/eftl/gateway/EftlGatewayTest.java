@@ -24,7 +24,7 @@ class EftlGatewayTest {
     @Test
     void refusesARequestWithoutAPath() {
         assertThat(hub.connect("", said::add)).isEmpty();
-        assertThat(said).containsExactly(" refused 404 no channel ; there is /channel, /side, /brief, /past");
+        assertThat(said).containsExactly(" refused 404 no channel ; there is /channel, /side, /brief, /past, /crew");
     }
 
     @Test
