@@ -109,6 +109,7 @@ class ClientHistoryTest {
                 settings.requestTimeout(),
                 settings.maxSubscriptions(),
                 true,
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 }

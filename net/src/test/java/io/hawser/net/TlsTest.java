@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -204,12 +205,27 @@ class TlsTest {
         Listener listener = serve(identity);
         X509Certificate before = certificate(listener);
         authority.issue("127.0.0.1").write("other");
-        Files.copy(
-                folder.resolve("other.crt"),
-                folder.resolve("live.crt"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve("other.crt"), folder.resolve("live.crt"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(identity::reload).hasMessageContaining("the key does not belong to the first certificate");
         assertThat(certificate(listener)).isEqualTo(before);
+    }
+
+    @Test
+    void filesThatChangedAreReadAgainOnce() throws Exception {
+        TlsIdentity identity = authority.issue("127.0.0.1").identity("live");
+        Listener listener = serve(identity);
+        assertThat(identity.refresh()).isFalse();
+        Authority.Issued next = authority.issue("127.0.0.1");
+        next.write("next");
+        Files.move(folder.resolve("next.crt"), folder.resolve("live.crt"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(identity::refresh).hasMessageContaining("the key does not belong to the first certificate");
+        assertThat(identity.refresh()).isFalse();
+        Files.move(folder.resolve("next.key"), folder.resolve("live.key"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(identity.refresh()).isTrue();
+        assertThat(certificate(listener)).isEqualTo(next.certificate());
+        Files.delete(folder.resolve("live.key"));
+        assertThatThrownBy(identity::refresh).hasMessageContaining("there is no such file");
+        assertThat(certificate(listener)).isEqualTo(next.certificate());
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class AdminServer {
             HttpServer.Options options = HttpServer.Options.of(server.routes(api))
                     .with(sites)
                     .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(Answers.LONGEST_BODY));
-            return HttpServer.bind(loops, at, options);
+            return HttpServer.bind(loops, at, settings.tls().map(options::with).orElse(options));
         });
     }
 

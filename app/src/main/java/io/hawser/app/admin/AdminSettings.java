@@ -1,5 +1,6 @@
 package io.hawser.app.admin;
 
+import io.hawser.net.tls.TlsIdentity;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,11 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param port the TCP port; 0: any that is free
  * @param token what a caller must show; empty: nobody may call, and nothing listens
+ * @param tls who the hub is, for {@code https://}; empty: nothing is encrypted
  */
-public record AdminSettings(String host, int port, Optional<String> token) {
+public record AdminSettings(String host, int port, Optional<String> token, Optional<TlsIdentity> tls) {
     /** Nothing listens. */
-    public static final AdminSettings OFF = new AdminSettings("127.0.0.1", 0, Optional.empty());
+    public static final AdminSettings OFF = new AdminSettings("127.0.0.1", 0, Optional.empty(), Optional.empty());
 
     @Override
     public String toString() {

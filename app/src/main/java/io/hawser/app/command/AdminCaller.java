@@ -29,20 +29,21 @@ final class AdminCaller implements AutoCloseable {
     /** The hub bounds what it says at once; this is for whoever else may listen there. */
     private static final long LONGEST_ANSWER = 512L << 20;
 
-    private static final HttpClient.Options OPTIONS = new HttpClient.Options(
-            TlsTrust.system(),
-            Duration.ofSeconds(30),
-            NetLimits.defaults(),
-            HttpLimits.defaults().withMaxBodyBytes(LONGEST_ANSWER));
-
     private final URI hub;
     private final Optional<String> token;
     private final Loops loops = Loops.start(1, "hawser-admin-call");
-    private final HttpClient client = new HttpClient(loops.next(), OPTIONS);
+    private final HttpClient client;
 
-    AdminCaller(URI hub, Optional<String> token) {
+    AdminCaller(URI hub, Optional<String> token, TlsTrust trust) {
         this.hub = hub;
         this.token = token;
+        this.client = new HttpClient(
+                loops.next(),
+                new HttpClient.Options(
+                        trust,
+                        Duration.ofSeconds(30),
+                        NetLimits.defaults(),
+                        HttpLimits.defaults().withMaxBodyBytes(LONGEST_ANSWER)));
     }
 
     /** An address below {@code /api/v1}, in which any text may stand. */
@@ -108,10 +109,14 @@ final class AdminCaller implements AutoCloseable {
 
     private static Failure unreachable(CompletionException none) {
         Throwable cause = none.getCause();
+        String why = cause == null ? "no answer" : String.valueOf(cause.getMessage());
+        String advice = TrustOptions.advice(why);
         return new Failure(
                 Exit.NO_CONNECTION,
-                (cause == null ? "no answer" : cause.getMessage())
-                        + "; is a hub with an admin token running there (hawser serve --dev)?",
+                why
+                        + (advice.isEmpty()
+                                ? "; is a hub with an admin token running there (hawser serve --dev)?"
+                                : advice),
                 none);
     }
 

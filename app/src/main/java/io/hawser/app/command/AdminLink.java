@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which hub to ask about itself, and the lists that it answers with. */
@@ -40,6 +41,9 @@ final class AdminLink {
             paramLabel = "FORMAT",
             description = "text or json (one object a line).")
     private ListFormat format = ListFormat.TEXT;
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     /** How a list is shown. */
     enum ListFormat {
@@ -73,7 +77,7 @@ final class AdminLink {
     /** Calls of the hub that the options name. */
     AdminCaller open(Terminal terminal) {
         URI hub = hub(terminal);
-        return new AdminCaller(hub, token(terminal, hub));
+        return new AdminCaller(hub, token(terminal, hub), trust.trust(terminal));
     }
 
     /** Prints all of {@code resource}, page by page. */

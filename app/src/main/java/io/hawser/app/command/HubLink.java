@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The option that says which hub, the connection to it, and its answers as results or {@link Failure}s. */
@@ -36,6 +37,9 @@ final class HubLink {
             description = "Its password; others on this machine can see it. Better HAWSER_PASSWORD.")
     private @Nullable String password;
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
     EftlConnection connect(Terminal terminal) {
         return connect(terminal, new EftlConnectionListener() {});
@@ -51,7 +55,7 @@ final class HubLink {
                     .autoReconnectAttempts(0)
                     .listener(listener)
                     .login(terminal.said(user, "HAWSER_USER", ""), terminal.said(password, "HAWSER_PASSWORD", ""));
-            return Eftl.connect(to, options).get();
+            return Eftl.connect(to, trust.in(options, terminal)).get();
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         } catch (ExecutionException refused) {
@@ -83,7 +87,9 @@ final class HubLink {
     }
 
     private static String advice(String why) {
-        return why.endsWith("Connection refused") ? "; is a hub running there (hawser serve --dev)?" : "";
+        return why.endsWith("Connection refused")
+                ? "; is a hub running there (hawser serve --dev)?"
+                : TrustOptions.advice(why);
     }
 
     /** By the protocol's codes, {@code specs/eftl.md} 1.11. */

@@ -13,6 +13,7 @@ import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.net.tls.TlsIdentity;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ public final class ConfigReader {
                 hub.count("loops", 0, 1024),
                 data,
                 access,
-                eftl(hub.section("eftl"), users.groups()),
+                eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,
                 admin(hub.section("admin")),
@@ -163,8 +164,17 @@ public final class ConfigReader {
 
     private static AdminSettings admin(Settings admin) {
         String host = admin.text("host");
-        admin.address("host", LOOPBACK.matcher(host).matches());
-        return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"));
+        Optional<TlsIdentity> tls = new TlsSection(admin.section("tls")).read();
+        encrypted(admin, tls.isPresent(), host);
+        return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"), tls);
+    }
+
+    private static void encrypted(Settings listener, boolean tls, String host) {
+        if (!tls) {
+            String remedy = "say who the hub is in " + listener.path("tls") + ", ";
+            boolean loopback = LOOPBACK.matcher(host).matches();
+            listener.address("host", loopback, "nothing is encrypted, passwords neither", remedy);
+        }
     }
 
     private static String objectionToOrigin(String origin) {
@@ -195,9 +205,14 @@ public final class ConfigReader {
                 rest.bytes("max-bytes", 1L << 10, 1L << 30));
     }
 
-    private static EftlSettings eftl(Settings eftl, Set<String> groups) {
+    private static EftlSettings eftl(Settings eftl, Set<String> groups, boolean everybody) {
         String host = eftl.text("host");
-        eftl.address("host", LOOPBACK.matcher(host).matches());
+        Optional<TlsIdentity> tls = new TlsSection(eftl.section("tls")).read();
+        encrypted(eftl, tls.isPresent(), host);
+        if (tls.isPresent() && everybody) {
+            String danger = "without users everybody there may do what the rules allow";
+            eftl.address("host", LOOPBACK.matcher(host).matches(), danger, "name " + ROOT + ".users, ");
+        }
         return new EftlSettings(
                 host,
                 eftl.count("port", 0, 65_535),
@@ -206,6 +221,7 @@ public final class ConfigReader {
                 eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 eftl.count("max-subscriptions", 1, 1_000_000),
                 eftl.choice("on-stop", OnStop.class) == OnStop.RESTART,
-                Set.copyOf(eftl.texts("origins", ConfigReader::objectionToOrigin)));
+                Set.copyOf(eftl.texts("origins", ConfigReader::objectionToOrigin)),
+                tls);
     }
 }

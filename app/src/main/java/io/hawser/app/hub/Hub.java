@@ -29,6 +29,7 @@ import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
+import io.hawser.net.tls.TlsIdentity;
 import io.hawser.store.local.LocalStore;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -37,12 +38,15 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -64,6 +68,9 @@ import java.util.stream.Stream;
  */
 public final class Hub implements AutoCloseable {
     private static final long END_SECONDS = 5;
+    /** How often files of certificates are looked at. */
+    private static final long WATCH_SECONDS = 2;
+
     private static final int HASHING_THREADS = 2;
     /** How many logins wait for their password to be checked; a tenth of a second each. */
     private static final int MOST_LOGINS = 1_000;
@@ -104,12 +111,13 @@ public final class Hub implements AutoCloseable {
 
     /** Where the hub tells about itself, if it does: {@code http://127.0.0.1:9190}. */
     public Optional<String> adminUrl() {
-        return admin.map(listener -> "http://" + authority(listener.address()));
+        String scheme = config.admin().tls().isPresent() ? "https://" : "http://";
+        return admin.map(listener -> scheme + authority(listener.address()));
     }
 
     /** The same as a client says it, with the open channel: {@code ws://127.0.0.1:9191/channel}. */
     public String eftlUrl() {
-        return "ws://" + authority(eftlAddress) + "/"
+        return (config.eftl().tls().isPresent() ? "wss://" : "ws://") + authority(eftlAddress) + "/"
                 + config.eftl().channels().get(0).name();
     }
 
@@ -162,7 +170,18 @@ public final class Hub implements AutoCloseable {
             admin = AdminServer.start(config.admin(), loops, api(eftl, bus, stored), checks);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
+        watchCertificates();
         return address;
+    }
+
+    private void watchCertificates() {
+        Map<String, TlsIdentity> identities = new LinkedHashMap<>();
+        config.eftl().tls().ifPresent(identity -> identities.put("eftl", identity));
+        config.admin().tls().ifPresent(identity -> identities.put("admin", identity));
+        if (!identities.isEmpty()) {
+            Future<?> unused = thread("hawser-certificates")
+                    .scheduleWithFixedDelay(new TlsWatch(identities), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private List<Route> api(EftlGateway eftl, Bus bus, StoredSubscriptions stored) {

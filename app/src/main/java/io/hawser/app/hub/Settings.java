@@ -179,11 +179,22 @@ final class Settings {
 
     /** Checks that {@code name}, an address, is loopback or somebody said that it is meant not to be. */
     void address(String name, boolean loopback) {
+        address(name, loopback, "nothing is encrypted, passwords neither", "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param danger what is bad about another address
+     * @param remedy what would make it good, followed by a comma and a space; empty if nothing does
+     */
+    void address(String name, boolean loopback, String danger, String remedy) {
         if (!yes("insecure") && !loopback) {
             problem(
                     name,
-                    "can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback"
-                            + " address, or set " + path("insecure") + " = true if you trust that whole network");
+                    "can be reached from other machines, and " + danger + "; " + remedy
+                            + "use a loopback address, or set " + path("insecure")
+                            + " = true if you trust that whole network");
         }
     }
 

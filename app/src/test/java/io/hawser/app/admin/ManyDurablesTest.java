@@ -81,7 +81,7 @@ class ManyDurablesTest {
         DurablesApi api =
                 new DurablesApi(conductor, store.durables(), store.durables()::delete, InstantSource.system());
         Listener listener = AdminServer.start(
-                        new AdminSettings("127.0.0.1", 0, Optional.of(TOKEN)),
+                        new AdminSettings("127.0.0.1", 0, Optional.of(TOKEN), Optional.empty()),
                         loops,
                         api.routes(new Answers(executor)),
                         List.of())

@@ -75,10 +75,11 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(120),
                                 1_000,
                                 true,
-                                Set.of()),
+                                Set.of(),
+                                Optional.empty()),
                         new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 4 * 1024 * 1024),
                         List.of(),
-                        new AdminSettings("127.0.0.1", 9190, Optional.empty()),
+                        new AdminSettings("127.0.0.1", 9190, Optional.empty(), Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         DurableSettings.DEFAULT,
                         StoreLimits.IN_MEMORY,
@@ -296,7 +297,7 @@ class ConfigReaderTest {
             hawser.eftl.client-timeout = 240s | hawser.eftl.client-timeout = "240s" (FILE: 1) must be longer than hawser.eftl.heartbeat
             hawser.eftl.insecure = 7    | hawser.eftl.insecure = 7 (FILE: 1) must be true or false
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
-            hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
+            hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted, passwords neither; say who the hub is in hawser.eftl.tls, use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
             hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-group, publish-user, subscribe-group
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
@@ -309,7 +310,7 @@ class ConfigReaderTest {
             hawser.eftl { history-messages = 5, persistent = false } | hawser.eftl.history-messages = 5 (FILE: 1) needs hawser.eftl.persistent = true
             hawser.eftl.max-away = 0    | hawser.eftl.max-away = 0 (FILE: 1) must be a whole number, 1 to 1000000
             hawser.eftl.max-queue = 0   | hawser.eftl.max-queue = 0 (FILE: 1) must be a whole number, 1 to 100000000
-            hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and nothing is encrypted yet, passwords neither; use a loopback address, or set hawser.ivy.lab.insecure = true if you trust that whole network
+            hawser.ivy.lab.bus = "192.168.1:2010" | hawser.ivy.lab.bus = "192.168.1:2010" (FILE: 1) can be reached from other machines, and nothing is encrypted, passwords neither; use a loopback address, or set hawser.ivy.lab.insecure = true if you trust that whole network
             hawser.disk.floor = 100MiB  | hawser.disk.floor = "100MiB" (FILE: 1) must be at least twice hawser.disk.write-buffers
             hawser.disk.alarm = 300MiB  | hawser.disk.alarm = "300MiB" (FILE: 1) must be at least hawser.disk.floor and twice hawser.disk.reserve
             hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: LINE) is the bus of hawser.ivy.a too; join a bus under one name

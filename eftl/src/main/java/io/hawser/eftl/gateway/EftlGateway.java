@@ -103,7 +103,7 @@ public final class EftlGateway implements AutoCloseable {
                 .with(
                         NetLimits.defaults().withMaxMessageBytes(largest),
                         HttpLimits.defaults().withMaxBodyBytes(Long.MAX_VALUE));
-        listener = HttpServer.bind(loops, at, options);
+        listener = HttpServer.bind(loops, at, settings.tls().map(options::with).orElse(options));
         return listener.address();
     }
 

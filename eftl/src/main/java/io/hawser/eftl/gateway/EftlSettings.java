@@ -1,8 +1,10 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.eftl.gateway.channel.EftlChannel;
+import io.hawser.net.tls.TlsIdentity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param comesBack whether clients are told, when the gateway closes, to come back (1012) or to stay away (1001)
  * @param origins the web pages that may connect, beside the gateway's own: {@code https://app.example}, or
  *     {@code http://localhost:*} for any port; programs that are no browser are not asked
+ * @param tls who the server is, for {@code wss://} and {@code https://}; empty: nothing is encrypted
  */
 public record EftlSettings(
         String host,
@@ -26,7 +29,8 @@ public record EftlSettings(
         Duration requestTimeout,
         int maxSubscriptions,
         boolean comesBack,
-        Set<String> origins) {
+        Set<String> origins,
+        Optional<TlsIdentity> tls) {
     /** Loopback and the channel {@code /channel}. */
     public static final EftlSettings DEFAULT = new EftlSettings(
             "127.0.0.1",
@@ -36,7 +40,8 @@ public record EftlSettings(
             Duration.ofSeconds(120),
             1_000,
             true,
-            Set.of());
+            Set.of(),
+            Optional.empty());
 
     /** Settings with copies of the collections. */
     public EftlSettings {
@@ -50,12 +55,12 @@ public record EftlSettings(
     /** These settings on another port. */
     public EftlSettings withPort(int other) {
         return new EftlSettings(
-                host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins);
+                host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins, tls);
     }
 
     /** These settings for other web pages. */
     public EftlSettings withOrigins(Set<String> others) {
         return new EftlSettings(
-                host, port, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, others);
+                host, port, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, others, tls);
     }
 }

@@ -106,7 +106,8 @@ final class TestHub {
                 Duration.ofSeconds(120),
                 7,
                 comesBack,
-                Set.of());
+                Set.of(),
+                Optional.empty());
         Bus bus = new Bus(
                 router,
                 conductor,

@@ -90,7 +90,8 @@ final class RestHub implements AutoCloseable {
                 Duration.ofSeconds(120),
                 7,
                 true,
-                Set.of("https://app.example"));
+                Set.of("https://app.example"),
+                Optional.empty());
         gateway = new EftlGateway(settings, bus(authenticator), loops);
         rest = new EftlRest(gateway, new RestLimits(3, Duration.ofSeconds(20), 50, 64 << 10));
         address = gateway.start(rest.routes());

@@ -49,6 +49,11 @@ public final class HttpClient implements AutoCloseable {
         public static Options defaults() {
             return new Options(TlsTrust.system(), Duration.ofSeconds(30), NetLimits.defaults(), HttpLimits.defaults());
         }
+
+        /** These, believing {@code others}. */
+        public Options with(TlsTrust others) {
+            return new Options(others, answerTimeout, net, http);
+        }
     }
 
     /**

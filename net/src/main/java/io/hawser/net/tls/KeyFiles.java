@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -28,6 +29,20 @@ final class KeyFiles {
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private KeyFiles() {}
+
+    /** What tells files from what they were before, without reading them. */
+    static List<String> stamps(List<Path> files) {
+        return files.stream().map(KeyFiles::stamp).toList();
+    }
+
+    private static String stamp(Path file) {
+        try {
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+            return is.lastModifiedTime() + " " + is.size() + " " + is.fileKey();
+        } catch (IOException missing) {
+            return "missing";
+        }
+    }
 
     /** All certificates of a PEM file, in order. */
     static List<X509Certificate> certificates(Path pem) {

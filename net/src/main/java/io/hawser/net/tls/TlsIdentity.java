@@ -31,11 +31,15 @@ import javax.net.ssl.SSLException;
 public final class TlsIdentity {
     static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    private final List<Path> files;
     private final Supplier<Loaded> source;
+    private volatile List<String> seen;
     private volatile Loaded loaded;
 
-    private TlsIdentity(Supplier<Loaded> source) {
+    private TlsIdentity(List<Path> files, Supplier<Loaded> source) {
+        this.files = files;
         this.source = source;
+        this.seen = KeyFiles.stamps(files);
         this.loaded = source.get();
     }
 
@@ -47,7 +51,9 @@ public final class TlsIdentity {
      * @throws UnusableTlsException if they cannot be read or do not belong together
      */
     public static TlsIdentity pem(Path chain, Path key) {
-        return new TlsIdentity(() -> load(KeyFiles.certificates(chain), KeyFiles.key(key), chain + " and " + key));
+        return new TlsIdentity(
+                List.of(chain, key),
+                () -> load(KeyFiles.certificates(chain), KeyFiles.key(key), chain + " and " + key));
     }
 
     /**
@@ -56,7 +62,7 @@ public final class TlsIdentity {
      * @throws UnusableTlsException if it cannot be read or holds no key
      */
     public static TlsIdentity pkcs12(Path file, String password) {
-        return new TlsIdentity(() -> {
+        return new TlsIdentity(List.of(file), () -> {
             KeyStore store = KeyFiles.pkcs12(file, password);
             try {
                 for (String alias : Collections.list(store.aliases())) {
@@ -79,6 +85,21 @@ public final class TlsIdentity {
      */
     public void reload() {
         loaded = source.get();
+    }
+
+    /**
+     * Reads the files again if they are others than when they were read last. Returns whether they were.
+     *
+     * @throws UnusableTlsException if they cannot be used; then everything stays as it was until they change once more
+     */
+    public boolean refresh() {
+        List<String> now = KeyFiles.stamps(files);
+        if (now.equals(seen)) {
+            return false;
+        }
+        seen = now;
+        reload();
+        return true;
     }
 
     /** When the server's certificate expires. */
