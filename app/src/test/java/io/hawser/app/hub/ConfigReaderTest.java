@@ -77,7 +77,7 @@ class ConfigReaderTest {
                                 true,
                                 Set.of(),
                                 Optional.empty()),
-                        new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 4 * 1024 * 1024),
+                        new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 1024 * 1024),
                         List.of(),
                         new AdminSettings("127.0.0.1", 9190, Optional.empty(), Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),

@@ -69,7 +69,9 @@ final class RestCall {
     void body(Step<byte[]> next) {
         int most = mapping.channel().maxMessageBytes();
         HttpResponse tooLong = RestErrors.answer(
-                413, asked.failed(), "the body is longer than " + most + " bytes, the longest message on this channel");
+                413,
+                asked.invalid(),
+                "the body is longer than " + most + " bytes, the longest message on this channel");
         exchange.wholeBody(
                 most,
                 Origins.named(exchange.request(), tooLong),

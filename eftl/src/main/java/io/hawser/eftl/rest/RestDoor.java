@@ -15,7 +15,6 @@ import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +52,7 @@ final class RestDoor {
                                 enter(exchange, mapping, asked, who, handler);
                             } else {
                                 LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage());
-                                refuse(exchange, RestErrors.unknown(asked, cause(failure)));
+                                refuse(exchange, RestErrors.unknown(asked, failure));
                             }
                         },
                         exchange.loop());
@@ -93,11 +92,6 @@ final class RestDoor {
         } catch (RuntimeException failure) {
             call.fail(failure);
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause == null ? failure : cause;
     }
 
     private static void refuse(HttpExchange exchange, HttpResponse answer) {

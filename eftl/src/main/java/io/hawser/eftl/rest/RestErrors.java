@@ -28,8 +28,7 @@ final class RestErrors {
 
     /** The answer to somebody who asked for {@code asked} and met {@code failure}. */
     static HttpResponse answer(Asked asked, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         String reason = String.valueOf(cause.getMessage());
         if (cause instanceof RefusedException refused) {
             return answer(refused.status(), refused.error(), reason);
@@ -48,10 +47,15 @@ final class RestErrors {
 
     /** The answer to somebody who asked for {@code asked} and whom the hub does not know, for it met {@code failure}. */
     static HttpResponse unknown(Asked asked, Throwable failure) {
-        return failure instanceof AccessException
-                ? answer(401, asked.disallowed(), String.valueOf(failure.getMessage()))
+        return cause(failure) instanceof AccessException refused
+                ? answer(401, asked.disallowed(), String.valueOf(refused.getMessage()))
                         .with("WWW-Authenticate", "Basic realm=\"hawser\"")
                 : answer(asked, failure);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null ? failure : cause;
     }
 
     /** An error in eFTL's shape. */

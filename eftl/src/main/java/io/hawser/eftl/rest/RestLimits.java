@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record RestLimits(int maxPolls, Duration longestPoll, int maxMessages, long maxBytes) {
     /** Good for most. */
-    public static final RestLimits DEFAULT = new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 4 << 20);
+    public static final RestLimits DEFAULT = new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 1 << 20);
 
     /** Refuses limits that leave no room at all. */
     public RestLimits {

@@ -81,6 +81,9 @@ final class RestPoll implements DurableConsumer.Listener {
             fail(failure == null ? new IllegalStateException("neither a durable nor a reason") : failure);
         } else if (over) {
             found.leave();
+        } else if (wish.after().isPresent() && found.type() != DurableType.STANDARD) {
+            found.leave();
+            fail(call.invalid("after is for standard durables; what is read of any other is done with"));
         } else {
             place = found;
             if (found.type() == DurableType.STANDARD) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.access.AccessException;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
@@ -66,22 +67,29 @@ final class RestHub implements AutoCloseable {
     private final InetSocketAddress address;
 
     RestHub() {
-        this(Authenticator.BELIEVE);
+        this(Authenticator.BELIEVE, Duration.ofSeconds(20));
+    }
+
+    /** Where no poll waits longer than {@code longest}. */
+    RestHub(Duration longest) {
+        this(Authenticator.BELIEVE, longest);
     }
 
     /** Only {@code users} may call, each a name and a password; alice is in the group alices. */
     RestHub(Map<String, String> users) {
-        this(said -> {
-            if (said.user().equals("many")) {
-                return CompletableFuture.failedFuture(new RejectedExecutionException("too many logins at once"));
-            }
-            return !said.secret().isEmpty() && said.secret().equals(users.get(said.user()))
-                    ? CompletableFuture.completedFuture(new Principal(said.user(), Set.of(said.user() + "s")))
-                    : CompletableFuture.failedFuture(new AccessException("unknown user or wrong password"));
-        });
+        this(said -> check(said, users), Duration.ofSeconds(20));
     }
 
-    private RestHub(Authenticator authenticator) {
+    private static CompletableFuture<Principal> check(Credentials said, Map<String, String> users) {
+        if (said.user().equals("many")) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException("too many logins at once"));
+        }
+        return !said.secret().isEmpty() && said.secret().equals(users.get(said.user()))
+                ? CompletableFuture.completedFuture(new Principal(said.user(), Set.of(said.user() + "s")))
+                : CompletableFuture.failedFuture(new AccessException("unknown user or wrong password"));
+    }
+
+    private RestHub(Authenticator authenticator, Duration longest) {
         EftlSettings settings = new EftlSettings(
                 "127.0.0.1",
                 0,
@@ -93,7 +101,7 @@ final class RestHub implements AutoCloseable {
                 Set.of("https://app.example"),
                 Optional.empty());
         gateway = new EftlGateway(settings, bus(authenticator), loops);
-        rest = new EftlRest(gateway, new RestLimits(3, Duration.ofSeconds(20), 50, 64 << 10));
+        rest = new EftlRest(gateway, new RestLimits(3, longest, 50, 64 << 10));
         address = gateway.start(rest.routes());
     }
 

@@ -45,6 +45,13 @@ class RestPollTest {
     }
 
     @Test
+    void noPollWaitsLongerThanMay() {
+        try (RestHub brief = new RestHub(Duration.ofMillis(300))) {
+            assertThat(brief.say("GET " + DURABLE + "?timeout=999")).isEqualTo(NONE);
+        }
+    }
+
+    @Test
     void ofTwoPollsOfAClientTheNewerOneHasTheDurable() {
         hub.tell("POST " + DURABLE, "");
         CompletableFuture<String> older = hub.asks("GET " + DURABLE + "?timeout=20");
@@ -125,6 +132,10 @@ class RestPollTest {
         assertThat(hub.say("GET " + DURABLE + "?after=2")).isEqualTo(NONE);
         publish(3);
         assertThat(hub.say("GET " + DURABLE)).isEqualTo(one(3, 3, 1));
+        assertThat(hub.say("GET " + DURABLE + "?type=shared&after=0"))
+                .isEqualTo(
+                        "400 {\"error\":{\"code\":22,\"reason\":\"after is for standard durables; what is read of any other"
+                                + " is done with\"}}");
     }
 
     @Test
