@@ -160,6 +160,30 @@ class RestTest {
     }
 
     @Test
+    void aFullDurableIsToldToTryLater() {
+        hub.tell("POST " + DURABLE, "");
+        for (int n = 1; n <= 50; n++) {
+            assertThat(hub.tell(PUBLISH, "{}")).startsWith("200 ");
+        }
+        assertThat(hub.tell(PUBLISH, "{}")).startsWith("503 {\"error\":{\"code\":11,\"reason\":\"durable ");
+        hub.say("GET " + DURABLE + "?max=1");
+        assertThat(hub.tell(PUBLISH, "{}")).startsWith("200 ");
+    }
+
+    @Test
+    void aCallerMayReadForAClientThatIsAway() {
+        EftlOptions gcs = EftlOptions.defaults().clientId("gcs");
+        try (EftlConnection client = Eftl.connect(hub.webSocket(), gcs).join()) {
+            client.subscribe(SubscribeOptions.matching("{\"n\":1}").durable("d"), message -> {})
+                    .join();
+        }
+        hub.tell(PUBLISH, "{\"n\":1}");
+        hub.tell(PUBLISH, "{\"n\":2}");
+        assertThat(hub.say("GET " + DURABLE)).isEqualTo(messages());
+        assertThat(hub.say("GET " + DURABLE + "?client_id=gcs")).startsWith(start("{\"n\":1}"));
+    }
+
+    @Test
     void noMoreIsGivenThanWasAskedFor() {
         hub.tell("POST " + DURABLE, "");
         for (int n = 1; n <= 5; n++) {
