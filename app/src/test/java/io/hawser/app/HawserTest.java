@@ -54,6 +54,11 @@ class HawserTest {
             token a --expires soon | hawser token: 'soon' must be a time such as 2027-01-31T00:00:00Z
             fsck              | hawser fsck: say which data folder: --data DIR
             backup            | hawser backup: Missing required parameter: 'TARGET'~'hawser backup --help' explains it
+            kv get m          | hawser kv get: Missing required parameter: 'KEY'~'hawser kv get --help' explains it
+            kv update m k x   | hawser kv update: Missing required option: '--rev=N'~'hawser kv update --help' explains it
+            kv put --json m k 7 | hawser kv put: not a JSON object: it must begin with '{'
+            durable rm d      | hawser durable rm: say --yes to remove it with its messages
+            durable view d --limit 0 | hawser durable view: --limit must be 1 or more, --from 0 or more
             foo               | hawser: Unmatched argument at index 0: 'foo'~'hawser --help' explains it
             subb              | hawser: Unmatched argument at index 0: 'subb'~did you mean sub or subs or pub?
             """)

@@ -3,17 +3,25 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the configuration says of maps holds for everybody: at the limit it goes, beyond it one is refused in words. */
 @Timeout(60)
 class KvLimitsTest extends AdminStage {
-    KvLimitsTest() {
-        super(Map.of("maps.watches", 1, "maps.history", 2, "maps.keys", 3, "maps.count", 1, "maps.value-bytes", 1024));
+    KvLimitsTest(@TempDir Path folder) {
+        super(Map.of(
+                "data", folder.resolve("data").toString(),
+                "maps.watches", 1,
+                "maps.history", 2,
+                "maps.keys", 3,
+                "maps.count", 1,
+                "maps.value-bytes", 1024));
     }
 
     @Test

@@ -41,6 +41,11 @@ public final class Answers {
         CompletableFuture<Fields> on(Question question);
     }
 
+    /** What {@code work} makes of what {@code asked} completes with: worked out here, not where that completes. */
+    <T, R> CompletableFuture<R> then(CompletableFuture<T> asked, Function<? super T, R> work) {
+        return asked.thenApplyAsync(work, thread);
+    }
+
     Executor thread() {
         return thread;
     }

@@ -9,21 +9,24 @@ import java.util.function.Supplier;
 
 /** Who is connected, and who wants what. */
 public final class BusApi {
+    private final Answers answers;
     private final SubscriptionRows subscriptions;
     private final Supplier<Set<String>> clients;
 
     /**
      * About the subscriptions of {@code conductor}.
      *
+     * @param answers where everything is worked out
      * @param clients names of those who are connected: a channel, '/' and an id; callable from any thread
      */
-    public BusApi(Conductor conductor, Supplier<Set<String>> clients) {
+    public BusApi(Answers answers, Conductor conductor, Supplier<Set<String>> clients) {
+        this.answers = answers;
         this.subscriptions = new SubscriptionRows(conductor);
         this.clients = clients;
     }
 
     /** What can be asked. */
-    public List<Route> routes(Answers answers) {
+    public List<Route> routes() {
         return List.of(
                 answers.listNow(
                         "/clients", () -> clients.get().stream().sorted().toList(), BusApi::client),

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 public final class DurablesApi {
     private static final int FEW = 5;
 
+    private final Answers answers;
     private final SubscriptionRows subscriptions;
     private final Durables durables;
     private final Function<DurableName, CompletableFuture<Void>> deletion;
@@ -42,14 +43,17 @@ public final class DurablesApi {
     /**
      * About {@code durables}, which are those in {@code conductor}.
      *
+     * @param answers where everything is worked out
      * @param deletion removes one from both, completing when it is gone
      * @param clock the store's
      */
     public DurablesApi(
+            Answers answers,
             Conductor conductor,
             Durables durables,
             Function<DurableName, CompletableFuture<Void>> deletion,
             InstantSource clock) {
+        this.answers = answers;
         this.subscriptions = new SubscriptionRows(conductor);
         this.durables = durables;
         this.deletion = deletion;
@@ -57,7 +61,7 @@ public final class DurablesApi {
     }
 
     /** What can be asked. */
-    public List<Route> routes(Answers answers) {
+    public List<Route> routes() {
         return List.of(
                 answers.list(
                         "/durables", () -> CompletableFuture.completedFuture(subscriptions.durables()), this::rows),
@@ -69,7 +73,7 @@ public final class DurablesApi {
 
     private CompletableFuture<List<Fields>> rows(List<DurableSubscription> page) {
         List<DurableName> names = page.stream().map(DurableSubscription::name).toList();
-        return durables.find(names).thenApply(found -> {
+        return answers.then(durables.find(names), found -> {
             Map<DurableName, DurableInfo> infos =
                     found.stream().collect(Collectors.toMap(DurableInfo::name, Function.identity()));
             return page.stream()
@@ -130,7 +134,7 @@ public final class DurablesApi {
 
     private CompletableFuture<Fields> one(Question question) {
         DurableSubscription durable = named(question);
-        return durables.find(durable.name()).thenApply(found -> {
+        return answers.then(durables.find(durable.name()), found -> {
             DurableSettings settings =
                     found.orElseThrow(() -> missing(durable.name())).settings();
             return row(durable, found).toBuilder()
@@ -146,7 +150,7 @@ public final class DurablesApi {
     private CompletableFuture<Fields> view(Question question) {
         DurableName name = named(question).name();
         long from = question.number("from").orElse(0);
-        return durables.view(name, from, Answers.limit(question)).thenApply(messages -> {
+        return answers.then(durables.view(name, from, Answers.limit(question)), messages -> {
             Fields.Builder page = Fields.builder()
                     .put(
                             "items",
@@ -173,12 +177,12 @@ public final class DurablesApi {
 
     private CompletableFuture<Fields> purge(Question question) {
         DurableName name = named(question).name();
-        return durables.purge(name).thenApply(done -> said("purged", name));
+        return answers.then(durables.purge(name), done -> said("purged", name));
     }
 
     private CompletableFuture<Fields> delete(Question question) {
         DurableName name = named(question).name();
-        return deletion.apply(name).thenApply(done -> said("removed", name));
+        return answers.then(deletion.apply(name), done -> said("removed", name));
     }
 
     private static Fields said(String what, DurableName name) {

@@ -5,6 +5,7 @@ import io.hawser.core.store.map.MapInfo;
 import io.hawser.core.store.map.MapKey;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapOutcome;
+import io.hawser.core.store.map.MapPage;
 import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.map.MapStart;
 import io.hawser.core.store.map.Maps;
@@ -13,10 +14,11 @@ import io.hawser.core.value.Value;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.Route;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
  * </pre>
  */
 public final class KvApi {
+    private final Answers answers;
     private final Maps maps;
     private final String protocol;
     private final String openChannel;
@@ -42,23 +45,25 @@ public final class KvApi {
     /**
      * About {@code maps}.
      *
+     * @param answers where everything is worked out
      * @param protocol what the scopes of the maps begin with, before '/' and a channel
      * @param openChannel the channel of a map that is named without one
      */
-    public KvApi(Maps maps, String protocol, String openChannel) {
+    public KvApi(Answers answers, Maps maps, String protocol, String openChannel) {
+        this.answers = answers;
         this.maps = maps;
         this.protocol = protocol;
         this.openChannel = openChannel;
     }
 
     /** What can be asked. */
-    public List<Route> routes(Answers answers) {
+    public List<Route> routes() {
         HttpHandler keys = answers.handler(this::keys);
         return List.of(
                 answers.list("/kv", this::all, this::rows),
                 Route.get("/kv/{map}", exchange -> {
                     if (new Question(exchange.request(), "").yes("watch")) {
-                        watch(exchange, answers);
+                        watch(exchange);
                     } else {
                         keys.handle(exchange);
                     }
@@ -69,20 +74,19 @@ public final class KvApi {
     }
 
     private CompletableFuture<List<MapName>> all() {
-        return maps.list().thenApply(all -> all.keySet().stream()
+        return answers.then(maps.list(), all -> all.keySet().stream()
                 .sorted(Comparator.comparing(MapName::scope).thenComparing(MapName::name))
                 .toList());
     }
 
     private CompletableFuture<List<Fields>> rows(List<MapName> names) {
-        CompletableFuture<List<Fields>> rows = CompletableFuture.completedFuture(new ArrayList<>());
-        for (MapName name : names) {
-            rows = rows.thenCombine(maps.info(name), (before, info) -> {
-                info.ifPresent(map -> before.add(row(name, map)));
-                return before;
-            });
-        }
-        return rows;
+        Map<MapName, CompletableFuture<Optional<MapInfo>>> infos = new LinkedHashMap<>();
+        names.forEach(name -> infos.put(name, maps.info(name)));
+        return answers.then(
+                CompletableFuture.allOf(infos.values().toArray(CompletableFuture[]::new)),
+                all -> infos.entrySet().stream()
+                        .flatMap(each -> each.getValue().join().map(info -> row(each.getKey(), info)).stream())
+                        .toList());
     }
 
     private static Fields row(MapName name, MapInfo map) {
@@ -108,16 +112,15 @@ public final class KvApi {
         MapName name = name(question);
         String prefix = question.query("prefix").orElse("");
         String after = question.query("after").orElse("");
-        return maps.keys(name, prefix, after, Answers.limit(question)).thenCombine(maps.info(name), (page, info) -> {
-            if (info.isEmpty()) {
+        CompletableFuture<MapPage> page = maps.keys(name, prefix, after, Answers.limit(question));
+        return answers.then(maps.info(name).thenCombine(page, Map::entry), found -> {
+            if (found.getKey().isEmpty()) {
                 throw missing(name);
             }
-            Fields.Builder answer = Fields.builder()
-                    .put(
-                            "items",
-                            Answers.sequence(
-                                    page.found().stream().map(KvApi::row).toList()));
-            page.next().ifPresent(next -> answer.put("next", next));
+            List<Fields> keys =
+                    found.getValue().found().stream().map(KvApi::row).toList();
+            Fields.Builder answer = Fields.builder().put("items", Answers.sequence(keys));
+            found.getValue().next().ifPresent(next -> answer.put("next", next));
             return answer.build();
         });
     }
@@ -153,15 +156,13 @@ public final class KvApi {
         MapName name = name(question);
         String key = question.part("key");
         if (question.yes("history")) {
-            return maps.history(name, key)
-                    .thenApply(all -> Fields.of(
-                            "items",
-                            Answers.sequence(
-                                    present(name, key, Optional.of(all).filter(some -> !some.isEmpty())).stream()
-                                            .map(KvApi::row)
-                                            .toList())));
+            return answers.then(maps.history(name, key), all -> {
+                List<MapEntry> some = present(name, key, Optional.of(all).filter(kept -> !kept.isEmpty()));
+                return Fields.of(
+                        "items", Answers.sequence(some.stream().map(KvApi::row).toList()));
+            });
         }
-        return maps.get(name, key).thenApply(found -> row(present(name, key, found)));
+        return answers.then(maps.get(name, key), found -> row(present(name, key, found)));
     }
 
     private static <T> T present(MapName name, String key, Optional<T> found) {
@@ -174,9 +175,10 @@ public final class KvApi {
         Fields value = question.body();
         OptionalLong expected = question.number("revision");
         return expected.isEmpty()
-                ? maps.set(name, key, value).thenApply(KvApi::revision)
-                : maps.compareAndSet(name, key, expected.getAsLong(), value)
-                        .thenApply(outcome -> revision(checked(name, key, outcome)));
+                ? answers.then(maps.set(name, key, value), KvApi::revision)
+                : answers.then(
+                        maps.compareAndSet(name, key, expected.getAsLong(), value),
+                        outcome -> revision(checked(name, key, outcome)));
     }
 
     private CompletableFuture<Fields> remove(Question question) {
@@ -185,8 +187,9 @@ public final class KvApi {
         OptionalLong expected = question.number("revision");
         CompletableFuture<Long> removed = expected.isEmpty()
                 ? maps.remove(name, key)
-                : maps.remove(name, key, expected.getAsLong()).thenApply(outcome -> checked(name, key, outcome));
-        return removed.thenApply(
+                : answers.then(maps.remove(name, key, expected.getAsLong()), outcome -> checked(name, key, outcome));
+        return answers.then(
+                removed,
                 revision -> revision(present(name, key, Optional.of(revision).filter(number -> number > 0))));
     }
 
@@ -204,7 +207,7 @@ public final class KvApi {
         return outcome.revision();
     }
 
-    private void watch(HttpExchange exchange, Answers answers) {
+    private void watch(HttpExchange exchange) {
         Question question = new Question(exchange.request(), "");
         MapName name = name(question);
         MapStart start = question.yes("new") ? MapStart.NOW : MapStart.CURRENT;

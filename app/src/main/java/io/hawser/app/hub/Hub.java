@@ -188,9 +188,10 @@ public final class Hub implements AutoCloseable {
         Answers answers = new Answers(thread("hawser-admin"));
         String open = config.eftl().channels().get(0).name();
         return Stream.of(
-                        new BusApi(bus.conductor(), eftl::clients).routes(answers),
-                        new DurablesApi(bus.conductor(), bus.store().durables(), stored::delete, clock).routes(answers),
-                        new KvApi(bus.store().maps(), EftlGateway.PROTOCOL, open).routes(answers),
+                        new BusApi(answers, bus.conductor(), eftl::clients).routes(),
+                        new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
+                                .routes(),
+                        new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
                         new BackupApi(backup(bus.store())).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -78,12 +78,12 @@ class ManyDurablesTest {
     }
 
     private String start(Executor executor) {
-        DurablesApi api =
-                new DurablesApi(conductor, store.durables(), store.durables()::delete, InstantSource.system());
+        DurablesApi api = new DurablesApi(
+                new Answers(executor), conductor, store.durables(), store.durables()::delete, InstantSource.system());
         Listener listener = AdminServer.start(
                         new AdminSettings("127.0.0.1", 0, Optional.of(TOKEN), Optional.empty()),
                         loops,
-                        api.routes(new Answers(executor)),
+                        api.routes(),
                         List.of())
                 .orElseThrow();
         return "http://127.0.0.1:" + listener.address().getPort();
