@@ -19,10 +19,10 @@ import io.hawser.core.store.shelf.KeyText;
 public record MapLimits(
         int maps, int keyBytes, int valueBytes, int history, int page, int removed, int watches, MapSettings first) {
     /**
-     * 10,000 maps, keys of 512 bytes, values of 1 MiB, 64 older revisions, pages of 1,000, 10,000 removed keys, 1,000 watches.
+     * 10,000 maps, keys of 512 bytes, values of 1 MiB, 64 older revisions, pages of 1,000, 10,000 removed keys, 10,000 watches.
      */
     public static final MapLimits DEFAULT =
-            new MapLimits(10_000, 512, 1 << 20, 64, 1_000, 10_000, 1_000, MapSettings.DEFAULT);
+            new MapLimits(10_000, 512, 1 << 20, 64, 1_000, 10_000, 10_000, MapSettings.DEFAULT);
 
     /** These limits, with maps that begin with {@code settings}. */
     public MapLimits withFirst(MapSettings settings) {
