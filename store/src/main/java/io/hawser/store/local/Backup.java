@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
-import io.hawser.store.local.disk.Reason;
 import io.hawser.store.local.disk.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,7 +187,7 @@ public final class Backup {
                 restore(zip.getPath("/"), source, data);
             }
         } catch (IOException failed) {
-            throw new StoreException("the backup " + source + " cannot be restored: " + Reason.of(failed), failed);
+            throw new StoreException("the backup " + source + " cannot be restored: " + DataFolder.why(failed), failed);
         }
     }
 
@@ -279,7 +278,7 @@ public final class Backup {
     }
 
     private static StoreException unwritable(Path target, IOException failed) {
-        return new StoreException("the backup " + target + " cannot be made: " + Reason.of(failed), failed);
+        return new StoreException("the backup " + target + " cannot be made: " + DataFolder.why(failed), failed);
     }
 
     /**
@@ -303,7 +302,7 @@ public final class Backup {
             }
             Files.createDirectories(folder);
         } catch (IOException unusable) {
-            throw new StoreException("the folder " + folder + " cannot be used: " + Reason.of(unusable), unusable);
+            throw new StoreException("the folder " + folder + " cannot be used: " + DataFolder.why(unusable), unusable);
         }
     }
 

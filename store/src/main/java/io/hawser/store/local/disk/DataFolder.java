@@ -6,7 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,8 +78,31 @@ public final class DataFolder implements AutoCloseable {
             }
             return new DataFolder(path, lock);
         } catch (IOException unusable) {
-            throw new StoreException("the data folder " + path + " cannot be used: " + Reason.of(unusable), unusable);
+            throw new StoreException("the data folder " + path + " cannot be used: " + why(unusable), unusable);
         }
+    }
+
+    /** Why a file or a folder cannot be used, in words; the text of most exceptions is a path alone. */
+    public static String why(IOException failed) {
+        if (failed instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is a file, not a folder";
+        }
+        if (failed instanceof NotDirectoryException file) {
+            return file.getFile() + " is a file, not a folder";
+        }
+        if (failed instanceof AccessDeniedException denied) {
+            return "this user may not use " + denied.getFile();
+        }
+        if (failed instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there, or cannot be made";
+        }
+        if (failed instanceof DirectoryNotEmptyException full) {
+            return full.getFile() + " is not empty";
+        }
+        if (failed instanceof FileSystemException other && other.getReason() != null) {
+            return other.getFile() + ": " + other.getReason();
+        }
+        return String.valueOf(failed.getMessage());
     }
 
     /** Ends what a kill interrupted: a backup, or the change to a database that was built anew. */

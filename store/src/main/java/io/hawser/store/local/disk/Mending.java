@@ -44,7 +44,7 @@ public final class Mending {
             Files.createDirectories(target.resolveSibling("."));
             Files.move(file, target);
         } catch (IOException failed) {
-            throw new StoreException(file + " cannot be set aside: " + Reason.of(failed), failed);
+            throw new StoreException(file + " cannot be set aside: " + DataFolder.why(failed), failed);
         }
     }
 
@@ -62,7 +62,7 @@ public final class Mending {
                 Files.write(aside.resolve("rows"), rows);
             }
         } catch (IOException failed) {
-            throw new StoreException("nothing can be set aside in " + aside + ": " + Reason.of(failed), failed);
+            throw new StoreException("nothing can be set aside in " + aside + ": " + DataFolder.why(failed), failed);
         }
         round.write();
         disk.sync();

@@ -44,7 +44,7 @@ final class Reserve {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failed) {
-            throw new StoreException("the reserve " + file + " cannot be deleted: " + Reason.of(failed), failed);
+            throw new StoreException("the reserve " + file + " cannot be deleted: " + DataFolder.why(failed), failed);
         }
     }
 }

@@ -27,7 +27,8 @@ public final class Salvage {
                 }
             }
         } catch (IOException unreadable) {
-            findings.unreadable("the database in " + folder.path() + " cannot be listed: " + Reason.of(unreadable));
+            findings.unreadable(
+                    "the database in " + folder.path() + " cannot be listed: " + DataFolder.why(unreadable));
         }
     }
 
@@ -62,7 +63,7 @@ public final class Salvage {
             return gaps;
         } catch (IOException failed) {
             throw new StoreException(
-                    "the database in " + folder.path() + " cannot be rebuilt: " + Reason.of(failed), failed);
+                    "the database in " + folder.path() + " cannot be rebuilt: " + DataFolder.why(failed), failed);
         }
     }
 

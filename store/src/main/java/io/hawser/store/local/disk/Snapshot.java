@@ -37,7 +37,8 @@ public record Snapshot(Path path) implements AutoCloseable {
             }
             return snapshot;
         } catch (IOException failed) {
-            throw new StoreException("no snapshot of " + folder.path() + " can be made: " + Reason.of(failed), failed);
+            throw new StoreException(
+                    "no snapshot of " + folder.path() + " can be made: " + DataFolder.why(failed), failed);
         }
     }
 
@@ -65,7 +66,7 @@ public record Snapshot(Path path) implements AutoCloseable {
         try {
             remove(path);
         } catch (IOException failed) {
-            throw new StoreException("the snapshot " + path + " cannot be removed: " + Reason.of(failed), failed);
+            throw new StoreException("the snapshot " + path + " cannot be removed: " + DataFolder.why(failed), failed);
         }
     }
 }

@@ -4,9 +4,9 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.object.ObjectManifest;
 import io.hawser.core.store.object.ObjectMedium;
 import io.hawser.core.store.object.UploadRequest;
+import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
-import io.hawser.store.local.disk.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class KeptObjects {
             kept.sweep();
             return new ObjectMedium.Kept(kept.last, kept.objects, kept.uploads());
         } catch (IOException unusable) {
-            throw new StoreException("the folder " + folder + " cannot be used: " + Reason.of(unusable), unusable);
+            throw new StoreException("the folder " + folder + " cannot be used: " + DataFolder.why(unusable), unusable);
         }
     }
 

@@ -4,11 +4,11 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.object.ObjectManifest;
 import io.hawser.core.store.object.StoredObjects;
 import io.hawser.store.local.disk.Check;
+import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Findings;
 import io.hawser.store.local.disk.Mending;
-import io.hawser.store.local.disk.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -95,7 +95,8 @@ public final class ObjectCheck implements Check {
                 }
             } catch (IOException unreadable) {
                 throw new StoreException(
-                        "object " + object.info().name() + " cannot be read: " + Reason.of(unreadable), unreadable);
+                        "object " + object.info().name() + " cannot be read: " + DataFolder.why(unreadable),
+                        unreadable);
             }
         }
 
