@@ -99,6 +99,7 @@ class ClientHistoryTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.of(history));
         EftlSettings settings = EftlSettings.DEFAULT;
         return new EftlSettings(

@@ -130,7 +130,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             if (fault.isPresent()) {
                 fail(ctx, fault.get());
             } else {
-                NioWebSocket.open(ctx.channel(), loop, options.limits(), true, handler);
+                NioWebSocket.open(ctx.channel(), loop, options.limits(), handler);
             }
         }
     }

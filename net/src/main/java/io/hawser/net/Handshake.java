@@ -40,8 +40,14 @@ public record Handshake(
      *
      * @param subprotocol echoed to the client; empty: no such header in the answer
      * @param handler hears everything on the new WebSocket
+     * @param compress whether messages are compressed if the client offers it (RFC 7692)
      */
-    public record Accept(Optional<String> subprotocol, WebSocketHandler handler) implements Answer {}
+    public record Accept(Optional<String> subprotocol, WebSocketHandler handler, boolean compress) implements Answer {
+        /** Yes, without compression. */
+        public Accept(Optional<String> subprotocol, WebSocketHandler handler) {
+            this(subprotocol, handler, false);
+        }
+    }
 
     /**
      * No.

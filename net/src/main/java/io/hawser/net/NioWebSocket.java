@@ -4,6 +4,9 @@ import io.hawser.net.wire.Fragments;
 import io.hawser.net.wire.FrameWriter;
 import io.hawser.net.wire.Utf8;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipelineException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -15,7 +18,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +34,41 @@ import org.slf4j.LoggerFactory;
 final class NioWebSocket extends NioConnection implements WebSocket {
     static final String HTTP = "http";
     static final String HANDSHAKE = "handshake";
+    private static final String INFLATE = "inflate";
 
     private static final Logger LOG = LoggerFactory.getLogger(NioWebSocket.class);
+    private static final byte[] NOTHING = {};
+    /** Less is hardly smaller compressed. */
+    private static final int WORTH_COMPRESSING = 256;
+
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int NO_CODE = 1005;
     private static final int LOST = 1006;
+    private static final int BAD_PAYLOAD = 1007;
+    private static final int TOO_BIG = 1009;
     private static final int INTERNAL_ERROR = 1011;
 
+    private final Channel channel;
     private final WebSocketHandler handler;
     private final FrameWriter frames;
     private final Fragments fragments;
+    private final boolean compressing;
     private boolean binary;
     private boolean closing;
     private int code = LOST;
     private String reason = "the other side ended the TCP connection";
 
-    private NioWebSocket(Channel channel, NioLoop loop, NetLimits limits, boolean client, WebSocketHandler handler) {
+    private NioWebSocket(
+            Channel channel,
+            NioLoop loop,
+            NetLimits limits,
+            boolean client,
+            WebSocketHandler handler,
+            boolean compressing) {
         super(channel, loop, limits);
+        this.channel = channel;
+        this.compressing = compressing;
         this.handler = handler;
         this.frames = client
                 ? FrameWriter.client(batch(), () -> ThreadLocalRandom.current().nextInt())
@@ -58,30 +80,54 @@ final class NioWebSocket extends NioConnection implements WebSocket {
      * Turns a pipeline from HTTP to frames: the handlers {@link #HTTP} and {@link #HANDSHAKE} make room for a WebSocket.
      * What was already read beyond the handshake is taken as frames, after {@code opened} was told.
      */
-    static void open(Channel channel, NioLoop loop, NetLimits limits, boolean client, WebSocketHandler handler) {
-        NioWebSocket socket = new NioWebSocket(channel, loop, limits, client, handler);
+    static void open(Channel channel, NioLoop loop, NetLimits limits, WebSocketHandler handler) {
+        open(channel, loop, limits, true, handler, Optional.empty());
+    }
+
+    /** The same on a server, which may have agreed on {@code compression}. */
+    static void open(
+            Channel channel,
+            NioLoop loop,
+            NetLimits limits,
+            WebSocketHandler handler,
+            Optional<Compression> compression) {
+        open(channel, loop, limits, false, handler, compression);
+    }
+
+    private static void open(
+            Channel channel,
+            NioLoop loop,
+            NetLimits limits,
+            boolean client,
+            WebSocketHandler handler,
+            Optional<Compression> compression) {
+        NioWebSocket socket = new NioWebSocket(channel, loop, limits, client, handler, compression.isPresent());
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(!client)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(compression.isPresent())
                 .maxFramePayloadLength(limits.maxMessageBytes())
                 .closeOnProtocolViolation(false)
                 .build();
         channel.pipeline().replace(HANDSHAKE, "websocket", socket);
         socket.open();
+        compression.ifPresent(agreed -> channel.pipeline().addBefore("websocket", INFLATE, agreed.inflating()));
         channel.pipeline().replace(HTTP, "frames", new WebSocket13FrameDecoder(config));
     }
 
     @Override
     public void sendText(byte[] text) {
-        if (!closing) {
-            frames.text(text);
-        }
+        sendText(text, text.length, NOTHING);
     }
 
     @Override
     public void sendText(byte[] head, int headLength, byte[] body) {
-        if (!closing) {
+        if (closing) {
+            return;
+        }
+        if (compressing && headLength + body.length >= WORTH_COMPRESSING) {
+            frames.compressed(head, headLength, body);
+        } else {
             frames.text(head, headLength, body);
         }
     }
@@ -138,11 +184,25 @@ final class NioWebSocket extends NioConnection implements WebSocket {
     protected void fail(Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException fault) {
             breakOff(fault.closeStatus().code(), String.valueOf(fault.getMessage()));
+        } else if (cause instanceof CodecException && compressing) {
+            boolean sound =
+                    cause instanceof DecompressionException && !(cause.getCause() instanceof DataFormatException);
+            breakOff(sound ? TOO_BIG : BAD_PAYLOAD, sound ? "a message is too long inflated" : "it cannot be inflated");
+            inflateNoMore();
+        } else if (cause instanceof ChannelPipelineException && closing) {
+            LOG.debug("websocket[{}] the inflater that failed is gone", remote(), cause);
         } else if (cause instanceof IOException) {
             lose(String.valueOf(cause.getMessage()));
         } else {
             LOG.error("websocket[{}] closed: its handler failed", remote(), cause);
             breakOff(INTERNAL_ERROR, "internal error");
+        }
+    }
+
+    /** An inflater that has failed keeps the end of the connection to itself. */
+    private void inflateNoMore() {
+        if (channel.pipeline().get(INFLATE) != null) {
+            channel.pipeline().remove(INFLATE);
         }
     }
 

@@ -121,9 +121,11 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
         Handshake.Answer answer = ask(head, (InetSocketAddress) channel.remoteAddress());
         if (answer instanceof Handshake.Accept accept) {
             String key = head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-            channel.writeAndFlush(HttpAnswer.switching(key, accept.subprotocol()))
+            Optional<Compression> compression =
+                    accept.compress() ? Compression.agree(head.headers(), limits.maxMessageBytes()) : Optional.empty();
+            channel.writeAndFlush(HttpAnswer.switching(key, accept.subprotocol(), compression.map(Compression::answer)))
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-            NioWebSocket.open(channel, loop, limits, false, accept.handler());
+            NioWebSocket.open(channel, loop, limits, accept.handler(), compression);
         } else if (answer instanceof Handshake.Refuse refusal) {
             refuse(channel, refusal);
         }

@@ -23,6 +23,7 @@ final class EftlChannels {
             "client-timeout",
             "publish-client",
             "publish-user",
+            "compress",
             "history-messages",
             "history-bytes",
             "history-age",
@@ -91,6 +92,7 @@ final class EftlChannels {
                 channel.yes("publish-user"),
                 group(channel, "publish-group"),
                 group(channel, "subscribe-group"),
+                channel.yes("compress"),
                 history(channel));
     }
 

@@ -70,6 +70,7 @@ class ConfigReaderTest {
                                         false,
                                         Optional.empty(),
                                         Optional.empty(),
+                                        false,
                                         Optional.empty())),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(120),
@@ -299,7 +300,7 @@ class ConfigReaderTest {
             hawser.eftl.host = ""       | hawser.eftl.host = "" (FILE: 1) must not be empty
             hawser.eftl.host = 10.1.2.3 | hawser.eftl.host = "10.1.2.3" (FILE: 1) can be reached from other machines, and nothing is encrypted, passwords neither; say who the hub is in hawser.eftl.tls, use a loopback address, or set hawser.eftl.insecure = true if you trust that whole network
             hawser.eftl.channels = x    | hawser.eftl.channels = "x" (FILE: 1) must be a section: { ... }
-            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-group, publish-user, subscribe-group
+            hawser.eftl.channels.a.port = 1 | unknown key hawser.eftl.channels.a.port (FILE: 1); the keys here are client-reconnect-timeout, client-timeout, compress, heartbeat, history-age, history-bytes, history-messages, max-away, max-message, max-pending-acks, max-queue, persistent, publish-client, publish-group, publish-user, subscribe-group
             hawser.eftl.channels.a.heartbeat = 700s | hawser.eftl.channels.a.client-timeout = "600s" (defaults.conf: LINE) must be longer than hawser.eftl.channels.a.heartbeat
             hawser.eftl.channels."/x" {} | hawser.eftl.channels./x = {} (FILE: 1) the name must be a path without its first '/'
             hawser.eftl.open-channel = /x | hawser.eftl.open-channel = "/x" (FILE: 1) must be a path without its first '/'

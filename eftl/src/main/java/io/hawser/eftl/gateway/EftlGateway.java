@@ -128,7 +128,10 @@ public final class EftlGateway implements AutoCloseable {
         }
         Optional<String> subprotocol =
                 handshake.subprotocols().contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
-        return new Handshake.Accept(subprotocol, new EftlLink(this, mapping, handshake));
+        return new Handshake.Accept(
+                subprotocol,
+                new EftlLink(this, mapping, handshake),
+                mapping.channel().compress());
     }
 
     /** Who has a client id now, as {@code <channel>/[<user>@]<id>}. Callable from any thread. */

@@ -28,6 +28,12 @@ class EftlGatewayTest {
     }
 
     @Test
+    void compressesWhereTheChannelSaysSo() {
+        assertThat(hub.compresses("/past")).isTrue();
+        assertThat(hub.compresses("/channel")).isFalse();
+    }
+
+    @Test
     void tellsClientsToStayAwayIfItShall() {
         TestHub leaving = new TestHub(LOOPS, false);
         TestSocket client = leaving.connect("/channel", said::add).orElseThrow();

@@ -70,6 +70,7 @@ final class TestHub {
             true,
             Optional.empty(),
             Optional.empty(),
+            false,
             Optional.empty());
 
     /** Four messages, each for a minute. */
@@ -141,6 +142,7 @@ final class TestHub {
                 false,
                 publishers,
                 subscribers,
+                name.equals("past"),
                 name.equals("past") ? Optional.of(HISTORY) : Optional.empty());
     }
 
@@ -161,6 +163,13 @@ final class TestHub {
 
     Optional<TestSocket> connect(String path, Consumer<String> said) {
         return connect(path, Map.of(), said);
+    }
+
+    /** True if messages are compressed for clients on {@code path} that offer it. */
+    boolean compresses(String path) {
+        InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+        Handshake.Answer answer = gateway.answer(new Handshake(path, Map.of(), Map.of(), List.of(), from));
+        return answer instanceof Handshake.Accept accept && accept.compress();
     }
 
     /** Asks for a WebSocket on {@code path}; empty if it was refused, and then {@code said} has heard why. */

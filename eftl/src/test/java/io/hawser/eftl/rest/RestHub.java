@@ -126,6 +126,7 @@ final class RestHub implements AutoCloseable {
                 false,
                 publishers,
                 subscribers,
+                other.compress(),
                 Optional.empty());
     }
 

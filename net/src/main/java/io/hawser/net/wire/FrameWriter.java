@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameWriter {
     private static final int FINAL = 0x80;
+    private static final int COMPRESSED = 0x40;
     private static final int MASKED = 0x80;
     private static final int TEXT = 0x1;
     private static final int CLOSE = 0x8;
@@ -69,6 +70,16 @@ public final class FrameWriter {
             out.writeBytes(body);
             mask(out, start, mask);
         }
+        batch.written();
+    }
+
+    /** The same, compressed (RFC 7692); a server's only. */
+    public void compressed(byte[] head, int headLength, byte[] body) {
+        Deflated deflated = Deflated.ofThisThread();
+        deflated.write(head, headLength, body);
+        ByteBuf out = batch.room(LONGEST_HEADER + deflated.length());
+        header(out, COMPRESSED | TEXT, deflated.length());
+        out.writeBytes(deflated.bytes(), 0, deflated.length());
         batch.written();
     }
 

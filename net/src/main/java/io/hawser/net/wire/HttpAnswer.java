@@ -18,13 +18,16 @@ public final class HttpAnswer {
     private HttpAnswer() {}
 
     /** Yes: what follows are frames. */
-    public static ByteBuf switching(String key, Optional<String> subprotocol) {
+    public static ByteBuf switching(String key, Optional<String> subprotocol, Optional<String> extension) {
         String answer = "HTTP/1.1 101 Switching Protocols\r\n"
                 + "Upgrade: websocket\r\n"
                 + "Connection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + WebSocketKey.answerTo(key) + "\r\n"
                 + subprotocol
                         .map(name -> "Sec-WebSocket-Protocol: " + name + "\r\n")
+                        .orElse("")
+                + extension
+                        .map(name -> "Sec-WebSocket-Extensions: " + name + "\r\n")
                         .orElse("")
                 + "\r\n";
         return Unpooled.wrappedBuffer(answer.getBytes(ISO_8859_1));

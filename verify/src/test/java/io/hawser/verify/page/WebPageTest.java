@@ -182,6 +182,28 @@ class WebPageTest {
     }
 
     @Test
+    void whatIsSaidIsCompressedWhereTheChannelSaysSo() {
+        int port = port();
+        hub.close();
+        hub = Hub.start(new ConfigReader(Map.of())
+                .flag("--port", "eftl.port", port)
+                .flag("--origins", "eftl.origins", List.of("http://127.0.0.1:*"))
+                .flag("--compress", "eftl.compress", true)
+                .read());
+        connects();
+        assertThat(page.evaluate(
+                        "(port) => new Promise((tell) => { const socket ="
+                                + " new WebSocket(`ws://127.0.0.1:${port}/channel`, 'v1.eftl.tibco.com');"
+                                + " socket.onopen = () => tell(socket.extensions); })",
+                        port))
+                .asString()
+                .startsWith("permessage-deflate");
+        page.evaluate("() => hub.subscribe('long', ({ body }) => said.push(body.text.length))");
+        page.evaluate("() => hub.publish('long', 'hello '.repeat(50000))");
+        page.waitForFunction("() => said.includes(300000)");
+    }
+
+    @Test
     void aClosedPageIsNoReceiverAnyMore() {
         connects();
         page.evaluate("() => hub.subscribe('news', () => {})");

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param tellUser whether publications say their user in the field {@code _user}
  * @param publishGroup the group one must be in to publish, ask or change a map here; empty: whom the rules let
  * @param subscribeGroup the group one must be in to subscribe or read a map here; empty: whom the rules let
+ * @param compress whether messages are compressed for clients that offer it
  * @param history how much is kept of what is published, for clients that ask for what was; empty: nothing
  */
 public record EftlChannel(
@@ -40,6 +41,7 @@ public record EftlChannel(
         boolean tellUser,
         Optional<String> publishGroup,
         Optional<String> subscribeGroup,
+        boolean compress,
         Optional<DurableSettings> history) {
     /** What no client counts when it measures a message. */
     private static final int ENVELOPE = 1_024;
@@ -59,6 +61,7 @@ public record EftlChannel(
             false,
             Optional.empty(),
             Optional.empty(),
+            false,
             Optional.empty());
 
     /** What the store calls the map {@code map}. */
