@@ -70,6 +70,33 @@ class EftlConnectionTest {
     }
 
     @Test
+    void aTopicGoesToAllAndAQueueToOne() {
+        try (EftlConnection one = connect("one");
+                EftlConnection two = connect("two")) {
+            List<EftlMessage> topics = new CopyOnWriteArrayList<>();
+            List<EftlMessage> queued = new CopyOnWriteArrayList<>();
+            for (EftlConnection each : List.of(one, two)) {
+                each.subscribe(SubscribeOptions.matching("{\"_dest\":\"TOPIC:news\"}"), topics::add)
+                        .join();
+                each.subscribe(SubscribeOptions.matching("{\"_dest\":\"QUEUE:jobs\"}"), queued::add)
+                        .join();
+            }
+            for (String destination : List.of("TOPIC:news", "news")) {
+                assertThat(one.publish(sentTo(destination)).join()).isEqualTo(2);
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(one.publish(sentTo("QUEUE:jobs")).join()).isEqualTo(1);
+            }
+            assertThat(one.publish(sentTo("jobs")).join()).isZero();
+            await().until(() -> topics.size() == 4 && queued.size() == 10);
+        }
+    }
+
+    private static EftlMessage sentTo(String destination) {
+        return EftlMessage.builder().setString("_dest", destination).build();
+    }
+
+    @Test
     void aDurableMissesNothingWhileItsClientIsAway() {
         List<Long> heard = new CopyOnWriteArrayList<>();
         SubscribeOptions durable = SubscribeOptions.matching("{\"n\":true}").durable("d");
