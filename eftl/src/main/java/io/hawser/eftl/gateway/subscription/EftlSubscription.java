@@ -69,7 +69,8 @@ final class EftlSubscription {
                 && frame.ack() == other.ack()
                 && frame.type() == other.type()
                 && frame.key().equals(other.key())
-                && frame.regexp().equals(other.regexp());
+                && frame.regexp().equals(other.regexp())
+                && frame.feed().equals(other.feed());
     }
 
     /** What the conductor was asked for. */
