@@ -34,7 +34,7 @@ public final class EftlLineage {
      */
     public CompletableFuture<Void> begin(
             String client, String user, String before, String token, String fresh, Executor owner) {
-        LineageRecord wanted = new LineageRecord(digest(client), digest(token), user, fresh, lineages.now());
+        LineageRecord wanted = new LineageRecord(digest(client), digest(token), "", user, fresh, lineages.now());
         return lineages.begin(wanted, digest(before), owner).thenAcceptAsync(kept -> record = kept, owner);
     }
 
@@ -42,7 +42,7 @@ public final class EftlLineage {
     public void seen() {
         long now = lineages.now();
         if (record != null && now - record.seen() >= EftlLineages.REFRESH.toMillis()) {
-            record = new LineageRecord(record.client(), record.token(), record.user(), record.lineage(), now);
+            record = record.seenAt(now);
             lineages.keep(record);
         }
     }

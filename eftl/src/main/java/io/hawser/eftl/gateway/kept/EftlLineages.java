@@ -42,7 +42,7 @@ public final class EftlLineages {
 
     /**
      * Completes when {@code record} is kept, with the lineage of the one before instead of its own if that had the token
-     * {@code before} and the same user.
+     * {@code before} and the same user. It had the token that was told last and the one before: its welcome may have been lost.
      */
     CompletableFuture<LineageRecord> begin(LineageRecord record, String before, Executor owner) {
         long last = swept.get();
@@ -54,7 +54,7 @@ public final class EftlLineages {
                         found -> {
                             LineageRecord kept = found.map(StoredRecord::value)
                                     .filter(older -> goesOn(older, record, before))
-                                    .map(older -> of(record, older.lineage()))
+                                    .map(older -> of(record, before, older.lineage()))
                                     .orElse(record);
                             return keep(kept).thenApply(done -> kept);
                         },
@@ -62,13 +62,13 @@ public final class EftlLineages {
     }
 
     private boolean goesOn(LineageRecord older, LineageRecord record, String before) {
-        return older.token().equals(before)
+        return (older.token().equals(before) || older.before().equals(before))
                 && older.user().equals(record.user())
                 && older.seen() >= record.seen() - life.toMillis();
     }
 
-    private static LineageRecord of(LineageRecord record, String lineage) {
-        return new LineageRecord(record.client(), record.token(), record.user(), lineage, record.seen());
+    private static LineageRecord of(LineageRecord record, String before, String lineage) {
+        return new LineageRecord(record.client(), record.token(), before, record.user(), lineage, record.seen());
     }
 
     CompletableFuture<Long> keep(LineageRecord record) {

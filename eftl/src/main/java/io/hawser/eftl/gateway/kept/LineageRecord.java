@@ -10,16 +10,19 @@ import io.hawser.core.store.record.KeyedType;
  * Who goes on counting if it comes back: the table {@code eftl-lineages}.
  *
  * <pre>
- *   text client, text token, text user, text lineage, number seen
+ *   version 2: text client, text token, text before, text user, text lineage, number seen
+ *   version 1: text client, text token,              text user, text lineage, number seen
  * </pre>
  *
  * @param client the digest of its channel and client id
- * @param token the digest of the token that it has
+ * @param token the digest of the token that it was told last
+ * @param before the digest of the token that it had until then, and has still if the welcome with the newer one was lost;
+ *     empty if it begins with this one
  * @param user who it is for access rules
  * @param lineage under which its publications are numbered
  * @param seen when it was there last, at most an hour off; milliseconds since the epoch
  */
-record LineageRecord(String client, String token, String user, String lineage, long seen) {
+record LineageRecord(String client, String token, String before, String user, String lineage, long seen) {
     static final KeyedType<LineageRecord> TYPE = new KeyedType<>() {
         @Override
         public String name() {
@@ -28,7 +31,7 @@ record LineageRecord(String client, String token, String user, String lineage, l
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -41,6 +44,7 @@ record LineageRecord(String client, String token, String user, String lineage, l
             return new ByteWriter()
                     .text(record.client())
                     .text(record.token())
+                    .text(record.before())
                     .text(record.user())
                     .text(record.lineage())
                     .number(record.seen())
@@ -50,9 +54,17 @@ record LineageRecord(String client, String token, String user, String lineage, l
         @Override
         public LineageRecord read(int version, byte[] bytes) throws BytesException {
             ByteReader in = new ByteReader(bytes, BytesLimits.DEFAULT);
-            LineageRecord record = new LineageRecord(in.text(), in.text(), in.text(), in.text(), in.number());
+            String client = in.text();
+            String token = in.text();
+            String before = version == 1 ? "" : in.text();
+            LineageRecord record = new LineageRecord(client, token, before, in.text(), in.text(), in.number());
             in.end();
             return record;
         }
     };
+
+    /** The same, there at {@code time}. */
+    LineageRecord seenAt(long time) {
+        return new LineageRecord(client, token, before, user, lineage, time);
+    }
 }
