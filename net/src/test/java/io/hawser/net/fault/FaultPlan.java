@@ -34,7 +34,9 @@ public interface FaultPlan {
         /** The receiver sees FIN and can go on sending; what else comes is lost. */
         HALF_CLOSE,
         /** Nothing more arrives, and nobody is told. */
-        BLACK_HOLE
+        BLACK_HOLE,
+        /** Nothing arrives for {@link Faults#FROZEN_MILLIS}, and then all of it. */
+        FREEZE
     }
 
     /**
@@ -50,6 +52,9 @@ public interface FaultPlan {
         /** Nothing happens. */
         public static final Faults NONE =
                 new Faults(0, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, End.BLACK_HOLE);
+
+        /** How long a frozen direction stands still. */
+        public static final long FROZEN_MILLIS = 3_000;
 
         /** These, with a delay of each slice. */
         public Faults delayed(long millis) {

@@ -108,11 +108,13 @@ public final class FaultProxy implements AutoCloseable {
         private final Channel to;
         private final FaultPlan.Faults faults;
         private long passed;
+        private long end;
         private boolean silent;
 
         Pipe(Channel to, FaultPlan.Faults faults) {
             this.to = to;
             this.faults = faults;
+            this.end = faults.endAfter();
         }
 
         @Override
@@ -133,10 +135,9 @@ public final class FaultProxy implements AutoCloseable {
                 ctx.read();
                 return;
             }
-            int length = (int) Math.min(Math.min(faults.slice(), bytes.readableBytes()), faults.endAfter() - passed);
+            int length = (int) Math.min(Math.min(faults.slice(), bytes.readableBytes()), end - passed);
             if (length == 0) {
-                bytes.release();
-                ctx.executor().schedule(() -> end(ctx), faults.delayMillis(), TimeUnit.MILLISECONDS);
+                ctx.executor().schedule(() -> end(ctx, bytes), faults.delayMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
             ByteBuf slice = bytes.readRetainedSlice(length);
@@ -149,22 +150,31 @@ public final class FaultProxy implements AutoCloseable {
                             TimeUnit.MILLISECONDS);
         }
 
-        private void end(ChannelHandlerContext ctx) {
+        /** {@code rest} has come and is not to arrive, not now at least. */
+        private void end(ChannelHandlerContext ctx, ByteBuf rest) {
             switch (faults.end()) {
                 case RESET -> {
+                    rest.release();
                     reset(to);
                     reset(ctx.channel());
                 }
                 case HALF_CLOSE -> {
-                    silent = true;
                     ((NioSocketChannel) to).shutdownOutput();
-                    ctx.read();
+                    swallow(ctx, rest);
                 }
-                case BLACK_HOLE -> {
-                    silent = true;
-                    ctx.read();
+                case BLACK_HOLE -> swallow(ctx, rest);
+                case FREEZE -> {
+                    end = Long.MAX_VALUE;
+                    ctx.executor()
+                            .schedule(() -> pass(ctx, rest), FaultPlan.Faults.FROZEN_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
+        }
+
+        private void swallow(ChannelHandlerContext ctx, ByteBuf rest) {
+            rest.release();
+            silent = true;
+            ctx.read();
         }
 
         /** One side sends no more (FIN): so does the other. */

@@ -128,6 +128,21 @@ class FaultProxyTest {
     }
 
     @Test
+    void freezesAndGoesOn() throws IOException {
+        try (FaultProxy proxy = proxy(FaultPlan.always(Faults.NONE.ending(3, End.FREEZE)));
+                Socket client = connect(proxy);
+                Socket peer = server.accept()) {
+            send(client, "abcdef");
+            assertThat(read(peer, 3)).isEqualTo("abc");
+            send(client, "ghi");
+            peer.setSoTimeout(SHORT_MILLIS);
+            assertThatThrownBy(peer.getInputStream()::read).isInstanceOf(SocketTimeoutException.class);
+            peer.setSoTimeout(0);
+            assertThat(read(peer, 6)).isEqualTo("defghi");
+        }
+    }
+
+    @Test
     void drawsTheSameFromTheSameSeed() {
         FaultPlan plan = FaultPlan.everything(10_000);
         long seed = new Random().nextLong();
