@@ -12,7 +12,6 @@ import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
@@ -84,33 +83,6 @@ class ClientHistoryTest {
     }
 
     private static EftlSettings keeping(DurableSettings history) {
-        EftlChannel usual = EftlChannel.DEFAULT;
-        EftlChannel channel = new EftlChannel(
-                usual.name(),
-                true,
-                usual.maxMessageBytes(),
-                usual.maxPendingAcks(),
-                usual.maxQueue(),
-                usual.reconnectTimeout(),
-                usual.maxAway(),
-                usual.heartbeat(),
-                usual.clientTimeout(),
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(history));
-        EftlSettings settings = EftlSettings.DEFAULT;
-        return new EftlSettings(
-                settings.host(),
-                0,
-                List.of(channel),
-                settings.loginTimeout(),
-                settings.requestTimeout(),
-                settings.maxSubscriptions(),
-                true,
-                Set.of(),
-                Optional.empty());
+        return EftlSettings.DEFAULT.withChannels(List.of(EftlChannel.DEFAULT.withHistory(Optional.of(history))));
     }
 }

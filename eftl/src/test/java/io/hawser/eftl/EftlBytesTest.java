@@ -67,7 +67,8 @@ class EftlBytesTest {
     @Test
     void aMessageThatFitsInCharactersAloneIsRefusedAndTheConnectionStays() throws IOException {
         byte[] long600 = ("{\"op\":8,\"seq\":1,\"body\":{\"t\":\"" + "\u00e9".repeat(600_000) + "\"}}").getBytes(UTF_8);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
             socket.setSoTimeout(20_000);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
@@ -94,7 +95,8 @@ class EftlBytesTest {
     /** Plays the client's first connection as {@code clientId}, whose every frame is answered before the next is sent. */
     private List<String> answers(String clientId, Style style) throws IOException {
         List<String> answers = new ArrayList<>();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
             socket.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.eftl.EftlOptions.WhenFull;
 import io.hawser.eftl.engine.EftlState;
+import io.hawser.net.fault.FaultPlan;
+import io.hawser.net.fault.FaultPlan.Faults;
+import io.hawser.net.fault.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +21,8 @@ class EftlComebackTest {
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final LiveGateway gateway = new LiveGateway();
-    private final CuttingProxy proxy = new CuttingProxy(gateway.port());
+    private final FaultProxy proxy = new FaultProxy(gateway.address(), FaultPlan.always(Faults.NONE.sliced(512)), 0);
+    private final String url = LiveGateway.url(proxy.address());
     private final List<EftlState> states = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -38,7 +42,7 @@ class EftlComebackTest {
                 states.add(state);
             }
         };
-        return Eftl.connect(proxy.url(), options.listener(listener)).join();
+        return Eftl.connect(url, options.listener(listener)).join();
     }
 
     private static EftlMessage numbered(long n) {
@@ -62,7 +66,7 @@ class EftlComebackTest {
             for (long n = 0; n < 3_000; n++) {
                 sent.add(publisher.publish(numbered(n)));
                 if (n % 500 == 250) {
-                    proxy.cut();
+                    proxy.resetAll();
                 }
             }
             sent.forEach(CompletableFuture::join);
@@ -92,7 +96,7 @@ class EftlComebackTest {
             };
             connection.subscribe(SubscribeOptions.everything(), listener).join();
             connection.publish(numbered(1)).join();
-            proxy.cut();
+            proxy.resetAll();
             await().until(() -> stood.size() == 2);
             connection.publish(numbered(2)).join();
             await().until(() -> heard.contains(2L));
@@ -110,7 +114,7 @@ class EftlComebackTest {
             connection
                     .subscribe(SubscribeOptions.everything(), message -> heard.add(number(message)))
                     .join();
-            proxy.cut();
+            proxy.resetAll();
             await().until(() -> connection.state() == EftlState.DISCONNECTED);
             assertThat(connection.reconnect().join()).isSameAs(connection);
             // the new session's subscription stands some time after its login

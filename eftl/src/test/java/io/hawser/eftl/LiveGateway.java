@@ -13,8 +13,11 @@ import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.net.Loops;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,15 +28,20 @@ final class LiveGateway implements AutoCloseable {
     private final ScheduledExecutorService storeThread = Executors.newSingleThreadScheduledExecutor();
     private final Loops loops = Loops.start(2, "hub");
     private final EftlGateway gateway;
-    private final int port;
+    private final InetSocketAddress address;
 
     LiveGateway() {
         this(EftlSettings.DEFAULT);
     }
 
+    /** With {@code channel} as its only one. */
+    LiveGateway(EftlChannel channel) {
+        this(EftlSettings.DEFAULT.withChannels(List.of(channel)));
+    }
+
     LiveGateway(EftlSettings settings) {
         gateway = new EftlGateway(settings.withPort(0), bus(), loops);
-        port = gateway.start().getPort();
+        address = gateway.start();
     }
 
     private Bus bus() {
@@ -53,12 +61,17 @@ final class LiveGateway implements AutoCloseable {
                 DurableSettings.DEFAULT);
     }
 
-    int port() {
-        return port;
+    InetSocketAddress address() {
+        return address;
     }
 
     String url() {
-        return "ws://127.0.0.1:" + port + "/channel";
+        return url(address);
+    }
+
+    /** The channel of a gateway at {@code address}, or behind it. */
+    static String url(InetSocketAddress address) {
+        return "ws://127.0.0.1:" + address.getPort() + "/channel";
     }
 
     @Override

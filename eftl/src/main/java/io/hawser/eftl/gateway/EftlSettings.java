@@ -58,6 +58,12 @@ public record EftlSettings(
                 host, other, channels, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins, tls);
     }
 
+    /** These settings with other channels, the open one first. */
+    public EftlSettings withChannels(List<EftlChannel> others) {
+        return new EftlSettings(
+                host, port, others, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins, tls);
+    }
+
     /** These settings for other web pages. */
     public EftlSettings withOrigins(Set<String> others) {
         return new EftlSettings(

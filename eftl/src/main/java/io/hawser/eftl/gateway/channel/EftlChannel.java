@@ -64,6 +64,46 @@ public record EftlChannel(
             false,
             Optional.empty());
 
+    /** This channel with other times. */
+    public EftlChannel withTimes(Duration otherReconnectTimeout, Duration otherHeartbeat, Duration otherClientTimeout) {
+        return new EftlChannel(
+                name,
+                persistent,
+                maxMessageBytes,
+                maxPendingAcks,
+                maxQueue,
+                otherReconnectTimeout,
+                maxAway,
+                otherHeartbeat,
+                otherClientTimeout,
+                tellClient,
+                tellUser,
+                publishGroup,
+                subscribeGroup,
+                compress,
+                history);
+    }
+
+    /** This channel with another history. */
+    public EftlChannel withHistory(Optional<DurableSettings> other) {
+        return new EftlChannel(
+                name,
+                persistent,
+                maxMessageBytes,
+                maxPendingAcks,
+                maxQueue,
+                reconnectTimeout,
+                maxAway,
+                heartbeat,
+                clientTimeout,
+                tellClient,
+                tellUser,
+                publishGroup,
+                subscribeGroup,
+                compress,
+                other);
+    }
+
     /** What the store calls the map {@code map}. */
     public MapName map(String map) {
         return new MapName(EftlMapping.PROTOCOL + "/" + name, map);
