@@ -9,6 +9,7 @@ import io.hawser.eftl.EftlOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,17 @@ record HubProcess(Process process, String url) implements AutoCloseable {
 
     /** Returns when {@code program}, called like the real one, is ready. */
     static HubProcess start(Path folder, Class<?> program) throws IOException {
+        return start(folder, program, 0);
+    }
+
+    /** Returns when another hub is ready in the place of this one, which is gone. */
+    HubProcess successor(Path folder) throws IOException {
+        return start(folder, Hawser.class, URI.create(url).getPort());
+    }
+
+    private static HubProcess start(Path folder, Class<?> program, int port) throws IOException {
         Path config = folder.resolve("hawser.conf");
-        Files.writeString(config, "hawser { eftl.port = 0 }\n");
+        Files.writeString(config, "hawser { eftl.port = " + port + " }\n");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
