@@ -18,6 +18,12 @@ final class BadNetwork implements AutoCloseable {
     /** Most connections end within so many bytes of one direction. */
     private static final int LIFE = 10_000;
 
+    /**
+     * Handshake and login are shorter. They do not freeze: a login that arrives when its client has given it up and made another
+     * one is to the hub a newer client with the same id, and puts the other out (4000).
+     */
+    private static final int LOGIN = 1_500;
+
     private static final int LARGEST_SLICE = 2_048;
     /** For how many seconds the hub keeps the session of a lost connection. */
     private static final int[] KEPT = {0, 1, 60};
@@ -55,7 +61,7 @@ final class BadNetwork implements AutoCloseable {
                     case 2, 3 -> End.HALF_CLOSE;
                     default -> End.RESET;
                 };
-        return ends ? slices.ending(after, how) : slices;
+        return ends ? slices.ending(how == End.FREEZE ? LOGIN + after : after, how) : slices;
     }
 
     /** Nothing happens any more to connections that are made from now on. */
