@@ -2,9 +2,9 @@ package io.hawser.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
+import io.hawser.app.terminal.Terminal;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;

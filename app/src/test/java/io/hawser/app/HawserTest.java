@@ -3,10 +3,10 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.access.Token;
-import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
+import io.hawser.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,9 +3,9 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.app.command.Terminal;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
+import io.hawser.app.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

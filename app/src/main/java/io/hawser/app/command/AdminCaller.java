@@ -3,6 +3,8 @@ package io.hawser.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.app.admin.Download;
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;

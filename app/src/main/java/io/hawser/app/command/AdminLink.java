@@ -1,6 +1,9 @@
 package io.hawser.app.command;
 
 import io.hawser.app.admin.TokenFile;
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
 import io.hawser.app.text.JsonText;
 import io.hawser.app.text.SafeText;
 import io.hawser.core.value.Fields;

@@ -1,6 +1,10 @@
 package io.hawser.app.command;
 
 import io.hawser.app.admin.Download;
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.Backup;
 import java.nio.file.Path;

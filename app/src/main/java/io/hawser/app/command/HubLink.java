@@ -1,5 +1,8 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlConnectionListener;

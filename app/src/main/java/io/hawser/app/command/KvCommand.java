@@ -2,6 +2,10 @@ package io.hawser.app.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import java.io.BufferedReader;

@@ -1,6 +1,10 @@
 package io.hawser.app.command;
 
 import io.hawser.app.access.PasswordHash;
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;

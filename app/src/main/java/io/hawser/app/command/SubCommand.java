@@ -1,5 +1,10 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Shutdown;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import io.hawser.app.text.Event;
 import io.hawser.app.text.EventFormat;
 import io.hawser.app.text.JsonText;

@@ -1,5 +1,7 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

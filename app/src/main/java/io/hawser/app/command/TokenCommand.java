@@ -2,6 +2,10 @@ package io.hawser.app.command;
 
 import io.hawser.app.access.Token;
 import io.hawser.app.access.TokenList;
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

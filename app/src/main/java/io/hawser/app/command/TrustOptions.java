@@ -1,5 +1,8 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
 import io.hawser.eftl.EftlOptions;
 import io.hawser.net.tls.TlsTrust;
 import io.hawser.net.tls.UnusableTlsException;

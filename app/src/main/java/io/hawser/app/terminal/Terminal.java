@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.terminal;
 
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -43,14 +43,14 @@ public record Terminal(
     }
 
     /** Prints a line of data at once; false if nobody reads any more. */
-    boolean print(String line) {
+    public boolean print(String line) {
         out.println(line);
         return !out.checkError();
     }
 
     /** What the user types after {@code prompt}; empty if nobody sits there. From Java 22 on a pipe counts as somebody. */
     @SuppressWarnings("SystemConsoleNull")
-    Optional<String> ask(String prompt) {
+    public Optional<String> ask(String prompt) {
         Console console = System.console();
         return console == null || !Objects.equals(in, System.in)
                 ? Optional.empty()
@@ -58,12 +58,12 @@ public record Terminal(
     }
 
     /** What an option says, else an environment variable, else {@code otherwise}. */
-    String said(@Nullable String option, String variable, String otherwise) {
+    public String said(@Nullable String option, String variable, String otherwise) {
         return option != null ? option : environment.getOrDefault(variable, otherwise);
     }
 
     /** Says something to the user. */
-    void say(String text) {
+    public void say(String text) {
         err.println(text);
         err.flush();
     }

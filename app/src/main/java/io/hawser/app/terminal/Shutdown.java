@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.terminal;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  * and the process ends after {@link #close}. Java then says 128 and the signal's number, which service managers take for a
  * failure, unless the command says something else.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
     /** Longer than anybody runs a command. */
-    static final Duration NEVER = Duration.ofDays(100_000);
+    public static final Duration NEVER = Duration.ofDays(100_000);
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -21,7 +21,7 @@ final class Shutdown implements AutoCloseable {
     private volatile Optional<Exit> end = Optional.empty();
 
     /** From now on the process waits for this command, though not for ever. */
-    Shutdown() {
+    public Shutdown() {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -36,17 +36,17 @@ final class Shutdown implements AutoCloseable {
     }
 
     /** Somebody wants the command to end. Callable from any thread. */
-    void ask() {
+    public void ask() {
         asked.countDown();
     }
 
     /** Returns when somebody wants the command to end, or after {@code limit}. */
-    void await(Duration limit) {
+    public void await(Duration limit) {
         await(asked, limit);
     }
 
     /** What the process ends with, if a signal was what ended the command; nothing is left to be done after {@link #close}. */
-    void endsWith(Exit exit) {
+    public void endsWith(Exit exit) {
         end = Optional.of(exit);
     }
 

@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.terminal;
 
 import io.hawser.app.hub.ConfigException;
 import io.hawser.app.text.SafeText;

@@ -1,7 +1,7 @@
-package io.hawser.app.command;
+package io.hawser.app.terminal;
 
 /** How a command can end; the numbers are part of the interface. */
-enum Exit {
+public enum Exit {
     /** Done. */
     OK(0),
     /** It was tried and did not work. */
@@ -24,7 +24,7 @@ enum Exit {
     }
 
     /** The process's exit code. */
-    int code() {
+    public int code() {
         return code;
     }
 }

@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.terminal;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
@@ -17,7 +17,7 @@ public final class Version implements IVersionProvider {
     }
 
     /** {@code hawser 1.2.3}. */
-    static String text() {
+    public static String text() {
         return "hawser "
                 + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                         .orElse(UNPACKAGED);
