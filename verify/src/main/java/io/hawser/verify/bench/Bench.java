@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs one scenario beside its peers, prints the table, and writes the JSON into {@code bench-results}. */
 final class Bench {
@@ -21,12 +20,12 @@ final class Bench {
 
     private final Load load;
     private final Broker hub;
-    private final Optional<Broker> mosquitto;
+    private final Map<String, Broker> peers;
 
-    private Bench(Load load, Broker hub, Optional<Broker> mosquitto) {
+    private Bench(Load load, Broker hub, Map<String, Broker> peers) {
         this.load = load;
         this.hub = hub;
-        this.mosquitto = mosquitto;
+        this.peers = peers;
     }
 
     /** Runs the scenario that {@code arguments} name. */
@@ -39,11 +38,14 @@ final class Bench {
             System.exit(2);
             return;
         }
-        Optional<Broker> mosquitto = Broker.mosquitto();
+        Map<String, Broker> peers = new LinkedHashMap<>();
         try (Broker hub = Broker.hub()) {
-            new Bench(load, hub, mosquitto).run();
+            Broker.mosquitto().ifPresent(peer -> peers.put(Report.MOSQUITTO, peer));
+            Broker.nats().ifPresent(peer -> peers.put(Report.NATS, peer));
+            peers.put(Report.NETTY, Broker.relay());
+            new Bench(load, hub, peers).run();
         } finally {
-            mosquitto.ifPresent(Broker::close);
+            peers.values().forEach(Broker::close);
         }
     }
 
@@ -51,7 +53,7 @@ final class Bench {
         explain();
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("hawser", hub.version());
-        mosquitto.ifPresent(peer -> versions.put(Report.PEER, peer.version()));
+        peers.forEach((name, peer) -> versions.put(name, peer.version()));
         Report report = new Report(load, versions);
         for (int subscribers : load.subscribers()) {
             report.add(measure(subscribers));
@@ -64,9 +66,9 @@ final class Bench {
         System.out.printf(
                 Locale.ROOT,
                 """
-                %s: eFTL, subscribers: %s, %d-byte bodies, not durable, beside MQTT 3.1.1 QoS 0
-                Hub, mosquitto and loader are three processes on loopback. The loader is one thread with one selector, the same
-                for both: window %d, writes of up to %d bytes, every delivery parsed and its number checked.
+                %s: eFTL, subscribers: %s, %d-byte bodies, not durable, beside MQTT 3.1.1 QoS 0, core NATS and Netty's WebSocket
+                alone (it parses, matches and keeps nothing). Each of them and the loader is a process; they meet on loopback. The
+                loader is one thread with one selector, the same for all: window %d, writes of up to %d bytes, every delivery parsed and its number checked.
                 acknowledged: the window follows the broker's acknowledgements (op 9); else what the first subscriber received.
                 lost: deliveries that did not arrive; the hub drops the oldest of a subscriber for whom too much waits.
                 %d warm-up and %d measured rounds of %d s, in turn.
@@ -110,10 +112,18 @@ final class Bench {
         fleets.put(
                 new Row(UNACKNOWLEDGED, subscribers),
                 Fleet.join(hub.address(), new EftlDialect(false), key + "u", load, subscribers, false));
-        if (mosquitto.isPresent()) {
+        for (Map.Entry<String, Broker> peer : peers.entrySet()) {
             fleets.put(
-                    new Row(Report.PEER, subscribers),
-                    Fleet.join(mosquitto.get().address(), new MqttDialect(), key, load, subscribers, false));
+                    new Row(peer.getKey(), subscribers),
+                    Fleet.join(peer.getValue().address(), dialect(peer.getKey()), key, load, subscribers, false));
         }
+    }
+
+    private static Dialect dialect(String peer) {
+        return switch (peer) {
+            case Report.MOSQUITTO -> new MqttDialect();
+            case Report.NATS -> new NatsDialect();
+            default -> new EftlDialect(false);
+        };
     }
 }

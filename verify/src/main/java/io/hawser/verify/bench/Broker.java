@@ -2,6 +2,7 @@ package io.hawser.verify.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.util.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,27 +32,53 @@ record Broker(String version, InetSocketAddress address, Process process) implem
     /** The hub in a JVM with the options of a user's, and what the property {@code hawser.bench.hub} adds. */
     static Broker hub() throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Stream.of(System.getProperty("hawser.bench.hub", "").split(" ", -1))
                 .filter(option -> !option.isEmpty())
                 .forEach(command::add);
         command.add("-Dlogback.configurationFile=bench-logback.xml");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), HubProgram.class.getName()));
+        return java(System.getProperty("hawser.version", "unknown"), command, HubProgram.class);
+    }
+
+    /** Netty alone, in a JVM with the options of a user's. */
+    static Broker relay() throws IOException {
+        String version = Version.identify().values().stream()
+                .map(Version::artifactVersion)
+                .findFirst()
+                .orElse("unknown");
+        return java(version, new ArrayList<>(), RelayProgram.class);
+    }
+
+    private static Broker java(String version, List<String> options, Class<?> program) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String port = firstLine(process, HubProgram.READY).substring(HubProgram.READY.length());
-        return new Broker(System.getProperty("hawser.version", "unknown"), loopback(Integer.parseInt(port)), process);
+        return new Broker(version, loopback(Integer.parseInt(port)), process);
+    }
+
+    /** NATS without JetStream; empty if it is not installed. */
+    static Optional<Broker> nats() throws IOException, InterruptedException {
+        Optional<Path> program = installed("nats-server");
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        int port = freePort();
+        Process process = new ProcessBuilder(program.get().toString(), "-a", "127.0.0.1", "-p", Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        awaitPort(port, process);
+        Process said = new ProcessBuilder(program.get().toString(), "--version").start();
+        return Optional.of(new Broker(firstLine(said, "nats-server"), loopback(port), process));
     }
 
     /** Mosquitto with nothing kept and nothing limited; empty if it is not installed. */
     static Optional<Broker> mosquitto() throws IOException, InterruptedException {
-        Optional<Path> program = Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
-                        Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(folder -> Path.of(folder, "mosquitto"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> program = installed("mosquitto");
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -74,6 +101,15 @@ record Broker(String version, InetSocketAddress address, Process process) implem
         Files.delete(settings);
         Files.delete(settings.getParent());
         return Optional.of(new Broker(mosquittoVersion(program.get()), loopback(port), process));
+    }
+
+    private static Optional<Path> installed(String program) {
+        return Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** The first line of {@code mosquitto -h}. */
@@ -104,7 +140,7 @@ record Broker(String version, InetSocketAddress address, Process process) implem
             }
         }
         process.destroy();
-        throw new IOException("mosquitto does not listen on " + port);
+        throw new IOException("a broker does not listen on " + port);
     }
 
     private static int freePort() throws IOException {

@@ -125,7 +125,7 @@ final class EftlDialect implements Dialect {
     }
 
     /** A masked frame with the shortest header that says its length. */
-    private static Publication frame(String text) {
+    static Publication frame(String text) {
         ByteBuffer header =
                 ByteBuffer.allocate(text.length() < LONG_LENGTH ? 6 : 8).put((byte) FINAL_TEXT);
         if (text.length() < LONG_LENGTH) {

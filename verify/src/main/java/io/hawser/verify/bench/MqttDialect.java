@@ -13,7 +13,7 @@ import java.util.Arrays;
 /** MQTT 3.1.1 with QoS 0 (OASIS mqtt-v3.1.1, sections 2 and 3), as a client. */
 final class MqttDialect implements Dialect {
     private static final int CONNECT = 0x10;
-    private static final int PUBLISH = 0x30;
+    static final int PUBLISH = 0x30;
     private static final int SUBSCRIBE = 0x82;
     private static final int LONGEST_LENGTH = 4;
     private static final byte[] UNMASKED = {0, 0, 0, 0};
@@ -90,7 +90,7 @@ final class MqttDialect implements Dialect {
         }
     }
 
-    private static byte[] packet(int type, byte[]... parts) {
+    static byte[] packet(int type, byte[]... parts) {
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         packet.write(type);
@@ -105,7 +105,7 @@ final class MqttDialect implements Dialect {
         return packet.toByteArray();
     }
 
-    private static byte[] string(String text) {
+    static byte[] string(String text) {
         byte[] bytes = text.getBytes(US_ASCII);
         return ByteBuffer.allocate(2 + bytes.length)
                 .putShort((short) bytes.length)

@@ -18,8 +18,12 @@ import java.util.OptionalDouble;
 
 /** The figures of one run, as a table for people and as JSON. Owner: the benchmark's thread. */
 final class Report {
-    /** The system that the others are compared with. */
-    static final String PEER = "mosquitto";
+    static final String MOSQUITTO = "mosquitto";
+    static final String NATS = "nats-server";
+    static final String NETTY = "Netty WebSocket alone";
+
+    /** The systems that the hub is compared with. */
+    private static final List<String> PEERS = List.of(MOSQUITTO, NATS, NETTY);
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -41,32 +45,39 @@ final class Report {
     void print(PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%n%11s  %-28s %12s %12s %12s %8s %8s %10s%n",
+                "%n%11s  %-26s %12s %12s %12s %12s %8s %8s %8s %10s%n",
                 "subscribers",
                 "deliveries/s",
                 "median",
                 "slowest",
                 "fastest",
-                "ratio",
+                "x mosquitto",
+                "x NATS",
+                "x Netty",
                 "lost",
                 "disordered");
         for (Row row : rows) {
-            OptionalDouble ratio = ratio(row);
             out.printf(
                     Locale.ROOT,
-                    "%11d  %-28s %,12.0f %,12.0f %,12.0f %8s %8d %10d%n",
+                    "%11d  %-26s %,12.0f %,12.0f %,12.0f %12s %8s %8s %8d %10d%n",
                     row.subscribers(),
                     row.system(),
                     row.median(),
                     row.slowest(),
                     row.fastest(),
-                    ratio.isPresent() ? String.format(Locale.ROOT, "%.2fx", ratio.getAsDouble()) : "-",
+                    said(ratio(row, MOSQUITTO)),
+                    said(ratio(row, NATS)),
+                    said(ratio(row, NETTY)),
                     row.lost(),
                     row.disordered());
         }
-        if (!versions.containsKey(PEER)) {
-            out.println("mosquitto: not here: apt-get install mosquitto");
-        }
+        PEERS.stream()
+                .filter(peer -> !versions.containsKey(peer))
+                .forEach(peer -> out.println(peer + ": not here: apt-get install " + peer));
+    }
+
+    private static String said(OptionalDouble ratio) {
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2fx", ratio.getAsDouble()) : "-";
     }
 
     /** Writes the JSON into {@code folder} and returns where. */
@@ -105,18 +116,21 @@ final class Report {
             json.writeNumber(Math.round(rate));
         }
         json.writeEndArray();
-        OptionalDouble ratio = ratio(row);
-        if (ratio.isPresent()) {
-            json.writeNumberField("ratioToMosquitto", Math.round(ratio.getAsDouble() * 100) / 100.0);
+        for (String peer : PEERS) {
+            OptionalDouble ratio = ratio(row, peer);
+            if (ratio.isPresent()) {
+                json.writeNumberField("ratio to " + peer, Math.round(ratio.getAsDouble() * 100) / 100.0);
+            }
         }
         json.writeEndObject();
     }
 
-    private OptionalDouble ratio(Row row) {
+    /** Of a row of the hub to that of {@code name}; of a peer's to itself none. */
+    private OptionalDouble ratio(Row row, String name) {
         return rows.stream()
-                .filter(peer -> peer.system().equals(PEER)
+                .filter(peer -> peer.system().equals(name)
                         && peer.subscribers() == row.subscribers()
-                        && !row.system().equals(PEER))
+                        && !PEERS.contains(row.system()))
                 .mapToDouble(peer -> row.median() / peer.median())
                 .findFirst();
     }
