@@ -57,9 +57,10 @@ final class Trips {
                 expect(said.startsWith("{\"op\":9,") || said.startsWith("{\"op\":0"), said);
                 said = answering.hear();
             }
-            answering.say("{\"op\":9,\"id\":\"1\",\"seq\":" + member(said, "seq") + "}");
-            answering.say("{\"op\":15,\"seq\":" + ++answered + ",\"to\":" + member(said, "reply_to") + ",\"req\":"
-                    + member(said, "req") + ",\"body\":{\"p\":\"" + BODY + "\"}}");
+            answering.say(
+                    "{\"op\":9,\"id\":\"1\",\"seq\":" + member(said, "seq") + "}",
+                    "{\"op\":15,\"seq\":" + ++answered + ",\"to\":" + member(said, "reply_to") + ",\"req\":"
+                            + member(said, "req") + ",\"body\":{\"p\":\"" + BODY + "\"}}");
         }
 
         private static String member(String json, String name) {

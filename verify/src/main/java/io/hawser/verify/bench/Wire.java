@@ -3,6 +3,7 @@ package io.hawser.verify.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,12 +50,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** A text as a WebSocket client says it. */
-    void say(String text) throws IOException {
-        Publication frame = EftlDialect.frame(text);
-        ByteBuffer out = ByteBuffer.allocate(frame.length());
-        frame.write(out, 0);
-        send(out.array());
+    /** Texts as a WebSocket client says them, at once. */
+    void say(String... texts) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (String text : texts) {
+            Publication frame = EftlDialect.frame(text);
+            ByteBuffer bytes = ByteBuffer.allocate(frame.length());
+            frame.write(bytes, 0);
+            out.writeBytes(bytes.array());
+        }
+        send(out.toByteArray());
     }
 
     /** A text as a WebSocket server says it. */
