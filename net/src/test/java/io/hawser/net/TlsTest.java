@@ -182,10 +182,10 @@ class TlsTest {
             return new Handshake.Accept(Optional.empty(), each);
         });
         for (int i = 0; i < connections; i++) {
-            clients.add(connect("127.0.0.1", listener.address().getPort(), trust, patient));
+            Recorder client = connect("127.0.0.1", listener.address().getPort(), trust, patient);
+            client.awaits("opened");
+            clients.add(client);
         }
-        Awaitility.await("all connections").atMost(Duration.ofMinutes(1)).until(() -> clients.stream()
-                .allMatch(client -> client.told.contains("opened")));
         List<WebSocket> open = clients.stream().map(Recorder::socket).toList();
         X509Certificate before = certificate(listener);
         Authority.Issued next = authority.issue("127.0.0.1");
