@@ -218,7 +218,8 @@ class Subscription {
  */
 class Hub extends EventTarget {
   /** The link. */
-  #servers; #login; #retry; #socket; #opened; #state = "connecting"; #tries = 0; #timer; #silence; #drained;
+  #servers; #login; #retry; #socket; #opened; #state = "connecting"; #tries = 0; #logins = 0;
+  #program = Math.random().toString(16).slice(2); #timer; #silence; #drained;
   /** What outlives it: operations without an answer by number, subscriptions by id. */
   #pending = new Map(); #seq = 0; #waiting = 0; #maxSize = 0; #wanted = new Map(); #ids = 0;
 
@@ -374,6 +375,7 @@ class Hub extends EventTarget {
   #open() {
     const socket = new WebSocket(this.#servers[this.#tries++ % this.#servers.length], "v1.eftl.tibco.com");
     const login_options = { _qos: "true", _resume: String(this.#state === "reconnecting"), _hawser: "1" };
+    login_options._attempt = `${this.#program}-${++this.#logins}`;
     const login = { op: 1, protocol: 1, client_type: "js", client_version: "hawser", ...this.#login, login_options };
     this.#socket = socket;
     this.#watch(SECONDS.login);

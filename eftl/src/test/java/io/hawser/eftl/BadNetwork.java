@@ -19,8 +19,8 @@ final class BadNetwork implements AutoCloseable {
     private static final int LIFE = 10_000;
 
     /**
-     * Handshake and login are shorter. They do not freeze: a login that arrives when its client has given it up and made another
-     * one is to the hub a newer client with the same id, and puts the other out (4000).
+     * Handshake and login are shorter. They do not freeze: {@link #connect} begins anew until it gets through, and a login of an
+     * earlier one that arrives then is to the hub another program with the same client id, which puts the other out (4000).
      */
     private static final int LOGIN = 1_500;
 

@@ -77,6 +77,17 @@ class ClientReconnectTest {
     }
 
     @Test
+    void everyLoginSaysThatItIsALaterOneOfTheSameClient() {
+        Script script = Script.loggedIn(OPTIONS);
+        script.comesBack("true");
+        script.comesBack("false");
+        assertThat(script.attempts()).hasSize(3);
+        String program = script.attempts().get(0).replaceFirst("-1$", "-");
+        assertThat(program).matches("[0-9a-f]{1,16}-");
+        assertThat(script.attempts()).containsExactly(program + 1, program + 2, program + 3);
+    }
+
+    @Test
     void comingBackIsGivenUpAfterEnoughWaits() {
         Script script = Script.loggedIn(OPTIONS.autoReconnectAttempts(2));
         script.loses();

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,14 @@ import org.jspecify.annotations.Nullable;
 class Script implements EftlConnectionListener {
     static final String LOGIN = login("'_qos':'true','_hawser':'1'", "");
     static final String WELCOME = welcome("false");
+    /** Which login it is, which is said in each and shown in none. */
+    private static final Pattern ATTEMPT = Pattern.compile(",'_attempt':'([^']*)'");
 
     private final ManualClock clock = new ManualClock();
     private final Loop loop = new HandLoop();
     private final List<String> lines = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
+    private final List<String> attempts = new ArrayList<>();
     private final CompletableFuture<EftlConnection> connecting;
     private boolean holding;
     private @Nullable WebSocketHandler handler;
@@ -140,6 +145,11 @@ class Script implements EftlConnectionListener {
     }
 
     // ---- what the test does ----
+
+    /** Which logins the client said it made. */
+    List<String> attempts() {
+        return attempts;
+    }
 
     CompletableFuture<EftlConnection> connecting() {
         return connecting;
@@ -302,7 +312,12 @@ class Script implements EftlConnectionListener {
         @Override
         public void sendText(byte[] text) {
             if (!ended) {
-                lines.add("> " + new String(text, UTF_8).replace('"', '\''));
+                String said = new String(text, UTF_8).replace('"', '\'');
+                Matcher attempt = ATTEMPT.matcher(said);
+                if (attempt.find()) {
+                    attempts.add(attempt.group(1));
+                }
+                lines.add("> " + attempt.replaceFirst(""));
             }
         }
 

@@ -47,6 +47,10 @@ final class Connector {
     private Loop.@Nullable Timer timer;
     private String clientId = "";
     private String token = "";
+    /** Tells this connection from any other with its client id. */
+    private final String program;
+
+    private long attempts;
     private int waits;
     private boolean saidBye;
 
@@ -67,6 +71,7 @@ final class Connector {
         this.events = events;
         this.route = new Route(servers, random);
         this.random = random;
+        this.program = Long.toHexString(random.nextLong());
         this.backoff = backoff(settings.reconnectMaxDelay());
     }
 
@@ -176,6 +181,7 @@ final class Connector {
             options.put("_resume", "true");
         }
         options.put("_hawser", "1");
+        options.put("_attempt", program + "-" + ++attempts);
         return new ClientFrame.Login(
                 PROTOCOL,
                 "java",

@@ -23,6 +23,7 @@ import io.hawser.net.Loop;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ final class EftlSession {
     private @Nullable EftlLink first;
     /** The connection it has, or will have when its turn comes. */
     private @Nullable EftlLink current;
+
+    private Optional<LoginAttempt> attempt = Optional.empty();
 
     private @Nullable Pulse pulse;
     private Loop.@Nullable Timer patience;
@@ -106,6 +109,11 @@ final class EftlSession {
     }
 
     private void claimed(EftlLink link, EftlClient who, ClientFrame.Login login) {
+        Optional<LoginAttempt> said = LoginAttempt.of(login);
+        if (!ended && said.isPresent() && attempt.filter(said.get()::isBefore).isPresent()) {
+            link.cut(EftlClose.FORCE_CLOSE, "this client has logged in anew since");
+            return;
+        }
         if (!ended && current != null) {
             LOG.info("eftl[{}] closed: another client logged in with this client id", client.id());
             current.cut(EftlClose.FORCE_CLOSE, "another client logged in with this client id");
@@ -118,6 +126,7 @@ final class EftlSession {
         }
         comeBack();
         current = link;
+        attempt = said;
         if (link == first) {
             first = null;
             begin(link, login.idToken());
