@@ -14,7 +14,7 @@ public final class IvyHello {
         try (IvyAgent agent = IvyAgent.join(name, bus)) {
             agent.bind("^hello (.*)", (client, words) -> System.out.println(client + " greets " + words.get(0)));
             for (int i = 0; i < 60; i++) {
-                System.out.println("reached " + agent.send("hello world"));
+                System.out.println("reached " + agent.send("hello world").agents());
                 TimeUnit.SECONDS.sleep(1);
             }
         }

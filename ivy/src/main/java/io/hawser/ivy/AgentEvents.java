@@ -1,5 +1,7 @@
 package io.hawser.ivy;
 
+import io.hawser.core.match.Captures;
+import io.hawser.core.match.RegexpException;
 import io.hawser.ivy.engine.IvyEvents;
 import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.net.Loop;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -20,24 +21,27 @@ final class AgentEvents implements IvyEvents {
     private final IvyAgent agent;
     private final IvyListener listener;
     private final Optional<String> ready;
-    private final PeerRegexps regexps;
+    private final IvyNewlines newlines;
     private final Callbacks callbacks;
     private final Loop loop;
-    private final Map<IvyPeer, IvyClient> clients = new LinkedHashMap<>();
+    private final Waits waits;
+    private final SelfClient self;
+    private final Regexps<Want> wanted = new Regexps<>();
+    private final Map<IvyPeer, RemoteClient> clients = new LinkedHashMap<>();
     private final Map<Integer, Ping> pings = new HashMap<>();
-    /** Written by the loop, read by callbacks. */
-    private final Map<Integer, IvyTextHandler> handlers = new ConcurrentHashMap<>();
 
     private volatile List<IvyClient> known = List.of();
     private int nextPing = 1;
 
-    AgentEvents(IvyAgent agent, IvyAgentBuilder wishes, PeerRegexps regexps, Callbacks callbacks, Loop loop) {
+    AgentEvents(IvyAgent agent, IvyAgentBuilder wishes, Callbacks callbacks, Loop loop) {
         this.agent = agent;
         this.listener = wishes.listener();
         this.ready = wishes.ready();
+        this.newlines = wishes.newlines();
         this.loop = loop;
-        this.regexps = regexps;
         this.callbacks = callbacks;
+        this.waits = new Waits(agent);
+        this.self = new SelfClient(agent, this);
     }
 
     /** Everybody who is there, in the order of joining. Callable from any thread. */
@@ -45,12 +49,24 @@ final class AgentEvents implements IvyEvents {
         return known;
     }
 
-    void handle(int id, IvyTextHandler handler) {
-        handlers.put(id, handler);
+    /** What everybody wants. */
+    Regexps<Want> wanted() {
+        return wanted;
     }
 
-    void forget(int id) {
-        handlers.remove(id);
+    /** Ourselves. */
+    SelfClient self() {
+        return self;
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    /** {@code answer} ends with an agent called {@code name}, at once if there is one. */
+    void await(CompletableFuture<IvyClient> answer, String name, Duration timeout) {
+        waits.addClient(answer, name, timeout);
+        known.stream().filter(client -> client.name().equals(name)).findFirst().ifPresent(waits::joined);
     }
 
     void ping(IvyPeer peer, CompletableFuture<Duration> answer) {
@@ -68,11 +84,12 @@ final class AgentEvents implements IvyEvents {
     void end() {
         known = List.of();
         List.copyOf(pings.keySet()).forEach(id -> fail(id, "the agent has left the bus"));
+        waits.end();
     }
 
     @Override
     public void joined(IvyPeer peer) {
-        IvyClient client = new IvyClient(agent, peer);
+        RemoteClient client = new RemoteClient(agent, peer);
         clients.put(peer, client);
         callbacks.tell(() -> listener.joined(client));
     }
@@ -82,11 +99,12 @@ final class AgentEvents implements IvyEvents {
     public void ready(IvyPeer peer) {
         known = List.copyOf(clients.values());
         ready.ifPresent(text -> agent.send(text, peer));
+        tell(peer, waits::joined);
     }
 
     @Override
     public void left(IvyPeer peer, String reason) {
-        regexps.removeAll(peer);
+        List.copyOf(peer.subscriptions().keySet()).forEach(id -> wanted.remove(new Want(peer, id)));
         IvyClient client = clients.remove(peer);
         known = List.copyOf(clients.values());
         List.copyOf(pings.keySet()).forEach(id -> {
@@ -101,7 +119,11 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void subscribed(IvyPeer peer, int id, String regexp) {
-        regexps.add(peer, id, regexp);
+        try {
+            wanted.add(new Want(peer, id), regexp);
+        } catch (RegexpException e) {
+            peer.error(e.offset(), String.valueOf(e.getMessage()));
+        }
         tell(peer, client -> {
             client.subscribed(id, regexp);
             callbacks.tell(() -> listener.subscribed(client, id, regexp));
@@ -110,7 +132,7 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void unsubscribed(IvyPeer peer, int id) {
-        regexps.remove(peer, id);
+        wanted.remove(new Want(peer, id));
         tell(peer, client -> {
             client.unsubscribed(id);
             callbacks.tell(() -> listener.unsubscribed(client, id));
@@ -119,29 +141,60 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void received(IvyPeer peer, int ours, List<String> captures) {
-        tell(
-                peer,
-                client -> callbacks.tell(() -> {
-                    IvyTextHandler handler = handlers.get(ours);
-                    if (handler != null) {
-                        handler.received(client, captures);
-                    }
-                }));
+        tell(peer, client -> received(client, ours, captures));
+    }
+
+    /** Our own text. One that our callbacks are too slow for is lost and counted, as another agent's would be. */
+    void receivedOwn(int ours, Captures captures) {
+        if (callbacks.full()) {
+            agent.dropped();
+        } else {
+            received(self, ours, captures.asList());
+        }
+    }
+
+    private void received(IvyClient client, int ours, List<String> captures) {
+        agent.binding(ours).ifPresent(binding -> {
+            if (binding.once()) {
+                agent.release(ours);
+            }
+            callbacks.tell(() -> {
+                if (binding.once() || agent.binding(ours).isPresent()) {
+                    binding.handler().received(client, newlines.incoming(captures));
+                }
+            });
+        });
     }
 
     @Override
     public void direct(IvyPeer peer, int number, String text) {
-        tell(peer, client -> callbacks.tell(() -> listener.direct(client, number, text)));
+        tell(peer, client -> direct(client, number, text));
+    }
+
+    void direct(IvyClient client, int number, String text) {
+        if (Parameters.isIn(text)) {
+            callbacks.tell(() -> listener.direct(client, number, Parameters.split(text)));
+        } else {
+            callbacks.tell(() -> listener.direct(client, number, text));
+        }
     }
 
     @Override
     public void die(IvyPeer peer, int number, String reason) {
-        tell(peer, client -> callbacks.tell(() -> listener.die(client, number, reason)));
+        tell(peer, client -> die(client, number, reason));
+    }
+
+    void die(IvyClient client, int number, String reason) {
+        callbacks.tell(() -> listener.die(client, number, reason));
     }
 
     @Override
     public void problem(IvyPeer peer, int code, String reason) {
-        tell(peer, client -> callbacks.tell(() -> listener.problem(client, code, reason)));
+        tell(peer, client -> problem(client, code, reason));
+    }
+
+    void problem(IvyClient client, int code, String reason) {
+        callbacks.tell(() -> listener.problem(client, code, reason));
     }
 
     @Override
@@ -166,12 +219,15 @@ final class AgentEvents implements IvyEvents {
         }
     }
 
-    private void tell(IvyPeer peer, Consumer<IvyClient> what) {
-        IvyClient client = clients.get(peer);
+    private void tell(IvyPeer peer, Consumer<RemoteClient> what) {
+        RemoteClient client = clients.get(peer);
         if (client != null) {
             what.accept(client);
         }
     }
+
+    /** One subscription of one agent. */
+    record Want(IvyPeer peer, int id) {}
 
     private record Ping(IvyPeer peer, long sentAt, CompletableFuture<Duration> answer) {}
 }

@@ -50,6 +50,11 @@ final class Callbacks {
         }
     }
 
+    /** True while so much waits that reading has stopped. Callable from any thread. */
+    boolean full() {
+        return paused;
+    }
+
     private void drainLater() {
         try {
             executor.execute(this::drain);

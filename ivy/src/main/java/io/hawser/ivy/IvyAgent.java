@@ -1,15 +1,16 @@
 package io.hawser.ivy;
 
-import io.hawser.core.match.Captures;
 import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.engine.IvyMesh;
 import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.IvyPeer;
+import io.hawser.ivy.wire.IvyIntervals;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,10 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Our own agent on an Ivy bus. Callable from any thread, inside callbacks too.
@@ -37,17 +36,16 @@ public final class IvyAgent implements AutoCloseable {
     /** How long an agent may take to answer a ping. */
     public static final Duration PING_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Sent texts that may wait for the loop; beyond it senders wait. */
-    private static final int MAX_SENDING = 16_384;
-
     private final String name;
     private final Loops loops;
     private final Loop loop;
     private final IvyMesh mesh;
     private final AgentEvents events;
     private final Callbacks callbacks;
-    private final PeerRegexps regexps = new PeerRegexps();
-    private final Semaphore room = new Semaphore(MAX_SENDING);
+    private final Speaker speaker;
+    private final IvyNewlines newlines;
+    private final boolean hearsItself;
+    private final Bindings bindings = new Bindings();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<ExecutorService> ownExecutor;
 
@@ -61,8 +59,11 @@ public final class IvyAgent implements AutoCloseable {
                 ownExecutor.<Executor>map(own -> own).or(wishes::executor).orElseThrow();
         this.loops = Loops.start(1, "ivy");
         this.loop = loops.next();
-        this.callbacks = new Callbacks(executor, () -> reading(false), () -> tryOnLoop(() -> reading(true)));
-        this.events = new AgentEvents(this, wishes, regexps, callbacks, loop);
+        this.newlines = wishes.newlines();
+        this.hearsItself = wishes.hearsItself();
+        this.callbacks = new Callbacks(executor, () -> reading(false), () -> post(() -> reading(true)));
+        this.events = new AgentEvents(this, wishes, callbacks, loop);
+        this.speaker = new Speaker(loop, this::post, events);
         this.mesh = new IvyMesh(loop, options, events);
     }
 
@@ -102,6 +103,21 @@ public final class IvyAgent implements AutoCloseable {
         return events.clients();
     }
 
+    /** Those called {@code name}, in the order of joining: names are not unique. A copy. */
+    public List<IvyClient> clients(String name) {
+        return clients().stream().filter(client -> client.name().equals(name)).toList();
+    }
+
+    /** The first of those called {@code name}. */
+    public Optional<IvyClient> client(String name) {
+        return clients(name).stream().findFirst();
+    }
+
+    /** Ourselves among the agents; not one of {@link #clients()}. */
+    public IvyClient self() {
+        return events.self();
+    }
+
     /** How often {@code what} has happened. */
     public long count(IvyCount what) {
         return mesh.count(what);
@@ -112,21 +128,53 @@ public final class IvyAgent implements AutoCloseable {
      * regexp engine of its own: {@code specs/ivy.md} 1.6 says what all of them understand. One that cannot read it tells
      * {@link IvyListener#problem}.
      *
+     * <p>{@code (?Imin#max)} in it stands for the numbers from min to max, {@code (?Imin#maxi)} for the integers, as in ivy-c
+     * ({@code specs/ivy.md} 1.13).
+     *
      * @return the id of the subscription
-     * @throws IllegalArgumentException if {@code regexp} holds LF or NUL, or is too long
+     * @throws IllegalArgumentException if {@code regexp} holds LF or NUL, is too long, or has a wrong interval
+     * @throws IllegalStateException after the end
      */
     public int bind(String regexp, IvyTextHandler handler) {
+        return onLoop(() -> add(new Bindings.Binding(regexp, handler, false)));
+    }
+
+    /** As {@link #bind}, for the first text alone, whoever sends it: then the subscription is taken back. */
+    public int bindOnce(String regexp, IvyTextHandler handler) {
+        return onLoop(() -> add(new Bindings.Binding(regexp, handler, true)));
+    }
+
+    /**
+     * Gives a subscription another regexp. Others see the old one taken back and a new one, at once: originals differ in what
+     * they make of an id that comes again ({@code specs/ivy.md} 1.9). A text that is on its way for the old one is not heard.
+     *
+     * @return the new id of the subscription
+     * @throws IllegalArgumentException if there is no subscription {@code id}, or as {@link #bind}; nothing has changed then
+     * @throws IllegalStateException after the end
+     */
+    public int rebind(int id, String regexp) {
         return onLoop(() -> {
-            int id = mesh.bind(regexp);
-            events.handle(id, handler);
-            return id;
+            Bindings.Binding before = bindings.get(id).orElseThrow(() -> unknown(id));
+            int next = mesh.rebind(id, IvyIntervals.expand(regexp));
+            forget(id);
+            return bound(next, new Bindings.Binding(regexp, before.handler(), before.once()));
         });
     }
 
-    /** Takes a subscription back; its handler is not called any more. False if there is none with that id. */
-    public boolean unbind(int id) {
-        events.forget(id);
-        return onLoop(() -> mesh.unbind(id));
+    /**
+     * Takes a subscription back; its handler is not called any more.
+     *
+     * @return its regexp
+     * @throws IllegalArgumentException if there is no subscription {@code id}; one for a single text has ended with it
+     * @throws IllegalStateException after the end
+     */
+    public String unbind(int id) {
+        return onLoop(() -> release(id).orElseThrow(() -> unknown(id)).regexp());
+    }
+
+    /** What we want now: our regexps by id. A copy. */
+    public Map<Integer, String> bindings() {
+        return bindings.regexps();
     }
 
     /**
@@ -134,11 +182,66 @@ public final class IvyAgent implements AutoCloseable {
      * arrive in order. Waits if very much is still to be sent. An agent that reads too slowly loses texts, which
      * {@link IvyCount#TEXTS_DROPPED} counts.
      *
-     * @return how many subscriptions matched, over all agents; 0 after the end
-     * @throws IllegalArgumentException if {@code text} holds LF or NUL
+     * @return whom it has reached; nobody after the end
+     * @throws IllegalArgumentException if {@code text} holds NUL, or LF without {@link IvyNewlines#ESCAPE}
      */
-    public int send(String text) {
-        return send(text, null);
+    public IvyReach send(String text) {
+        return speaker.toAll(newlines.outgoing(text));
+    }
+
+    /**
+     * The next text that matches {@code regexp}, whoever sends it. Cancel it when it is not wanted any more.
+     *
+     * @return completed on the callback executor, so never wait for it in a callback; fails with a TimeoutException if there
+     *     is none within {@code timeout}, or when the agent is closed
+     * @throws IllegalArgumentException as {@link #bind}
+     * @throws IllegalStateException after the end
+     */
+    public CompletableFuture<IvyText> waitForText(String regexp, Duration timeout) {
+        CompletableFuture<IvyText> answer = new CompletableFuture<>();
+        int id = onLoop(() -> {
+            IvyTextHandler handler = (client, args) -> answer.complete(new IvyText(client, args));
+            int binding = add(new Bindings.Binding(regexp, handler, true));
+            events.waits().add(answer, timeout, "no text matched '" + regexp + "' within " + timeout);
+            return binding;
+        });
+        answer.whenComplete((text, failure) -> post(() -> release(id)));
+        return answer;
+    }
+
+    /**
+     * An agent called {@code name}: one that is there, or the next to join. Cancel it when it is not wanted any more.
+     *
+     * @return completed on the callback executor, so never wait for it in a callback; fails with a TimeoutException if there
+     *     is none within {@code timeout}, or when the agent is closed
+     * @throws IllegalStateException after the end
+     */
+    public CompletableFuture<IvyClient> waitForClient(String name, Duration timeout) {
+        CompletableFuture<IvyClient> answer = new CompletableFuture<>();
+        run(() -> events.await(answer, name, timeout));
+        return answer;
+    }
+
+    /**
+     * Calls {@code task} every {@code delay}, first after one, until the timer is cancelled or the agent closed.
+     *
+     * @throws IllegalStateException after the end
+     */
+    public IvyTimer every(Duration delay, Runnable task) {
+        return started(new IvyTimer(this, -1, delay, task));
+    }
+
+    /**
+     * As {@link #every}, but only so many times.
+     *
+     * @throws IllegalArgumentException if {@code times} is not positive
+     * @throws IllegalStateException after the end
+     */
+    public IvyTimer repeat(int times, Duration delay, Runnable task) {
+        if (times < 1) {
+            throw new IllegalArgumentException("a timer is repeated at least once, not " + times + " times");
+        }
+        return started(new IvyTimer(this, times, delay, task));
     }
 
     /** Says goodbye to everybody and leaves the bus. Returns when its ports are free. */
@@ -157,23 +260,38 @@ public final class IvyAgent implements AutoCloseable {
         return name + ":" + mesh.port();
     }
 
-    /** {@code text}, which can go out. */
-    static String sendable(String text) {
-        if (text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("an Ivy text must not hold LF or NUL");
-        }
-        return text;
+    /** Sends to {@code only}. */
+    int send(String text, IvyPeer only) {
+        return speaker.to(only, newlines.outgoing(text));
     }
 
-    /** Sends to {@code only}, or to everybody. */
-    int send(String text, @Nullable IvyPeer only) {
-        List<Delivery> deliveries = new ArrayList<>();
-        regexps.match(sendable(text), (want, captures) -> {
-            if (only == null || only == want.peer()) {
-                deliveries.add(new Delivery(want, captures));
-            }
-        });
-        return deliveries.isEmpty() || handOver(deliveries) ? deliveries.size() : 0;
+    int sendToSelf(String text) {
+        return speaker.toSelf(newlines.outgoing(text));
+    }
+
+    /** Where we listen. */
+    InetSocketAddress address() {
+        return mesh.address();
+    }
+
+    Optional<Bindings.Binding> binding(int id) {
+        return bindings.get(id);
+    }
+
+    /** Takes a subscription back, if it is still there. On the loop. */
+    Optional<Bindings.Binding> release(int id) {
+        mesh.unbind(id);
+        return forget(id);
+    }
+
+    /** A text of ours was too much for our own callbacks. */
+    void dropped() {
+        mesh.tally(IvyCount.TEXTS_DROPPED);
+    }
+
+    /** Calls {@code call} on the callback executor. On the loop. */
+    void tell(Runnable call) {
+        callbacks.tell(call);
     }
 
     /** Runs {@code task} on the loop and waits for it. */
@@ -190,28 +308,12 @@ public final class IvyAgent implements AutoCloseable {
         return answer;
     }
 
-    void later(Duration delay, Runnable task) {
-        loop.schedule(delay, task);
-    }
-
-    private boolean handOver(List<Delivery> deliveries) {
-        if (loop.inLoop()) {
-            deliveries.forEach(Delivery::send);
-            return true;
-        }
-        room.acquireUninterruptibly();
-        boolean taken = tryOnLoop(() -> {
-            deliveries.forEach(Delivery::send);
-            room.release();
-        });
-        if (!taken) {
-            room.release();
-        }
-        return taken;
+    Loop.Timer later(Duration delay, Runnable task) {
+        return loop.schedule(delay, task);
     }
 
     /** False if the agent has left, and with it its loop. */
-    private boolean tryOnLoop(Runnable task) {
+    boolean post(Runnable task) {
         if (closed.get()) {
             return false;
         }
@@ -221,6 +323,33 @@ public final class IvyAgent implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    private int add(Bindings.Binding binding) {
+        return bound(mesh.bind(IvyIntervals.expand(binding.regexp())), binding);
+    }
+
+    private int bound(int id, Bindings.Binding binding) {
+        bindings.put(id, binding);
+        if (hearsItself) {
+            events.self().bound(id, IvyIntervals.expand(binding.regexp()));
+        }
+        return id;
+    }
+
+    private Optional<Bindings.Binding> forget(int id) {
+        events.self().unbound(id);
+        return bindings.remove(id);
+    }
+
+    private IvyTimer started(IvyTimer timer) {
+        run(timer::schedule);
+        return timer;
+    }
+
+    private static IllegalArgumentException unknown(int id) {
+        return new IllegalArgumentException(
+                "there is no Ivy subscription " + id + "; it may have been taken back before");
     }
 
     private void reading(boolean on) {
@@ -248,12 +377,5 @@ public final class IvyAgent implements AutoCloseable {
         Thread thread = new Thread(task, "ivy-callbacks");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** One text on its way to one subscription. */
-    private record Delivery(PeerRegexps.Want want, Captures captures) {
-        void send() {
-            want.peer().send(want.id(), captures);
-        }
     }
 }

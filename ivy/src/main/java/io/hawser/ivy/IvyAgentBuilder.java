@@ -14,6 +14,9 @@ public final class IvyAgentBuilder {
     private IvyDomain domain = IvyDomain.DEFAULT;
     private IvyLimits limits = IvyLimits.DEFAULT;
     private IvyListener listener = new IvyListener() {};
+    private IvyNewlines newlines = IvyNewlines.REFUSE;
+    private boolean hearsItself;
+    private boolean joined;
     private Optional<String> id = Optional.empty();
     private Optional<String> ready = Optional.empty();
     private Optional<InetAddress> bindAddress = Optional.empty();
@@ -41,7 +44,7 @@ public final class IvyAgentBuilder {
 
     /** A text that is sent to each agent that joins, if it wants it. */
     public IvyAgentBuilder ready(String text) {
-        ready = Optional.of(IvyAgent.sendable(text));
+        ready = Optional.of(IvyNewlines.REFUSE.outgoing(text));
         return this;
     }
 
@@ -54,6 +57,21 @@ public final class IvyAgentBuilder {
     /** Where callbacks run, one at a time; a daemon thread of the agent if not given. */
     public IvyAgentBuilder executor(Executor callbacks) {
         executor = Optional.of(callbacks);
+        return this;
+    }
+
+    /** What becomes of line feeds in texts; {@link IvyNewlines#REFUSE} if not given. */
+    public IvyAgentBuilder newlines(IvyNewlines policy) {
+        newlines = policy;
+        return this;
+    }
+
+    /**
+     * The agent hears its own texts too, where its subscriptions match them; they come from {@link IvyAgent#self}. Those that
+     * its callbacks are too slow for are lost and counted.
+     */
+    public IvyAgentBuilder sendToSelf() {
+        hearsItself = true;
         return this;
     }
 
@@ -70,13 +88,19 @@ public final class IvyAgentBuilder {
     }
 
     /**
-     * Joins the bus.
+     * Joins the bus. Once only: two agents with one id would take each other for themselves.
      *
      * @throws IllegalArgumentException if name or id cannot stand in a hello
+     * @throws IllegalStateException if it has joined before
      * @throws io.hawser.net.CannotListenException if a port cannot be bound
      */
     public IvyAgent join() {
-        return IvyAgent.join(this);
+        if (joined) {
+            throw new IllegalStateException("the Ivy agent '" + name + "' has joined before; make another builder");
+        }
+        IvyAgent agent = IvyAgent.join(this);
+        joined = true;
+        return agent;
     }
 
     IvyOptions options() {
@@ -86,6 +110,14 @@ public final class IvyAgentBuilder {
 
     IvyListener listener() {
         return listener;
+    }
+
+    IvyNewlines newlines() {
+        return newlines;
+    }
+
+    boolean hearsItself() {
+        return hearsItself;
     }
 
     Optional<String> ready() {

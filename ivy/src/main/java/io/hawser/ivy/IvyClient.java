@@ -1,75 +1,79 @@
 package io.hawser.ivy;
 
-import io.hawser.ivy.engine.IvyPeer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A remote agent. Callable from any thread. Two are equal if they are at the same address: an agent is known by its IP
- * address and the port it listens on. What is sent to one that has left is dropped.
+ * An agent on the bus as ours sees it: a remote one, or ours itself ({@link IvyAgent#self}). Callable from any thread. Two are
+ * equal if they are at the same address: an agent is known by its IP address and the port it listens on.
+ *
+ * <p>What is sent to one that has left is dropped. When our own agent is closed, everything that sends throws
+ * IllegalStateException, but for {@link #send}.
  */
-public final class IvyClient {
-    private final IvyAgent agent;
-    private final IvyPeer peer;
-    /** Written by the agent's loop. */
-    private final Map<Integer, String> regexps = new ConcurrentHashMap<>();
-
-    IvyClient(IvyAgent agent, IvyPeer peer) {
-        this.agent = agent;
-        this.peer = peer;
-    }
-
+public sealed interface IvyClient permits RemoteClient, SelfClient {
     /** Its name; several agents may share one. */
-    public String name() {
-        return peer.name();
-    }
+    String name();
 
     /** Where it is and listens. */
-    public InetSocketAddress address() {
-        return peer.address();
-    }
+    InetSocketAddress address();
 
     /** What it wants now: regexps by its own ids. A copy. */
-    public Map<Integer, String> regexps() {
-        return Map.copyOf(regexps);
-    }
+    Map<Integer, String> regexps();
 
     /**
      * Sends {@code text} to it alone, if it wants it.
      *
-     * @return how many of its regexps matched
-     * @throws IllegalArgumentException if {@code text} holds LF or NUL
+     * @return how many of its regexps matched; 0 after the end
+     * @throws IllegalArgumentException if {@code text} holds NUL, or LF without {@link IvyNewlines#ESCAPE}
      */
-    public int send(String text) {
-        return agent.send(text, peer);
-    }
+    int send(String text);
 
     /**
-     * Says {@code text} to it, whatever it has subscribed.
+     * Says {@code text} to it, whatever it has subscribed ({@code specs/ivy.md} 1.4, type 7).
      *
      * @param number free; the other side is told it
      * @throws IllegalArgumentException if {@code text} holds LF or NUL, or is too long
      */
-    public void direct(int number, String text) {
-        agent.run(() -> peer.direct(number, text));
-    }
+    void direct(int number, String text);
 
     /**
-     * Tells it that something it sent was wrong.
+     * Says several parameters to it, each ended by ETX. Only agents of ours and those in Python take them apart
+     * ({@code specs/ivy.md} 1.9); the others see one text with ETX in it.
+     *
+     * @param number free; the other side is told it
+     * @throws IllegalArgumentException if a parameter holds LF, NUL or ETX, or all are too long
+     */
+    void direct(int number, List<String> parameters);
+
+    /**
+     * Tells it that something it sent was wrong ({@code specs/ivy.md} 1.4, type 3).
      *
      * @throws IllegalArgumentException if {@code reason} holds LF or NUL, or is too long
      */
-    public void error(int code, String reason) {
-        agent.run(() -> peer.error(code, reason));
+    void error(int code, String reason);
+
+    /** Asks its program to end, without a reason. */
+    default void die() {
+        die(0, "");
     }
 
-    /** Asks its program to end. */
-    public void die() {
-        agent.run(() -> peer.die(0, ""));
-    }
+    /**
+     * Asks its program to end ({@code specs/ivy.md} 1.4, type 8). Only ivy-java and our own agents tell the reason.
+     *
+     * @param number free, mostly 0
+     * @throws IllegalArgumentException if {@code reason} holds LF or NUL, or is too long
+     */
+    void die(int number, String reason);
+
+    /**
+     * Says goodbye to it alone and closes the connection; it meets us again only when one of us joins anew.
+     *
+     * @throws IllegalStateException if this is our own agent, which leaves by {@link IvyAgent#close}
+     */
+    void bye();
 
     /**
      * Asks for a sign of life.
@@ -78,31 +82,5 @@ public final class IvyClient {
      *     a TimeoutException after {@link IvyAgent#PING_TIMEOUT}, or when it leaves. node-ivy dies of a ping
      *     ({@code specs/ivy.md} D-30).
      */
-    public CompletableFuture<Duration> ping() {
-        return agent.ping(peer);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof IvyClient that && address().equals(that.address());
-    }
-
-    @Override
-    public int hashCode() {
-        return address().hashCode();
-    }
-
-    /** {@code ip:port (name)}. */
-    @Override
-    public String toString() {
-        return peer.toString();
-    }
-
-    void subscribed(int id, String regexp) {
-        regexps.put(id, regexp);
-    }
-
-    void unsubscribed(int id) {
-        regexps.remove(id);
-    }
+    CompletableFuture<Duration> ping();
 }

@@ -1,5 +1,7 @@
 package io.hawser.ivy;
 
+import java.util.List;
+
 /** Hears what happens on the bus besides texts. Called on the agent's callback executor, one at a time. */
 public interface IvyListener {
     /** {@code client} is there; texts that it wants reach it from now on. */
@@ -16,6 +18,14 @@ public interface IvyListener {
 
     /** {@code client} says something to us alone; {@code number} is free. */
     default void direct(IvyClient client, int number, String text) {}
+
+    /**
+     * {@code client} says several parameters to us alone: a direct message in which ETX ends each. Unless this is
+     * overridden they are told as the one text that ivy-c and ivy-java would see, with the ETX in it.
+     */
+    default void direct(IvyClient client, int number, List<String> parameters) {
+        direct(client, number, Parameters.join(parameters));
+    }
 
     /** {@code client} asks this program to end. It is for the program to decide; the agent goes on. */
     default void die(IvyClient client, int number, String reason) {}

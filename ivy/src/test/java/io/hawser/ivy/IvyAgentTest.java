@@ -37,8 +37,8 @@ class IvyAgentTest {
         ann.bind("^hello (\\S+)( again)?$", notes.texts("ann hears"));
         IvyAgent bob = join("bob smith");
         bob.bind("temp=(\\d+)", notes.texts("bob hears"));
-        await().until(() -> bob.send("hello world") == 1);
-        await().until(() -> ann.send("now temp=21 C") == 1);
+        await().until(() -> bob.send("hello world").subscriptions() == 1);
+        await().until(() -> ann.send("now temp=21 C").subscriptions() == 1);
         await().untilAsserted(() ->
                 assertThat(notes.lines()).contains("ann hears bob smith [world, ]", "bob hears ann [21]"));
     }
@@ -51,7 +51,7 @@ class IvyAgentTest {
         bob.bind("^x (.*)", notes.texts("bob hears"));
         eve.bind("^x (.*)", notes.texts("eve hears"));
         eve.bind("^x (.*)", notes.texts("eve hears twice"));
-        await().until(() -> ann.send("x 1") == 3);
+        await().until(() -> ann.send("x 1").subscriptions() == 3);
         assertThat(names(ann)).containsExactlyInAnyOrder("bob", "eve");
         assertThat(names(bob)).containsExactlyInAnyOrder("ann", "eve");
         assertThat(names(eve)).containsExactlyInAnyOrder("ann", "bob");
@@ -65,13 +65,13 @@ class IvyAgentTest {
                 add(IvyAgent.builder("ann").domain(domain).listener(notes).join());
         IvyAgent bob = join("bob");
         bob.bind("(.*)", (client, args) -> {});
-        await().until(() -> ann.send("x") == 1);
+        await().until(() -> ann.send("x").subscriptions() == 1);
         bob.close();
         await().until(() -> ann.clients().isEmpty());
-        assertThat(ann.send("x")).isZero();
+        assertThat(ann.send("x").subscriptions()).isZero();
         await().untilAsserted(() -> assertThat(notes.lines()).contains("left bob: it said goodbye"));
         assertThat(bob.clients()).isEmpty();
-        assertThat(bob.send("x")).isZero();
+        assertThat(bob.send("x").subscriptions()).isZero();
         assertThatIllegalStateException().isThrownBy(() -> bob.bind("y", (client, args) -> {}));
     }
 
@@ -83,7 +83,7 @@ class IvyAgentTest {
         IvyAgent eve = join("eve");
         bob.bind("(.*)", notes.texts("bob hears"));
         eve.bind("(.*)", notes.texts("eve hears"));
-        await().until(() -> ann.send("all") == 2);
+        await().until(() -> ann.send("all").subscriptions() == 2);
         IvyClient client = ann.clients().stream()
                 .filter(c -> c.name().equals("bob"))
                 .findFirst()
@@ -161,11 +161,11 @@ class IvyAgentTest {
             bob.send("answer " + args.get(0));
         }));
         ann.bind("^answer (.*)", notes.texts("ann hears"));
-        await().until(() -> ann.send("fail") == 1);
+        await().until(() -> ann.send("fail").subscriptions() == 1);
         await().until(() -> bob.clients().stream().anyMatch(c -> !c.regexps().isEmpty()));
         ann.send("ask 1");
         await().untilAsserted(() -> assertThat(notes.lines()).contains("ann hears bob [1]"));
-        await().until(() -> ann.send("ask 2") == 0);
+        await().until(() -> ann.send("ask 2").subscriptions() == 0);
     }
 
     @Test
@@ -201,8 +201,11 @@ class IvyAgentTest {
         starts.forEach(start -> add(start.join()));
         List<String> heard = new CopyOnWriteArrayList<>();
         agents.forEach(agent -> agent.bind("^round (\\d)", (client, args) -> heard.add(agent.name() + client.name())));
-        await().until(() -> agents.stream().allMatch(agent -> agent.send("hello") == 0 && meets(agent, count - 1)));
-        assertThat(agents.stream().mapToInt(agent -> agent.send("round 1")).sum())
+        await().until(() ->
+                agents.stream().allMatch(agent -> agent.send("hello").subscriptions() == 0 && meets(agent, count - 1)));
+        assertThat(agents.stream()
+                        .mapToInt(agent -> agent.send("round 1").subscriptions())
+                        .sum())
                 .isEqualTo(count * (count - 1));
         await().untilAsserted(
                         () -> assertThat(heard).hasSize(count * (count - 1)).doesNotHaveDuplicates());

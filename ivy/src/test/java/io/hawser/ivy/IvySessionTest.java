@@ -50,9 +50,9 @@ class IvySessionTest {
                 expect(wire, "6 " + port(agent) + "\2CPROBE\n1 0\2x\n1 1\2hello (.*)\n5 0\2\n");
                 sayAll(wire, python.subList(0, 4));
                 await().until(() -> agent.clients().size() == 1);
-                assertThat(agent.send("pub topicA some text here")).isOne();
-                assertThat(agent.send("noargs")).isOne();
-                assertThat(agent.send("nobody wants this")).isZero();
+                assertThat(agent.send("pub topicA some text here")).isEqualTo(new IvyReach(1, 1));
+                assertThat(agent.send("noargs").agents()).isOne();
+                assertThat(agent.send("nobody wants this")).isEqualTo(new IvyReach(0, 0));
                 expect(wire, "2 0\2topicA\3some text here\3\n2 1\2\n");
                 sayAll(wire, python.subList(4, 9));
                 expect(wire, "10 0\2\n");
@@ -94,7 +94,7 @@ class IvySessionTest {
                 expect(wire, "1 2\2late (.*)\n");
                 sayAll(wire, c.subList(8, c.size()));
                 expect(wire, "10 1\2\n");
-                assertThat(agent.unbind(2)).isTrue();
+                assertThat(agent.unbind(2)).isEqualTo("late (.*)");
                 expect(wire, "4 2\2\n");
                 closing = CompletableFuture.runAsync(agent::close);
                 expect(wire, "0 0\2\n");

@@ -41,6 +41,11 @@ final class Notebook implements IvyListener {
     }
 
     @Override
+    public void direct(IvyClient client, int number, List<String> parameters) {
+        lines.add("parameters " + client.name() + " " + number + " " + parameters);
+    }
+
+    @Override
     public void die(IvyClient client, int number, String reason) {
         lines.add("die " + client.name() + " " + number + " " + reason);
     }

@@ -50,7 +50,7 @@ final class FlightAgent implements AutoCloseable {
     private void step() {
         flight.fly(STEP);
         agent.send(flight.attitude());
-        if (agent.send(flight.gps()) > 0) {
+        if (agent.send(flight.gps()).agents() > 0) {
             tally.sentByIvy();
         }
         agent.send(flight.battery());

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One agent among the agents of a bus: who is there, what we want, and one connection to each.
  *
  * <p><b>Owner.</b> All state belongs to one {@link Loop}. Every method is called there, except {@link #start},
- * {@link #stop} (both wait, never on a loop), {@link #port} and {@link #count(IvyCount)}.
+ * {@link #stop} (both wait, never on a loop), {@link #port}, {@link #address}, {@link #tally} and {@link #count(IvyCount)}.
  *
  * <p><b>Two connections to one agent</b> come to be when two agents start at once and each hears the other, or when an
  * original hears a hello twice ({@code specs/ivy.md} 1.8). The first that completes its handshake is used, the other one is
@@ -61,7 +61,7 @@ public final class IvyMesh {
     private int nextId;
     private boolean reading = true;
     private boolean stopped;
-    private volatile int port;
+    private volatile InetSocketAddress address = new InetSocketAddress(0);
     /** These two are touched by start and stop only. */
     private @Nullable Listener listener;
 
@@ -87,7 +87,7 @@ public final class IvyMesh {
     public void start() {
         Listener accepting = LineServer.bind(loop, options.listenAddress(), netLimits, () -> new PeerLink(this));
         listener = accepting;
-        port = accepting.address().getPort();
+        address = accepting.address();
         Datagrams socket;
         try {
             socket = UdpSocket.bind(loop, new InetSocketAddress(options.domain().port()), newcomers);
@@ -96,7 +96,7 @@ public final class IvyMesh {
             throw e;
         }
         bus = socket;
-        byte[] hello = new IvyHello(port, options.id(), options.name()).write();
+        byte[] hello = new IvyHello(port(), options.id(), options.name()).write();
         for (InetAddress network : options.domain().networks()) {
             socket.send(new InetSocketAddress(network, options.domain().port()), hello);
         }
@@ -123,7 +123,12 @@ public final class IvyMesh {
 
     /** Where we accept connections; 0 before the start. Callable from any thread. */
     public int port() {
-        return port;
+        return address.getPort();
+    }
+
+    /** Where we accept connections; port 0 before the start. Callable from any thread. */
+    public InetSocketAddress address() {
+        return address;
     }
 
     /** How often {@code what} has happened. Callable from any thread. */
@@ -143,13 +148,27 @@ public final class IvyMesh {
      * @throws IllegalArgumentException if {@code regexp} holds LF or NUL, or is too long
      */
     public int bind(String regexp) {
-        if (regexp.length() > options.limits().maxRegexpChars()) {
-            throw new IllegalArgumentException(
-                    "the regexp is longer than " + options.limits().maxRegexpChars() + " characters");
-        }
-        byte[] line = write(new IvyFrame.Subscribe(nextId, regexp));
+        byte[] line = subscription(nextId, regexp);
         mine.put(nextId, line);
         tellAll(line);
+        return nextId++;
+    }
+
+    /**
+     * Puts another subscription in the place of {@code id}. Both frames travel together, and the id is a new one: ivy-c and
+     * ivy-python keep the former regexp when an id comes again ({@code specs/ivy.md} 1.9).
+     *
+     * @return the new id
+     * @throws IllegalArgumentException as {@link #bind}; nothing has changed then
+     */
+    public int rebind(int id, String regexp) {
+        byte[] line = subscription(nextId, regexp);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        lines.writeBytes(write(new IvyFrame.Unsubscribe(id)));
+        lines.writeBytes(line);
+        mine.remove(id);
+        mine.put(nextId, line);
+        tellAll(lines.toByteArray());
         return nextId++;
     }
 
@@ -184,7 +203,8 @@ public final class IvyMesh {
         return events;
     }
 
-    void tally(IvyCount what) {
+    /** Counts {@code what} once more. Callable from any thread. */
+    public void tally(IvyCount what) {
         counters.add(what);
     }
 
@@ -208,7 +228,7 @@ public final class IvyMesh {
     /** All that we say when a connection opens, on both roles and without waiting. */
     byte[] handshake() {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        lines.writeBytes(write(new IvyFrame.PeerId(port, options.name())));
+        lines.writeBytes(write(new IvyFrame.PeerId(port(), options.name())));
         mine.values().forEach(lines::writeBytes);
         lines.writeBytes(write(new IvyFrame.EndOfSubscriptions()));
         return lines.toByteArray();
@@ -279,6 +299,14 @@ public final class IvyMesh {
     }
 
     // ---- inside
+
+    private byte[] subscription(int id, String regexp) {
+        if (regexp.length() > options.limits().maxRegexpChars()) {
+            throw new IllegalArgumentException(
+                    "the regexp is longer than " + options.limits().maxRegexpChars() + " characters");
+        }
+        return write(new IvyFrame.Subscribe(id, regexp));
+    }
 
     private void tellAll(byte[] line) {
         // A link that is too slow even for this leaves the set while it is walked.
