@@ -3,18 +3,25 @@ package io.hawser.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +35,16 @@ public final class UdpSocket implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
     private static final int LARGEST_DATAGRAM = 65_507;
 
-    private final Channel channel;
+    /** How many routers a multicast may pass ({@code specs/ivy.md} 1.12). */
+    private static final int MULTICAST_TTL = 64;
+
+    private final NioDatagramChannel channel;
     private final InetSocketAddress address;
     private boolean failing;
 
-    private UdpSocket(Channel channel) {
+    private UdpSocket(NioDatagramChannel channel) {
         this.channel = channel;
-        this.address = (InetSocketAddress) channel.localAddress();
+        this.address = channel.localAddress();
     }
 
     /**
@@ -43,12 +53,16 @@ public final class UdpSocket implements Datagrams {
      * @throws CannotListenException if the port cannot be bound
      */
     public static Datagrams bind(Loop loop, InetSocketAddress at, Datagrams.Handler handler) {
+        // Linux lets a socket of both families hear no IPv4 multicast.
+        SocketProtocolFamily family =
+                at.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
         ChannelFuture bound = new Bootstrap()
                 .group(NioLoop.of(loop).events())
-                .channel(NioDatagramChannel.class)
+                .channelFactory(() -> new NioDatagramChannel(family))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
                 .option(ChannelOption.SO_BROADCAST, true)
+                .option(ChannelOption.IP_MULTICAST_TTL, MULTICAST_TTL)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                 .handler(new Receiver(handler))
                 .bind(at)
@@ -56,7 +70,7 @@ public final class UdpSocket implements Datagrams {
         if (!bound.isSuccess()) {
             throw new CannotListenException(at, bound.cause());
         }
-        return new UdpSocket(bound.channel());
+        return new UdpSocket((NioDatagramChannel) bound.channel());
     }
 
     @Override
@@ -68,6 +82,53 @@ public final class UdpSocket implements Datagrams {
     public void send(InetSocketAddress to, byte[] payload) {
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(payload), to))
                 .addListener(sent -> sent(to, sent));
+    }
+
+    @Override
+    public void join(InetAddress group, Optional<InetAddress> via) {
+        try {
+            List<NetworkInterface> interfaces = interfaces(via);
+            if (via.isPresent()) {
+                channel.config().setNetworkInterface(interfaces.get(0));
+            }
+            for (NetworkInterface one : interfaces) {
+                ChannelFuture joined = channel.joinGroup(group, one, null, channel.newPromise())
+                        .awaitUninterruptibly();
+                if (!joined.isSuccess()) {
+                    throw new IOException("cannot join on " + one.getName(), joined.cause());
+                }
+            }
+        } catch (IOException e) {
+            throw new CannotListenException(new InetSocketAddress(group, address.getPort()), e);
+        }
+    }
+
+    private static List<NetworkInterface> interfaces(Optional<InetAddress> via) throws IOException {
+        if (via.isPresent()) {
+            NetworkInterface only = NetworkInterface.getByInetAddress(via.get());
+            if (only == null) {
+                throw new IOException(
+                        "no interface has the address " + via.get().getHostAddress());
+            }
+            return List.of(only);
+        }
+        List<NetworkInterface> found = NetworkInterface.networkInterfaces()
+                .filter(UdpSocket::multicasts)
+                .toList();
+        if (found.isEmpty()) {
+            throw new IOException("no interface is up that knows multicast");
+        }
+        return found;
+    }
+
+    private static boolean multicasts(NetworkInterface one) {
+        try {
+            return one.isUp()
+                    && one.supportsMulticast()
+                    && one.inetAddresses().anyMatch(a -> !(a instanceof Inet6Address));
+        } catch (SocketException gone) {
+            return false;
+        }
     }
 
     /** Logs the first failure of a row, not the storm. */

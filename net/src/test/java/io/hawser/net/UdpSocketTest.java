@@ -2,12 +2,15 @@ package io.hawser.net;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,34 @@ class UdpSocketTest {
 
             Awaitility.await().until(() -> heard.size() == 2);
             assertThat(heard).containsExactly("a from " + port, "b from " + port);
+        }
+    }
+
+    @Test
+    void hearsAMulticastGroupItHasJoined() throws IOException {
+        List<String> first = new CopyOnWriteArrayList<>();
+        List<String> second = new CopyOnWriteArrayList<>();
+        InetAddress group = InetAddress.getByName("239.255.20.10");
+        try (Datagrams one = bind(0, first);
+                Datagrams two = bind(one.address().getPort(), second)) {
+            Optional<InetAddress> loopback = Optional.of(InetAddress.getLoopbackAddress());
+            one.join(group, loopback);
+            two.join(group, loopback);
+            int port = one.address().getPort();
+            one.send(new InetSocketAddress(group, port), "to all".getBytes(UTF_8));
+
+            Awaitility.await().until(() -> first.contains("to all") && second.contains("to all"));
+        }
+    }
+
+    @Test
+    void saysWhyAGroupCannotBeJoined() throws IOException {
+        InetAddress group = InetAddress.getByName("239.255.20.10");
+        InetAddress foreign = InetAddress.getByName("192.0.2.77");
+        try (Datagrams socket = bind(0, new CopyOnWriteArrayList<>())) {
+            assertThatExceptionOfType(CannotListenException.class)
+                    .isThrownBy(() -> socket.join(group, Optional.of(foreign)))
+                    .withMessageContaining("no interface has the address 192.0.2.77");
         }
     }
 
