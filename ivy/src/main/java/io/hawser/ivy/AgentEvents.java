@@ -2,16 +2,19 @@ package io.hawser.ivy;
 
 import io.hawser.core.match.Captures;
 import io.hawser.core.match.RegexpException;
+import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.engine.IvyEvents;
 import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -22,12 +25,15 @@ final class AgentEvents implements IvyEvents {
     private final IvyListener listener;
     private final Optional<String> ready;
     private final IvyNewlines newlines;
+    private final IvyOverflow overflow;
+    private final MessageClasses classes;
     private final Callbacks callbacks;
     private final Loop loop;
     private final Waits waits;
     private final SelfClient self;
     private final Regexps<Want> wanted = new Regexps<>();
     private final Map<IvyPeer, RemoteClient> clients = new LinkedHashMap<>();
+    private final Set<IvyPeer> congested = new HashSet<>();
     private final Map<Integer, Ping> pings = new HashMap<>();
 
     private volatile List<IvyClient> known = List.of();
@@ -38,6 +44,8 @@ final class AgentEvents implements IvyEvents {
         this.listener = wishes.listener();
         this.ready = wishes.ready();
         this.newlines = wishes.newlines();
+        this.overflow = wishes.overflow();
+        this.classes = wishes.classes();
         this.loop = loop;
         this.callbacks = callbacks;
         this.waits = new Waits(agent);
@@ -105,6 +113,7 @@ final class AgentEvents implements IvyEvents {
     @Override
     public void left(IvyPeer peer, String reason) {
         List.copyOf(peer.subscriptions().keySet()).forEach(id -> wanted.remove(new Want(peer, id)));
+        congested.remove(peer);
         IvyClient client = clients.remove(peer);
         known = List.copyOf(clients.values());
         List.copyOf(pings.keySet()).forEach(id -> {
@@ -119,15 +128,23 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void subscribed(IvyPeer peer, int id, String regexp) {
+        want(peer, id, regexp);
+        tell(peer, client -> {
+            client.subscribed(id, regexp);
+            callbacks.tell(() -> listener.subscribed(client, id, regexp));
+        });
+    }
+
+    private void want(IvyPeer peer, int id, String regexp) {
+        if (!classes.keep(regexp)) {
+            agent.tally(IvyCount.FILTERED);
+            return;
+        }
         try {
             wanted.add(new Want(peer, id), regexp);
         } catch (RegexpException e) {
             peer.error(e.offset(), String.valueOf(e.getMessage()));
         }
-        tell(peer, client -> {
-            client.subscribed(id, regexp);
-            callbacks.tell(() -> listener.subscribed(client, id, regexp));
-        });
     }
 
     @Override
@@ -139,6 +156,19 @@ final class AgentEvents implements IvyEvents {
         });
     }
 
+    /** One text of ours to one subscription of another agent. */
+    void deliver(Want want, Captures captures) {
+        IvyPeer peer = want.peer();
+        if (peer.send(want.id(), captures) || peer.writable() || !clients.containsKey(peer)) {
+            return;
+        }
+        if (overflow == IvyOverflow.DISCONNECT) {
+            peer.cut("it read too slowly");
+        } else if (congested.add(peer)) {
+            tell(peer, client -> callbacks.tell(() -> listener.congested(client)));
+        }
+    }
+
     @Override
     public void received(IvyPeer peer, int ours, List<String> captures) {
         tell(peer, client -> received(client, ours, captures));
@@ -147,7 +177,7 @@ final class AgentEvents implements IvyEvents {
     /** Our own text. One that our callbacks are too slow for is lost and counted, as another agent's would be. */
     void receivedOwn(int ours, Captures captures) {
         if (callbacks.full()) {
-            agent.dropped();
+            agent.tally(IvyCount.TEXTS_DROPPED);
         } else {
             received(self, ours, captures.asList());
         }
@@ -209,7 +239,9 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void writable(IvyPeer peer) {
-        // What is too much for an agent is dropped and counted by the mesh; nothing waits here.
+        if (congested.remove(peer)) {
+            tell(peer, client -> callbacks.tell(() -> listener.relieved(client)));
+        }
     }
 
     private void fail(int id, String reason) {

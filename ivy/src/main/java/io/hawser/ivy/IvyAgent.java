@@ -284,9 +284,8 @@ public final class IvyAgent implements AutoCloseable {
         return forget(id);
     }
 
-    /** A text of ours was too much for our own callbacks. */
-    void dropped() {
-        mesh.tally(IvyCount.TEXTS_DROPPED);
+    void tally(IvyCount what) {
+        mesh.tally(what);
     }
 
     /** Calls {@code call} on the callback executor. On the loop. */
@@ -359,6 +358,9 @@ public final class IvyAgent implements AutoCloseable {
     private <T> T onLoop(Supplier<T> task) {
         if (closed.get()) {
             throw new IllegalStateException("the Ivy agent '" + name + "' is closed");
+        }
+        if (loop.inLoop()) {
+            return task.get();
         }
         try {
             return CompletableFuture.supplyAsync(task, loop).join();

@@ -1,9 +1,12 @@
 package io.hawser.ivy;
 
 import io.hawser.ivy.engine.IvyOptions;
+import io.hawser.ivy.engine.PortRange;
 import io.hawser.ivy.wire.IvyDomain;
 import io.hawser.ivy.wire.IvyLimits;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -11,7 +14,11 @@ import java.util.concurrent.Executor;
 /** Collects what an agent shall be before it joins. Not thread-safe. */
 public final class IvyAgentBuilder {
     private final String name;
-    private IvyDomain domain = IvyDomain.DEFAULT;
+    private Optional<IvyDomain> domain = Optional.empty();
+    private List<String> seeds = List.of();
+    private PortRange ports = PortRange.ANY;
+    private IvyOverflow overflow = IvyOverflow.DROP;
+    private MessageClasses classes = MessageClasses.ALL;
     private IvyLimits limits = IvyLimits.DEFAULT;
     private IvyListener listener = new IvyListener() {};
     private IvyNewlines newlines = IvyNewlines.REFUSE;
@@ -27,12 +34,51 @@ public final class IvyAgentBuilder {
     }
 
     /**
-     * The bus, for example {@code 127.255.255.255:2010}.
+     * The bus: {@code [network[,network...]][:port]}, where a network is one to four bytes of a broadcast or multicast address,
+     * for example {@code 127.255.255.255:2010}, {@code 192.168,10.2:2010} or {@code 224.255.255.255:2010}. If it is not given, or
+     * empty, the system property {@code IVYBUS} says it, else the environment variable {@code IVYBUS}, else it is
+     * {@code 127:2010} ({@code specs/ivy.md} 1.12).
      *
      * @throws IllegalArgumentException with a text for the user
      */
     public IvyAgentBuilder domain(String text) {
-        domain = IvyDomain.parse(text);
+        domain = text.isEmpty() ? Optional.empty() : Optional.of(IvyDomain.parse(text));
+        return this;
+    }
+
+    /**
+     * The addresses of agents that no broadcast reaches, in Docker, WSL or behind a VPN: {@code host} or {@code host:port}, the bus's
+     * port if not given. They are sent our hello as a datagram of their own, and connect to us where it came from, as all
+     * originals but node-ivy do. Of several agents that share a host and port only one hears it ({@code specs/ivy.md} 8.9).
+     */
+    public IvyAgentBuilder seeds(String... addresses) {
+        seeds = List.of(addresses);
+        return this;
+    }
+
+    /**
+     * The TCP port that accepts connections is the first free one of these; any that is free if not given.
+     *
+     * @throws IllegalArgumentException unless both are 1 to 65535, the smaller one first
+     */
+    public IvyAgentBuilder ports(int first, int last) {
+        ports = new PortRange(first, last);
+        return this;
+    }
+
+    /** What becomes of texts for an agent that reads too slowly; {@link IvyOverflow#DROP} if not given. */
+    public IvyAgentBuilder overflow(IvyOverflow policy) {
+        overflow = policy;
+        return this;
+    }
+
+    /**
+     * The first words of all texts that will be sent. Subscriptions that begin with {@code ^} and a word for none of them are
+     * not kept, which saves matching: {@code ^TRA(.*)} is kept for {@code TRACK}, {@code ^OTHER} is not ({@code specs/ivy.md}
+     * 1.14). All are kept if not given.
+     */
+    public IvyAgentBuilder messageClasses(String... words) {
+        classes = new MessageClasses(List.of(words));
         return this;
     }
 
@@ -75,7 +121,10 @@ public final class IvyAgentBuilder {
         return this;
     }
 
-    /** The address that accepts connections, of all interfaces or loopback by domain if not given. */
+    /**
+     * The address that accepts connections, whose interface is that of multicasts; if not given, loopback for a bus and seeds
+     * that are there, else every interface.
+     */
     public IvyAgentBuilder bindAddress(InetAddress address) {
         bindAddress = Optional.of(address);
         return this;
@@ -90,7 +139,7 @@ public final class IvyAgentBuilder {
     /**
      * Joins the bus. Once only: two agents with one id would take each other for themselves.
      *
-     * @throws IllegalArgumentException if name or id cannot stand in a hello
+     * @throws IllegalArgumentException if name or id cannot stand in a hello, {@code IVYBUS} is no bus, or a seed is unknown
      * @throws IllegalStateException if it has joined before
      * @throws io.hawser.net.CannotListenException if a port cannot be bound
      */
@@ -105,7 +154,19 @@ public final class IvyAgentBuilder {
 
     IvyOptions options() {
         String unique = id.orElseGet(() -> UUID.randomUUID().toString());
-        return new IvyOptions(name, unique, domain, bindAddress, limits);
+        IvyDomain bus = domain.orElseGet(() -> IvyEnvironment.bus(IvyEnvironment::property, IvyEnvironment::variable));
+        List<InetSocketAddress> addresses = seeds.stream()
+                .map(seed -> IvyEnvironment.seed(seed, bus.port()))
+                .toList();
+        return new IvyOptions(name, unique, bus, addresses, bindAddress, ports, limits);
+    }
+
+    IvyOverflow overflow() {
+        return overflow;
+    }
+
+    MessageClasses classes() {
+        return classes;
     }
 
     IvyListener listener() {

@@ -30,6 +30,12 @@ public interface IvyListener {
     /** {@code client} asks this program to end. It is for the program to decide; the agent goes on. */
     default void die(IvyClient client, int number, String reason) {}
 
+    /** {@code client} reads so slowly that texts for it are lost from now on ({@link IvyOverflow#DROP}). */
+    default void congested(IvyClient client) {}
+
+    /** {@code client}, which was congested, reads on; texts reach it again. */
+    default void relieved(IvyClient client) {}
+
     /** {@code client} could not take something that we sent, for example a regexp; {@code code} is free. */
     default void problem(IvyClient client, int code, String reason) {}
 }

@@ -54,12 +54,14 @@ final class SelfClient implements IvyClient {
 
     @Override
     public void error(int code, String reason) {
-        agent.run(() -> events.problem(this, code, reason));
+        String sendable = IvyNewlines.REFUSE.outgoing(reason);
+        agent.run(() -> events.problem(this, code, sendable));
     }
 
     @Override
     public void die(int number, String reason) {
-        agent.run(() -> events.die(this, number, reason));
+        String sendable = IvyNewlines.REFUSE.outgoing(reason);
+        agent.run(() -> events.die(this, number, sendable));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Speaker {
         Set<IvyPeer> peers = new HashSet<>();
         events.wanted().match(text, (want, captures) -> {
             peers.add(want.peer());
-            deliveries.add(() -> want.peer().send(want.id(), captures));
+            deliveries.add(() -> events.deliver(want, captures));
         });
         int others = deliveries.size();
         addSelf(text, deliveries);
@@ -45,7 +45,7 @@ final class Speaker {
         List<Runnable> deliveries = new ArrayList<>();
         events.wanted().match(text, (want, captures) -> {
             if (only == want.peer()) {
-                deliveries.add(() -> only.send(want.id(), captures));
+                deliveries.add(() -> events.deliver(want, captures));
             }
         });
         return handOver(deliveries) ? deliveries.size() : 0;

@@ -188,6 +188,20 @@ class IvyBindingTest {
     }
 
     @Test
+    void anExecutorThatRunsEverythingAtOnceDeadlocksNothing() {
+        IvyAgent direct = join(IvyAgent.builder("direct").executor(Runnable::run));
+        direct.bind("^ask (.*)", (client, args) -> {
+            int id = direct.bind("^more", notes.texts("never"));
+            notes.joined(client);
+            direct.unbind(id);
+            client.direct(1, args.get(0));
+        });
+        await().until(() -> ann.send("ask 1").agents() == 1);
+        await().until(() ->
+                notes.lines().contains("joined ann") && direct.bindings().size() == 1);
+    }
+
+    @Test
     void lineFeedsTravelBetweenThoseWhoEscapeThem() {
         IvyAgent java = join(IvyAgent.builder("java").newlines(IvyNewlines.ESCAPE));
         IvyAgent other = join(IvyAgent.builder("other").newlines(IvyNewlines.ESCAPE));

@@ -332,6 +332,7 @@ class IvyHardshipTest {
                 usual.connectTimeout(),
                 usual.connectAttempts(),
                 Duration.ofMillis(100),
+                usual.seedPause(),
                 handshakeTimeout,
                 usual.complaintPause());
     }

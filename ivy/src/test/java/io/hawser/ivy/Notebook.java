@@ -46,6 +46,16 @@ final class Notebook implements IvyListener {
     }
 
     @Override
+    public void congested(IvyClient client) {
+        lines.add("congested " + client.name());
+    }
+
+    @Override
+    public void relieved(IvyClient client) {
+        lines.add("relieved " + client.name());
+    }
+
+    @Override
     public void die(IvyClient client, int number, String reason) {
         lines.add("die " + client.name() + " " + number + " " + reason);
     }

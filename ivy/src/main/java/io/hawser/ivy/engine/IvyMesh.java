@@ -5,13 +5,9 @@ import io.hawser.ivy.wire.IvyFrame;
 import io.hawser.ivy.wire.IvyHello;
 import io.hawser.ivy.wire.IvyLimits;
 import io.hawser.ivy.wire.ProtocolException;
-import io.hawser.net.Datagrams;
-import io.hawser.net.Listener;
 import io.hawser.net.Loop;
 import io.hawser.net.NetLimits;
-import io.hawser.net.UdpSocket;
 import io.hawser.net.line.LineClient;
-import io.hawser.net.line.LineServer;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +46,7 @@ public final class IvyMesh {
     private final IvyEvents events;
     private final IvyCodec codec;
     private final NetLimits netLimits;
+    private final Presence presence;
     private final Counters counters = new Counters();
     private final Newcomers newcomers;
     private final Set<PeerLink> links = new LinkedHashSet<>();
@@ -61,11 +57,6 @@ public final class IvyMesh {
     private int nextId;
     private boolean reading = true;
     private boolean stopped;
-    private volatile InetSocketAddress address = new InetSocketAddress(0);
-    /** These two are touched by start and stop only. */
-    private @Nullable Listener listener;
-
-    private @Nullable Datagrams bus;
 
     /** An agent that is not on the bus yet; {@code events} hears of everything on {@code loop}. */
     public IvyMesh(Loop loop, IvyOptions options, IvyEvents events) {
@@ -76,30 +67,18 @@ public final class IvyMesh {
         NetLimits net = NetLimits.defaults();
         this.netLimits = net.withMaxLineBytes(options.limits().maxLineBytes())
                 .withTimeouts(net.handshakeTimeout(), options.limits().connectTimeout(), net.closeTimeout());
+        this.presence = new Presence(this, loop, options, netLimits);
         this.newcomers = new Newcomers(this, options);
     }
 
     /**
-     * Joins the bus: listens, then says one hello to each network. Once only.
+     * Joins the bus: listens, then says one hello to each network and each seed. To a seed it is repeated for as long as
+     * nobody from there is connected: what listens there may start after us. Once only.
      *
      * @throws io.hawser.net.CannotListenException if a port cannot be bound
      */
     public void start() {
-        Listener accepting = LineServer.bind(loop, options.listenAddress(), netLimits, () -> new PeerLink(this));
-        listener = accepting;
-        address = accepting.address();
-        Datagrams socket;
-        try {
-            socket = UdpSocket.bind(loop, new InetSocketAddress(options.domain().port()), newcomers);
-        } catch (RuntimeException e) {
-            accepting.close();
-            throw e;
-        }
-        bus = socket;
-        byte[] hello = new IvyHello(port(), options.id(), options.name()).write();
-        for (InetAddress network : options.domain().networks()) {
-            socket.send(new InetSocketAddress(network, options.domain().port()), hello);
-        }
+        presence.begin(newcomers);
     }
 
     /** Says goodbye to everybody and leaves the bus; returns when both ports are free. Nothing is told any more. */
@@ -113,22 +92,17 @@ public final class IvyMesh {
             saidGoodbye.complete(null);
         });
         saidGoodbye.join();
-        if (bus != null) {
-            bus.close();
-        }
-        if (listener != null) {
-            listener.close();
-        }
+        presence.end();
     }
 
     /** Where we accept connections; 0 before the start. Callable from any thread. */
     public int port() {
-        return address.getPort();
+        return address().getPort();
     }
 
     /** Where we accept connections; port 0 before the start. Callable from any thread. */
     public InetSocketAddress address() {
-        return address;
+        return presence.address();
     }
 
     /** How often {@code what} has happened. Callable from any thread. */
@@ -237,6 +211,15 @@ public final class IvyMesh {
     /** True if {@code address} is connected, or on its way to be. */
     boolean knows(InetSocketAddress address) {
         return links.stream().anyMatch(link -> link.leadsTo(address));
+    }
+
+    /** True if somebody at {@code host} is connected, or on the way to be. */
+    boolean knowsSomebodyAt(InetAddress host) {
+        return links.stream().anyMatch(link -> link.identity().getAddress().equals(host));
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     /** True if there are as many connections as the limits allow. */

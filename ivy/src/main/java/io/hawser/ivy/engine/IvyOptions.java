@@ -6,6 +6,7 @@ import io.hawser.ivy.wire.IvyLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,17 +15,27 @@ import java.util.Optional;
  * @param name what others see; not unique, may hold spaces inside, no control characters
  * @param id unique in the whole bus, ASCII without spaces; an agent knows its own hello by it
  * @param domain the bus
- * @param bindAddress where connections are accepted; empty: on loopback for a loopback domain, else on every interface
+ * @param seeds where agents are, or a relay of theirs, that a broadcast does not reach; they are sent our hello alone
+ * @param bindAddress where connections are accepted, and the interface of multicasts; empty: on loopback if the domain and
+ *     all seeds are there, else on every interface
+ * @param ports where connections are accepted, the first that is free
  * @param limits how much others may ask of us
  */
 public record IvyOptions(
-        String name, String id, IvyDomain domain, Optional<InetAddress> bindAddress, IvyLimits limits) {
+        String name,
+        String id,
+        IvyDomain domain,
+        List<InetSocketAddress> seeds,
+        Optional<InetAddress> bindAddress,
+        PortRange ports,
+        IvyLimits limits) {
     /**
      * Checked options.
      *
      * @throws IllegalArgumentException if name or id cannot stand in a hello
      */
     public IvyOptions {
+        seeds = List.copyOf(seeds);
         if (name.isEmpty() || id.isEmpty() || id.length() >= 128) {
             throw new IllegalArgumentException("an Ivy agent needs a name, and an id of 1 to 127 characters");
         }
@@ -38,15 +49,21 @@ public record IvyOptions(
 
     /** Options with the default limits and bind address. */
     public static IvyOptions of(String name, String id, IvyDomain domain) {
-        return new IvyOptions(name, id, domain, Optional.empty(), IvyLimits.DEFAULT);
+        return new IvyOptions(name, id, domain, List.of(), Optional.empty(), PortRange.ANY, IvyLimits.DEFAULT);
+    }
+
+    /** True if nobody beyond this machine shall be met. */
+    boolean confined() {
+        return domain.loopback()
+                && seeds.stream().allMatch(seed -> seed.getAddress().isLoopbackAddress());
     }
 
     /** IPv4, because originals know nothing else. */
-    InetSocketAddress listenAddress() {
-        byte[] byDomain = domain.loopback() ? new byte[] {127, 0, 0, 1} : new byte[4];
+    InetSocketAddress listenAddress(int port) {
+        byte[] byDomain = confined() ? new byte[] {127, 0, 0, 1} : new byte[4];
         try {
             return new InetSocketAddress(
-                    bindAddress.isPresent() ? bindAddress.get() : InetAddress.getByAddress(byDomain), 0);
+                    bindAddress.isPresent() ? bindAddress.get() : InetAddress.getByAddress(byDomain), port);
         } catch (UnknownHostException e) {
             throw new AssertionError("four bytes are an address", e);
         }

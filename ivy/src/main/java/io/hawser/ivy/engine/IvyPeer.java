@@ -89,6 +89,12 @@ public final class IvyPeer {
         mesh.gone(link, "we said goodbye");
     }
 
+    /** Closes the connection without a word; {@link IvyEvents#left} follows at once, with {@code reason}. */
+    public void cut(String reason) {
+        mesh.gone(link, reason);
+        link.hangUp();
+    }
+
     /** False while it reads more slowly than we write. */
     public boolean writable() {
         return link.canTakeMore();

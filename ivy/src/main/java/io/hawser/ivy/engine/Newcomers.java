@@ -39,7 +39,7 @@ final class Newcomers implements Datagrams.Handler {
 
     @Override
     public void received(InetSocketAddress from, byte[] payload) {
-        if (options.domain().loopback() && !from.getAddress().isLoopbackAddress()) {
+        if (options.confined() && !from.getAddress().isLoopbackAddress()) {
             mesh.tally(IvyCount.FOREIGN_HELLOS);
             return;
         }

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 
 /**
  * Which networks a bus spans ({@code specs/ivy.md} 1.12): {@code [network[,network...]][:port]}, where a network is one to
- * four bytes with dots and missing bytes are 255.
+ * four bytes with dots and missing bytes are 255. All networks share the port, which each may repeat, as
+ * ivy-java writes it.
  *
- * @param networks broadcast addresses, at least one
+ * @param networks broadcast or multicast addresses of IPv4, at least one
  * @param port where every agent of the bus hears hellos, 1 to 65535
  */
 public record IvyDomain(List<InetAddress> networks, int port) {
@@ -33,12 +34,16 @@ public record IvyDomain(List<InetAddress> networks, int port) {
      * @throws IllegalArgumentException with a text for the user
      */
     public static IvyDomain parse(String text) {
-        int colon = text.indexOf(':');
+        int colon = text.lastIndexOf(':');
         String networks = colon < 0 ? text : text.substring(0, colon);
         int port = colon < 0 ? DEFAULT_PORT : port(text, text.substring(colon + 1));
         List<InetAddress> addresses = new ArrayList<>();
         for (String network : (networks.isEmpty() ? "127" : networks).split(",", -1)) {
-            addresses.add(network(text, network));
+            int own = network.indexOf(':');
+            if (own >= 0 && port(text, network.substring(own + 1)) != port) {
+                throw wrong(text, "all networks share one port");
+            }
+            addresses.add(network(text, own < 0 ? network : network.substring(0, own)));
         }
         return new IvyDomain(addresses, port);
     }
@@ -55,9 +60,6 @@ public record IvyDomain(List<InetAddress> networks, int port) {
     }
 
     private static int port(String text, String port) {
-        if (port.indexOf(':') >= 0) {
-            throw wrong(text, "all networks share one port, at the end");
-        }
         int number = decimal(port, 65_535);
         if (number < 1) {
             throw wrong(text, "the port must be 1 to 65535");
@@ -78,9 +80,6 @@ public record IvyDomain(List<InetAddress> networks, int port) {
                 throw wrong(text, "the network '" + network + "' must be bytes from 0 to 255 with dots");
             }
             address[i] = (byte) value;
-        }
-        if ((address[0] & 0xf0) == 0xe0) {
-            throw wrong(text, "the network '" + network + "' is multicast, which is not supported");
         }
         try {
             return InetAddress.getByAddress(address);

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param connectTimeout how long one attempt to connect may take
  * @param connectAttempts how often an agent that was heard is tried
  * @param connectPause the pause before the second attempt; it doubles from one to the next
+ * @param seedPause the pause between two hellos to a seed from where nobody is connected
  * @param handshakeTimeout after it an agent that has begun its handshake counts as ready, and a silent one is closed
  * @param complaintPause at most one Error frame a connection in this time
  */
@@ -31,6 +32,7 @@ public record IvyLimits(
         Duration connectTimeout,
         int connectAttempts,
         Duration connectPause,
+        Duration seedPause,
         Duration handshakeTimeout,
         Duration complaintPause) {
     /** What holds when nothing is configured. */
@@ -46,6 +48,7 @@ public record IvyLimits(
             Duration.ofSeconds(2),
             4,
             Duration.ofMillis(250),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1));
 }
