@@ -184,12 +184,12 @@ final class AgentEvents implements IvyEvents {
     }
 
     private void received(IvyClient client, int ours, List<String> captures) {
-        agent.binding(ours).ifPresent(binding -> {
+        agent.ours().get(ours).ifPresent(binding -> {
             if (binding.once()) {
-                agent.release(ours);
+                agent.ours().release(ours);
             }
             callbacks.tell(() -> {
-                if (binding.once() || agent.binding(ours).isPresent()) {
+                if (binding.once() || agent.ours().get(ours).isPresent()) {
                     binding.handler().received(client, newlines.incoming(captures));
                 }
             });

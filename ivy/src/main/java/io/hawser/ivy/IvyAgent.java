@@ -4,7 +4,6 @@ import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.engine.IvyMesh;
 import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.IvyPeer;
-import io.hawser.ivy.wire.IvyIntervals;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
 import java.net.InetSocketAddress;
@@ -44,8 +43,7 @@ public final class IvyAgent implements AutoCloseable {
     private final Callbacks callbacks;
     private final Speaker speaker;
     private final IvyNewlines newlines;
-    private final boolean hearsItself;
-    private final Bindings bindings = new Bindings();
+    private final Bindings bindings;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<ExecutorService> ownExecutor;
 
@@ -60,11 +58,11 @@ public final class IvyAgent implements AutoCloseable {
         this.loops = Loops.start(1, "ivy");
         this.loop = loops.next();
         this.newlines = wishes.newlines();
-        this.hearsItself = wishes.hearsItself();
         this.callbacks = new Callbacks(executor, () -> reading(false), () -> post(() -> reading(true)));
         this.events = new AgentEvents(this, wishes, callbacks, loop);
         this.speaker = new Speaker(loop, this::post, events);
         this.mesh = new IvyMesh(loop, options, events);
+        this.bindings = new Bindings(mesh, wishes.hearsItself() ? Optional.of(events.self()) : Optional.empty());
     }
 
     /**
@@ -136,12 +134,12 @@ public final class IvyAgent implements AutoCloseable {
      * @throws IllegalStateException after the end
      */
     public int bind(String regexp, IvyTextHandler handler) {
-        return onLoop(() -> add(new Bindings.Binding(regexp, handler, false)));
+        return onLoop(() -> bindings.add(new Bindings.Binding(regexp, handler, false)));
     }
 
     /** As {@link #bind}, for the first text alone, whoever sends it: then the subscription is taken back. */
     public int bindOnce(String regexp, IvyTextHandler handler) {
-        return onLoop(() -> add(new Bindings.Binding(regexp, handler, true)));
+        return onLoop(() -> bindings.add(new Bindings.Binding(regexp, handler, true)));
     }
 
     /**
@@ -153,12 +151,7 @@ public final class IvyAgent implements AutoCloseable {
      * @throws IllegalStateException after the end
      */
     public int rebind(int id, String regexp) {
-        return onLoop(() -> {
-            Bindings.Binding before = bindings.get(id).orElseThrow(() -> unknown(id));
-            int next = mesh.rebind(id, IvyIntervals.expand(regexp));
-            forget(id);
-            return bound(next, new Bindings.Binding(regexp, before.handler(), before.once()));
-        });
+        return onLoop(() -> bindings.replace(id, regexp));
     }
 
     /**
@@ -169,7 +162,7 @@ public final class IvyAgent implements AutoCloseable {
      * @throws IllegalStateException after the end
      */
     public String unbind(int id) {
-        return onLoop(() -> release(id).orElseThrow(() -> unknown(id)).regexp());
+        return onLoop(() -> bindings.remove(id).regexp());
     }
 
     /** What we want now: our regexps by id. A copy. */
@@ -201,11 +194,11 @@ public final class IvyAgent implements AutoCloseable {
         CompletableFuture<IvyText> answer = new CompletableFuture<>();
         int id = onLoop(() -> {
             IvyTextHandler handler = (client, args) -> answer.complete(new IvyText(client, args));
-            int binding = add(new Bindings.Binding(regexp, handler, true));
+            int binding = bindings.add(new Bindings.Binding(regexp, handler, true));
             events.waits().add(answer, timeout, "no text matched '" + regexp + "' within " + timeout);
             return binding;
         });
-        answer.whenComplete((text, failure) -> post(() -> release(id)));
+        answer.whenComplete((text, failure) -> post(() -> bindings.release(id)));
         return answer;
     }
 
@@ -274,14 +267,8 @@ public final class IvyAgent implements AutoCloseable {
         return mesh.address();
     }
 
-    Optional<Bindings.Binding> binding(int id) {
-        return bindings.get(id);
-    }
-
-    /** Takes a subscription back, if it is still there. On the loop. */
-    Optional<Bindings.Binding> release(int id) {
-        mesh.unbind(id);
-        return forget(id);
+    Bindings ours() {
+        return bindings;
     }
 
     void tally(IvyCount what) {
@@ -324,31 +311,9 @@ public final class IvyAgent implements AutoCloseable {
         }
     }
 
-    private int add(Bindings.Binding binding) {
-        return bound(mesh.bind(IvyIntervals.expand(binding.regexp())), binding);
-    }
-
-    private int bound(int id, Bindings.Binding binding) {
-        bindings.put(id, binding);
-        if (hearsItself) {
-            events.self().bound(id, IvyIntervals.expand(binding.regexp()));
-        }
-        return id;
-    }
-
-    private Optional<Bindings.Binding> forget(int id) {
-        events.self().unbound(id);
-        return bindings.remove(id);
-    }
-
     private IvyTimer started(IvyTimer timer) {
         run(timer::schedule);
         return timer;
-    }
-
-    private static IllegalArgumentException unknown(int id) {
-        return new IllegalArgumentException(
-                "there is no Ivy subscription " + id + "; it may have been taken back before");
     }
 
     private void reading(boolean on) {

@@ -86,6 +86,7 @@ class IvyBindingTest {
             }
         }
         assertThat(bob.bindings()).isEmpty();
+        await().until(() -> bob.clients("raw").isEmpty() && !notes.lines().isEmpty());
         assertThat(notes.lines()).containsExactly("hears raw [a]");
     }
 
