@@ -267,6 +267,34 @@ class IvyHardshipTest {
     }
 
     @Test
+    void aGoodbyeIsTheReasonThoughADeadSpareTakesOver() throws IOException {
+        try (RawAgent.Wire first = meet("z", "raw")) {
+            try (RawAgent.Wire second = raw.connect(port())) {
+                handshake(second);
+                second.say("6 " + raw.port() + "\2raw\n5 0\2\n");
+                await().until(() -> agent.count(IvyCount.DUPLICATES) == 1);
+            }
+            first.say("0 0\2\n");
+            await().until(() -> agent.clients().isEmpty());
+            await().untilAsserted(() -> assertThat(notes.lines()).contains("left raw: it said goodbye"));
+        }
+    }
+
+    @Test
+    void whomWeSayGoodbyeToHasNoSpareLeft() throws IOException {
+        try (RawAgent.Wire first = meet("z", "raw");
+                RawAgent.Wire second = raw.connect(port())) {
+            handshake(second);
+            second.say("6 " + raw.port() + "\2raw\n5 0\2\n");
+            await().until(() -> agent.count(IvyCount.DUPLICATES) == 1);
+            agent.client("raw").orElseThrow().bye();
+            assertThat(agent.clients()).isEmpty();
+            assertThat(first.readLine()).isEqualTo("0 0\2");
+            assertThat(second.isEnded()).isTrue();
+        }
+    }
+
+    @Test
     void aSecondConnectionThatNobodyNeedsIsClosed() throws IOException {
         try (RawAgent.Wire first = meet("z", "raw");
                 RawAgent.Wire second = raw.connect(port())) {

@@ -327,11 +327,12 @@ public final class IvyMesh {
         PeerLink spare = peer.spare();
         if (spare == null || spare.over()) {
             peers.remove(peer.address());
-            LOG.debug("ivy[{}] {} left: {}", options.name(), peer, reason);
-            events.left(peer, reason);
+            String why = peer.farewell(reason);
+            LOG.debug("ivy[{}] {} left: {}", options.name(), peer, why);
+            events.left(peer, why);
             return;
         }
-        peer.moveTo(spare);
+        peer.moveTo(spare, reason);
         before.subscriptions().keySet().forEach(id -> events.unsubscribed(peer, id));
         tellSubscriptions(peer);
         spare.reading(reading);

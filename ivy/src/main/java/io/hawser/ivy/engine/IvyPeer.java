@@ -19,6 +19,8 @@ public final class IvyPeer {
     private PeerLink link;
     /** A second connection that may have to take over; see {@link IvyMesh}. */
     private @Nullable PeerLink spare;
+    /** Why the connection before this one ended, until something is heard on this one. */
+    private @Nullable String farewell;
 
     IvyPeer(IvyMesh mesh, PeerLink link) {
         this.mesh = mesh;
@@ -85,12 +87,14 @@ public final class IvyPeer {
 
     /** Says goodbye to it alone and closes the connection; {@link IvyEvents#left} follows at once. */
     public void bye() {
+        hangUpSpare();
         link.bye("");
         mesh.gone(link, "we said goodbye");
     }
 
     /** Closes the connection without a word; {@link IvyEvents#left} follows at once, with {@code reason}. */
     public void cut(String reason) {
+        hangUpSpare();
         mesh.gone(link, reason);
         link.hangUp();
     }
@@ -128,8 +132,27 @@ public final class IvyPeer {
         spare = null;
     }
 
-    void moveTo(PeerLink next) {
+    void moveTo(PeerLink next, String reason) {
         link = next;
         spare = null;
+        farewell = reason;
+    }
+
+    /** Something came in on the connection that is used. */
+    void heard() {
+        farewell = null;
+    }
+
+    /** Why it left: a spare that took over and was dead already has nothing to say about that. */
+    String farewell(String reason) {
+        return farewell == null ? reason : farewell;
+    }
+
+    private void hangUpSpare() {
+        PeerLink second = spare;
+        if (second != null) {
+            spare = null;
+            second.hangUp();
+        }
     }
 }

@@ -182,6 +182,9 @@ final class PeerLink implements LineHandler, IvyFrame.Handler {
         try {
             IvyFrame frame = mesh.codec().read(line);
             spoke = true;
+            if (peer != null && current()) {
+                peer.heard();
+            }
             frame.to(this);
         } catch (ProtocolException e) {
             mesh.tally(IvyCount.BAD_LINES);
