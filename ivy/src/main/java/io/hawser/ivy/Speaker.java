@@ -1,11 +1,10 @@
 package io.hawser.ivy;
 
+import io.hawser.core.match.Captures;
 import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.net.Loop;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
@@ -28,49 +27,64 @@ final class Speaker {
 
     /** To everybody who wants it, ourselves too if we hear our own texts. */
     IvyReach toAll(String text) {
-        List<Runnable> deliveries = new ArrayList<>();
-        Set<IvyPeer> peers = new HashSet<>();
-        events.wanted().match(text, (want, captures) -> {
-            peers.add(want.peer());
-            deliveries.add(() -> events.deliver(want, captures));
-        });
-        int others = deliveries.size();
-        addSelf(text, deliveries);
-        int agents = peers.size() + (deliveries.size() > others ? 1 : 0);
-        return handOver(deliveries) ? new IvyReach(agents, deliveries.size()) : IvyReach.NOBODY;
+        List<Delivery> deliveries = new ArrayList<>();
+        events.wanted().match(text, (want, captures) -> deliveries.add(new Delivery(want, captures)));
+        List<Runnable> own = own(text);
+        int reached = deliveries.size() + own.size();
+        boolean sent = reached > 0
+                && handOver(() -> {
+                    deliveries.forEach(this::deliver);
+                    own.forEach(Runnable::run);
+                });
+        return sent ? new IvyReach(agents(deliveries) + (own.isEmpty() ? 0 : 1), reached) : IvyReach.NOBODY;
     }
 
     /** To {@code only}. */
     int to(IvyPeer only, String text) {
-        List<Runnable> deliveries = new ArrayList<>();
+        List<Delivery> deliveries = new ArrayList<>();
         events.wanted().match(text, (want, captures) -> {
             if (only == want.peer()) {
-                deliveries.add(() -> events.deliver(want, captures));
+                deliveries.add(new Delivery(want, captures));
             }
         });
-        return handOver(deliveries) ? deliveries.size() : 0;
+        boolean sent = !deliveries.isEmpty() && handOver(() -> deliveries.forEach(this::deliver));
+        return sent ? deliveries.size() : 0;
     }
 
     /** To ourselves. */
     int toSelf(String text) {
-        List<Runnable> deliveries = new ArrayList<>();
-        addSelf(text, deliveries);
-        return handOver(deliveries) ? deliveries.size() : 0;
+        List<Runnable> own = own(text);
+        return !own.isEmpty() && handOver(() -> own.forEach(Runnable::run)) ? own.size() : 0;
     }
 
-    private void addSelf(String text, List<Runnable> deliveries) {
-        SelfClient self = events.self();
-        self.match(text, (id, captures) -> deliveries.add(() -> events.receivedOwn(id, captures)));
+    private List<Runnable> own(String text) {
+        List<Runnable> own = new ArrayList<>();
+        events.self().match(text, (id, captures) -> own.add(() -> events.receivedOwn(id, captures)));
+        return own;
     }
 
-    private boolean handOver(List<Runnable> deliveries) {
-        if (deliveries.isEmpty() || loop.inLoop()) {
-            deliveries.forEach(Runnable::run);
+    private void deliver(Delivery delivery) {
+        events.deliver(delivery.want(), delivery.captures());
+    }
+
+    private static int agents(List<Delivery> deliveries) {
+        if (deliveries.size() < 2) {
+            return deliveries.size();
+        }
+        return (int) deliveries.stream()
+                .map(delivery -> delivery.want().peer())
+                .distinct()
+                .count();
+    }
+
+    private boolean handOver(Runnable sending) {
+        if (loop.inLoop()) {
+            sending.run();
             return true;
         }
         room.acquireUninterruptibly();
         boolean taken = post.test(() -> {
-            deliveries.forEach(Runnable::run);
+            sending.run();
             room.release();
         });
         if (!taken) {
@@ -78,4 +92,7 @@ final class Speaker {
         }
         return taken;
     }
+
+    /** One text on its way to one subscription of another agent. */
+    private record Delivery(AgentEvents.Want want, Captures captures) {}
 }
