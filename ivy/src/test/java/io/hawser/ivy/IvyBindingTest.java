@@ -157,9 +157,9 @@ class IvyBindingTest {
         echo.self().die(0, "tired");
         assertThat(echo.self().ping().join()).isZero();
         assertThatIllegalStateException().isThrownBy(() -> echo.self().bye());
+        await().until(() -> notes.lines().contains("die echo 0 tired"));
         echo.unbind(id);
         assertThat(echo.send("x 3").agents()).isZero();
-        await().until(() -> notes.lines().contains("die echo 0 tired"));
         assertThat(notes.lines().stream().filter(line -> line.contains("echo")))
                 .contains("hears echo [1]", "hears echo [2]", "direct echo 5 psst", "parameters echo 6 [a, , b]")
                 .anyMatch(line -> line.startsWith("problem echo"));
