@@ -10,6 +10,7 @@ import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.wire.IvyLimits;
 import io.hawser.net.CannotListenException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,10 +186,11 @@ class IvyReachTest {
                 RawAgent.Wire wire = raw.connect(ann.address().getPort())) {
             flood(ann, raw, wire);
             await().until(() -> notes.lines().contains("congested raw"));
-            while (!notes.lines().contains("relieved raw")) {
-                wire.read(4_096);
-            }
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> readOn(wire));
+            await().until(() -> notes.lines().contains("relieved raw"));
             assertThat(notes.lines()).containsOnlyOnce("congested raw");
+            ann.close();
+            reading.join();
         }
     }
 
@@ -203,6 +206,16 @@ class IvyReachTest {
             flood(ann, raw, wire);
             await().until(() -> notes.lines().contains("left raw: it read too slowly"));
             assertThat(ann.send("big").agents()).isZero();
+        }
+    }
+
+    private static void readOn(RawAgent.Wire wire) {
+        try {
+            for (int left = 4_096; left == 4_096; ) {
+                left = wire.read(left).length();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
