@@ -21,6 +21,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.LiveFileMetaData;
@@ -153,7 +154,11 @@ public class Disk implements AutoCloseable {
                 .setForceConsistencyChecks(true)
                 .setMaxCompactionBytes(2 * writeBuffers)
                 .setTableFormatConfig(
-                        new BlockBasedTableConfig().setBlockCache(cache).setCacheIndexAndFilterBlocks(true));
+                        // the index of a table with much in it is longer than what the cache takes at once
+                        new BlockBasedTableConfig()
+                                .setBlockCache(cache)
+                                .setCacheIndexAndFilterBlocks(true)
+                                .setIndexType(IndexType.kTwoLevelIndexSearch));
         return new ColumnFamilyDescriptor(family.label().getBytes(StandardCharsets.US_ASCII), options);
     }
 
