@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class FailureTest {
     private final Semaphore turns = new Semaphore(0);
     private final List<StoreException> failures = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
+    private volatile boolean buggy;
 
     /** Syncs once a turn is given, or fails. */
     private final class TestDisk extends Disk {
@@ -41,6 +43,9 @@ class FailureTest {
             turns.acquireUninterruptibly();
             if (broken) {
                 throw new StoreException("EIO");
+            }
+            if (buggy) {
+                throw new AssertionError("a bug");
             }
             super.sync();
         }
@@ -94,6 +99,19 @@ class FailureTest {
                         .define(ONE, DurableSettings.DEFAULT, new byte[0])
                         .join())
                 .hasMessageContaining("EIO");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void afterABugWhileSyncingEveryoneIsRefusedAndNobodyWaits() {
+        define();
+        buggy = true;
+        turns.release(1_000);
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<Long> kept =
+                    store.durables().append(TestMessages.numbered(i), Optional.empty(), List.of(ONE));
+            assertThatThrownBy(() -> kept.get(30, TimeUnit.SECONDS)).hasMessageContaining("a bug");
+        }
         assertThat(failures).hasSize(1);
     }
 

@@ -60,15 +60,20 @@ final class Committer {
     }
 
     private void run() {
-        try {
-            for (List<Round> rounds = take(); !rounds.isEmpty(); rounds = take()) {
+        while (true) {
+            try {
+                List<Round> rounds = take();
+                if (rounds.isEmpty()) {
+                    return;
+                }
                 commit(rounds);
+            } catch (InterruptedException stopped) {
+                fault.found(new StoreException("the store's thread was interrupted", stopped));
             }
-        } catch (InterruptedException stopped) {
-            fault.found(new StoreException("the store's thread was interrupted", stopped));
         }
     }
 
+    /** Whatever goes wrong, the thread goes on: the writer waits for it, and every round hears how it ended. */
     private void commit(List<Round> rounds) {
         try {
             if (fault.why() == null && rounds.stream().anyMatch(Round::synced)) {
@@ -76,6 +81,8 @@ final class Committer {
             }
         } catch (StoreException failed) {
             fault.found(failed);
+        } catch (RuntimeException | Error bug) {
+            fault.found(new StoreException("the store failed: " + bug, bug));
         }
         StoreException why = fault.why();
         rounds.forEach(why == null ? Round::tell : round -> round.refuse(why));

@@ -135,6 +135,8 @@ public final class Round {
             news.run();
         } catch (RuntimeException gone) {
             LOG.debug("store: nobody there to tell", gone);
+        } catch (Error bug) {
+            LOG.error("store: whoever was told failed", bug);
         }
     }
 }

@@ -189,7 +189,12 @@ public final class Writer {
             round.refuse(failed);
             return;
         }
-        committer.add(round);
+        try {
+            committer.add(round);
+        } catch (InterruptedException stopped) {
+            round.refuse(new StoreException("the store's thread was interrupted", stopped));
+            throw stopped;
+        }
     }
 
     private void take(Step step, Round round) {
