@@ -7,6 +7,7 @@ import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.KvCommand;
 import io.hawser.app.command.PasswdCommand;
+import io.hawser.app.command.ProbeCommand;
 import io.hawser.app.command.PubCommand;
 import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
@@ -45,6 +46,7 @@ public final class Hawser {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))

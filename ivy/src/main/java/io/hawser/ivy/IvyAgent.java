@@ -36,6 +36,7 @@ public final class IvyAgent implements AutoCloseable {
     public static final Duration PING_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
+    private final String domain;
     private final Loops loops;
     private final Loop loop;
     private final IvyMesh mesh;
@@ -50,6 +51,7 @@ public final class IvyAgent implements AutoCloseable {
     private IvyAgent(IvyAgentBuilder wishes) {
         IvyOptions options = wishes.options();
         this.name = options.name();
+        this.domain = options.domain().toString();
         this.ownExecutor = wishes.executor().isPresent()
                 ? Optional.empty()
                 : Optional.of(Executors.newSingleThreadExecutor(IvyAgent::daemon));
@@ -94,6 +96,11 @@ public final class IvyAgent implements AutoCloseable {
     /** Our name. */
     public String name() {
         return name;
+    }
+
+    /** The bus that we are on, in the form that {@link IvyAgentBuilder#domain} reads, with all four bytes of each network. */
+    public String domain() {
+        return domain;
     }
 
     /** Everybody who is there, in the order of joining; nobody after the end. A copy. */

@@ -22,6 +22,7 @@ public final class Mistakes {
         return hawser.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((mistake, arguments) -> usage(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
     }

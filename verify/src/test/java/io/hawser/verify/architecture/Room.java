@@ -41,6 +41,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.ivy..",
                 "com.password4j..",
                 "picocli..",
+                "org.jline..",
                 "com.typesafe.config..",
                 JSON,
                 LOG,
