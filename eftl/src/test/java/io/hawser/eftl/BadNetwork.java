@@ -40,7 +40,7 @@ final class BadNetwork implements AutoCloseable {
 
     private static EftlChannel channel(int kept) {
         EftlChannel like = EftlChannel.DEFAULT;
-        return like.withTimes(Duration.ofSeconds(kept), Duration.ofSeconds(1), SILENCE);
+        return like.withTimes(new EftlChannel.Times(Duration.ofSeconds(kept), Duration.ofSeconds(1), SILENCE));
     }
 
     /** Slices of one byte come one after the other, larger ones with a delay. */

@@ -73,27 +73,30 @@ final class EftlChannels {
     }
 
     private EftlChannel channel(String name, Settings channel) {
-        Duration heartbeat = channel.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1));
-        Duration clientTimeout = channel.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4));
-        if (clientTimeout.compareTo(heartbeat) <= 0) {
-            channel.problem("client-timeout", "must be longer than " + channel.path("heartbeat"));
-        }
         return new EftlChannel(
                 name,
                 channel.yes("persistent"),
-                (int) channel.bytes("max-message", 1L << 10, 1L << 26),
-                channel.count("max-pending-acks", 1, 1_000_000),
-                channel.count("max-queue", 1, 100_000_000),
-                channel.duration("client-reconnect-timeout", Duration.ZERO, Duration.ofDays(7)),
-                channel.count("max-away", 1, 1_000_000),
-                heartbeat,
-                clientTimeout,
-                channel.yes("publish-client"),
-                channel.yes("publish-user"),
-                group(channel, "publish-group"),
-                group(channel, "subscribe-group"),
+                new EftlChannel.Limits(
+                        (int) channel.bytes("max-message", 1L << 10, 1L << 26),
+                        channel.count("max-pending-acks", 1, 1_000_000),
+                        channel.count("max-queue", 1, 100_000_000),
+                        channel.count("max-away", 1, 1_000_000)),
+                times(channel),
+                new EftlChannel.Signature(channel.yes("publish-client"), channel.yes("publish-user")),
+                new EftlChannel.Groups(group(channel, "publish-group"), group(channel, "subscribe-group")),
                 channel.yes("compress"),
                 history(channel));
+    }
+
+    private static EftlChannel.Times times(Settings channel) {
+        EftlChannel.Times times = new EftlChannel.Times(
+                channel.duration("client-reconnect-timeout", Duration.ZERO, Duration.ofDays(7)),
+                channel.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1)),
+                channel.duration("client-timeout", Duration.ofSeconds(1), Duration.ofHours(4)));
+        if (times.client().compareTo(times.heartbeat()) <= 0) {
+            channel.problem("client-timeout", "must be longer than " + channel.path("heartbeat"));
+        }
+        return times;
     }
 
     private static Optional<DurableSettings> history(Settings channel) {

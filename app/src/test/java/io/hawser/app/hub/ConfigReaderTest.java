@@ -59,17 +59,13 @@ class ConfigReaderTest {
                                 List.of(new EftlChannel(
                                         "channel",
                                         true,
-                                        1024 * 1024,
-                                        100,
-                                        10_000,
-                                        Duration.ofSeconds(60),
-                                        1_000,
-                                        Duration.ofSeconds(240),
-                                        Duration.ofSeconds(600),
-                                        false,
-                                        false,
-                                        Optional.empty(),
-                                        Optional.empty(),
+                                        new EftlChannel.Limits(1024 * 1024, 100, 10_000, 1_000),
+                                        new EftlChannel.Times(
+                                                Duration.ofSeconds(60),
+                                                Duration.ofSeconds(240),
+                                                Duration.ofSeconds(600)),
+                                        new EftlChannel.Signature(false, false),
+                                        new EftlChannel.Groups(Optional.empty(), Optional.empty()),
                                         false,
                                         Optional.empty())),
                                 Duration.ofSeconds(10),
@@ -168,8 +164,8 @@ class ConfigReaderTest {
                 .read();
 
         assertThat(config.loops()).isEqualTo(1);
-        assertThat(config.eftl().channels().get(0).heartbeat()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.eftl().channels().get(0).maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
+        assertThat(config.eftl().channels().get(0).times().heartbeat()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.eftl().channels().get(0).limits().maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
         assertThat(config.eftl().port()).isEqualTo(3);
     }
 
@@ -213,18 +209,20 @@ class ConfigReaderTest {
 
         assertThat(channels).extracting(EftlChannel::name).containsExactly("main", "a", "b/c");
         assertThat(channels)
-                .extracting(EftlChannel::heartbeat)
+                .extracting(channel -> channel.times().heartbeat())
                 .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(channels).extracting(EftlChannel::persistent).containsExactly(true, false, true);
-        assertThat(channels).extracting(EftlChannel::maxQueue).containsExactly(10_000, 10_000, 7);
+        assertThat(channels).extracting(channel -> channel.limits().maxQueue()).containsExactly(10_000, 10_000, 7);
         assertThat(channels).extracting(EftlChannel::history).startsWith(Optional.empty(), Optional.empty());
         assertThat(channels.get(2).history())
                 .contains(DurableSettings.DEFAULT
                         .withRoom(9, 64 << 20, DurableSettings.WhenFull.DROP_OLDEST)
                         .withMessageTtl(Duration.ofHours(1))
                         .withDurableTtl(Duration.ZERO));
-        assertThat(channels).extracting(EftlChannel::maxPendingAcks).containsExactly(100, 9, 100);
-        assertThat(channels).extracting(EftlChannel::tellUser).containsExactly(true, false, false);
+        assertThat(channels)
+                .extracting(channel -> channel.limits().maxPendingAcks())
+                .containsExactly(100, 9, 100);
+        assertThat(channels).extracting(channel -> channel.signature().user()).containsExactly(true, false, false);
     }
 
     @Test

@@ -101,7 +101,8 @@ class UsersAndRulesTest {
                 }
                 """.replace("HUNTER2", HUNTER2));
         assertThat(new ConfigReader(Map.of()).file(file).read().eftl().channels())
-                .extracting(EftlChannel::name, EftlChannel::publishGroup, EftlChannel::subscribeGroup)
+                .extracting(EftlChannel::name, channel -> channel.groups().publish(), channel -> channel.groups()
+                        .subscribe())
                 .containsExactly(
                         tuple("channel", Optional.empty(), Optional.of("pilots")),
                         tuple("side", Optional.of("pilots"), Optional.empty()));

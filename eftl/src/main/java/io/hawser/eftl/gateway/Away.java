@@ -32,7 +32,7 @@ final class Away {
     long add(EftlSession session) {
         long place = lastPlace.incrementAndGet();
         sessions.put(place, session);
-        while (sessions.size() > channel.maxAway()) {
+        while (sessions.size() > channel.limits().maxAway()) {
             Map.Entry<Long, EftlSession> longest = sessions.pollFirstEntry();
             if (longest != null) {
                 forget(longest.getValue());
@@ -47,7 +47,7 @@ final class Away {
             LOG.warn(
                     "eftl[{}] more than {} clients are away: those that left first are forgotten; raise max-away to keep more",
                     channel.name(),
-                    channel.maxAway());
+                    channel.limits().maxAway());
         }
         session.forget();
     }

@@ -71,7 +71,7 @@ final class EftlLink implements WebSocketHandler {
         if (ended) {
             return;
         }
-        int limit = mapping.channel().maxMessageBytes();
+        int limit = mapping.channel().limits().maxMessageBytes();
         if (message.length > (session == null ? limit : mapping.channel().maxFrameBytes())) {
             end(EftlClose.MESSAGE_TOO_LARGE, tooLong(message.length, limit));
             return;

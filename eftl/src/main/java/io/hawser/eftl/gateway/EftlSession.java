@@ -190,9 +190,9 @@ final class EftlSession {
         output.send(new ServerFrame.Welcome(
                 client.id(),
                 token,
-                channel.clientTimeout().toSeconds(),
-                channel.heartbeat().toSeconds(),
-                channel.maxMessageBytes(),
+                channel.times().client().toSeconds(),
+                channel.times().heartbeat().toSeconds(),
+                channel.limits().maxMessageBytes(),
                 client.acknowledges(),
                 welcomed,
                 1,
@@ -240,15 +240,15 @@ final class EftlSession {
             return;
         }
         detach();
-        if (!welcomed || channel.reconnectTimeout().isZero()) {
+        if (!welcomed || channel.times().reconnect().isZero()) {
             end();
             return;
         }
         LOG.info(
                 "eftl[{}] away: kept for {} s",
                 client.id(),
-                channel.reconnectTimeout().toSeconds());
-        patience = after(channel.reconnectTimeout(), this::forgotten);
+                channel.times().reconnect().toSeconds());
+        patience = after(channel.times().reconnect(), this::forgotten);
         place = gateway.away(channel).add(this);
     }
 
@@ -273,7 +273,7 @@ final class EftlSession {
 
     /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
     private void silent(EftlLink link) {
-        LOG.info("eftl[{}] lost: silent for {}", client.id(), channel.clientTimeout());
+        LOG.info("eftl[{}] lost: silent for {}", client.id(), channel.times().client());
         link.drop();
         lost(link);
     }

@@ -67,7 +67,7 @@ final class RestCall {
 
     /** Reads the body, which is no longer than a message on this channel and is UTF-8, and then does {@code next}. */
     void body(Step<byte[]> next) {
-        int most = mapping.channel().maxMessageBytes();
+        int most = mapping.channel().limits().maxMessageBytes();
         HttpResponse tooLong = RestErrors.answer(
                 413,
                 asked.invalid(),

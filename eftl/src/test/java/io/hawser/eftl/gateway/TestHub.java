@@ -59,17 +59,10 @@ final class TestHub {
     private static final EftlChannel BRIEF = new EftlChannel(
             "brief",
             false,
-            1_024,
-            2,
-            3,
-            Duration.ZERO,
-            1,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            true,
-            true,
-            Optional.empty(),
-            Optional.empty(),
+            new EftlChannel.Limits(1_024, 2, 3, 1),
+            new EftlChannel.Times(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20)),
+            new EftlChannel.Signature(true, true),
+            EftlChannel.Groups.EVERYBODY,
             false,
             Optional.empty());
 
@@ -131,17 +124,11 @@ final class TestHub {
         return new EftlChannel(
                 name,
                 true,
-                other.maxMessageBytes(),
-                3,
-                other.maxQueue(),
-                other.reconnectTimeout(),
-                3,
-                other.heartbeat(),
-                other.clientTimeout(),
-                false,
-                false,
-                publishers,
-                subscribers,
+                new EftlChannel.Limits(
+                        other.limits().maxMessageBytes(), 3, other.limits().maxQueue(), 3),
+                other.times(),
+                EftlChannel.Signature.NONE,
+                new EftlChannel.Groups(publishers, subscribers),
                 name.equals("past"),
                 name.equals("past") ? Optional.of(HISTORY) : Optional.empty());
     }

@@ -115,17 +115,14 @@ final class RestHub implements AutoCloseable {
         return new EftlChannel(
                 name,
                 persistent,
-                maxMessage,
-                other.maxPendingAcks(),
-                other.maxQueue(),
-                other.reconnectTimeout(),
-                other.maxAway(),
-                other.heartbeat(),
-                other.clientTimeout(),
-                false,
-                false,
-                publishers,
-                subscribers,
+                new EftlChannel.Limits(
+                        maxMessage,
+                        other.limits().maxPendingAcks(),
+                        other.limits().maxQueue(),
+                        other.limits().maxAway()),
+                other.times(),
+                other.signature(),
+                new EftlChannel.Groups(publishers, subscribers),
                 other.compress(),
                 Optional.empty());
     }

@@ -103,14 +103,14 @@ public final class EftlMapping {
 
     /** Who published it, where the channel tells: nobody can say so in another's name. */
     private Body annotated(Body body, EftlClient client) {
-        if (!channel.tellClient() && !channel.tellUser()) {
+        if (channel.signature().equals(EftlChannel.Signature.NONE)) {
             return body;
         }
         Fields.Builder fields = body.fields().toBuilder();
-        if (channel.tellClient()) {
+        if (channel.signature().client()) {
             fields.put(CLIENT, client.id());
         }
-        if (channel.tellUser()) {
+        if (channel.signature().user()) {
             fields.put(USER, client.user());
         }
         try {

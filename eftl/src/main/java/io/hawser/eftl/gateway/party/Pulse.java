@@ -30,8 +30,8 @@ public final class Pulse {
         this.loop = loop;
         this.output = output;
         this.answers = answers;
-        this.interval = channel.heartbeat();
-        this.timeout = channel.clientTimeout();
+        this.interval = channel.times().heartbeat();
+        this.timeout = channel.times().client();
         this.lost = lost;
         this.next = loop.schedule(interval, this::beat);
     }

@@ -69,9 +69,9 @@ public final class EftlSubscriptions {
         this.durables = durables;
         this.maxSubscriptions = maxSubscriptions;
         Room room = new Room(
-                mapping.channel().maxQueue(),
+                mapping.channel().limits().maxQueue(),
                 bus.outbox().bytes(),
-                client.maxPending(mapping.channel().maxPendingAcks()));
+                client.maxPending(mapping.channel().limits().maxPendingAcks()));
         this.feeds = new Feeds(parts, this::report);
         this.flow = new Flow(client, output, room, bus.outbox(), bus.counters(), owner);
     }
@@ -219,7 +219,8 @@ public final class EftlSubscriptions {
             }
         });
         subscription.consume(
-                consumer, client.window(subscription.ack(), mapping.channel().maxPendingAcks()));
+                consumer,
+                client.window(subscription.ack(), mapping.channel().limits().maxPendingAcks()));
     }
 
     /** What is no longer kept here comes again from the store, counted. */
