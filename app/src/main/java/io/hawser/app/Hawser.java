@@ -5,6 +5,7 @@ import io.hawser.app.command.ClientCommand;
 import io.hawser.app.command.DemoCommand;
 import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FsckCommand;
+import io.hawser.app.command.InitCommand;
 import io.hawser.app.command.KvCommand;
 import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.ProbeCommand;
@@ -44,6 +45,7 @@ public final class Hawser {
     static CommandLine commandLine(Terminal terminal) {
         CommandLine hawser = new CommandLine(new Hawser())
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new InitCommand(terminal))
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))

@@ -2,6 +2,7 @@ package io.hawser.app.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.hawser.app.access.Token;
 import io.hawser.app.admin.TokenFile;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     /** The admin token of this run, unless one is configured. */
-    private final String generated = newToken();
+    private final String generated = Token.random(new SecureRandom());
 
     /** The command on {@code terminal}. */
     public ServeCommand(Terminal terminal) {
@@ -109,12 +109,6 @@ public final class ServeCommand implements Callable<Integer> {
             reader.flag("--data", "data", data.toString());
         }
         return reader.read();
-    }
-
-    private static String newToken() {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().encodeToString(random);
     }
 
     private boolean ours(HubConfig hubConfig) {

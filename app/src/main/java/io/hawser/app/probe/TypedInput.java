@@ -1,5 +1,6 @@
 package io.hawser.app.probe;
 
+import io.hawser.app.access.StateFolder;
 import io.hawser.app.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,14 +38,14 @@ public final class TypedInput implements ProbeInput, ProbeScreen {
     /**
      * Reads from {@code screen}.
      *
-     * @param history the file that keeps what was typed
+     * @param history the file that keeps what was typed; empty: none
      * @param completions what may stand at the end of the line so far
      */
-    TypedInput(org.jline.terminal.Terminal screen, Path history, Function<String, List<String>> completions) {
+    TypedInput(org.jline.terminal.Terminal screen, Optional<Path> history, Function<String, List<String>> completions) {
         this.screen = screen;
         this.reader = LineReaderBuilder.builder()
                 .terminal(screen)
-                .variable(LineReader.HISTORY_FILE, history)
+                .variable(LineReader.HISTORY_FILE, history.orElse(null))
                 .variable(LineReader.HISTORY_SIZE, 1_000)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_INCREMENTAL, true)
@@ -71,7 +72,7 @@ public final class TypedInput implements ProbeInput, ProbeScreen {
                             .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                             .dumb(false)
                             .build(),
-                    process.stateFolder().resolve("probe-history"),
+                    StateFolder.of(process.environment()).map(folder -> folder.resolve("probe-history")),
                     completions));
         } catch (IOException | IllegalStateException notATerminal) {
             return Optional.empty();

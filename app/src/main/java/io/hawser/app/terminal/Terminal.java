@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -46,13 +45,6 @@ public record Terminal(
     /** True if what is read here is what the process itself was given. */
     public boolean isOfProcess() {
         return Objects.equals(in, System.in);
-    }
-
-    /** Where programs keep what they remember of this user, as the XDG base directories say. */
-    public Path stateFolder() {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", ".")));
-        return (state.isEmpty() ? home.resolve(".local").resolve("state") : Path.of(state)).resolve("hawser");
     }
 
     /** Prints a line of data at once; false if nobody reads any more. */

@@ -39,7 +39,9 @@ class TypedInputTest {
                 .size(new Size(80, 24))
                 .build();
         input = new TypedInput(
-                terminal, history, line -> line.startsWith(".die ") ? List.of("GCS") : List.of(".die", ".who"));
+                terminal,
+                Optional.of(history),
+                line -> line.startsWith(".die ") ? List.of("GCS") : List.of(".die", ".who"));
     }
 
     @AfterEach

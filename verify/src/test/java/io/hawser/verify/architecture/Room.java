@@ -42,6 +42,7 @@ record Room(String packages, List<String> sees) {
                 "com.password4j..",
                 "picocli..",
                 "org.jline..",
+                "org.bouncycastle..",
                 "com.typesafe.config..",
                 JSON,
                 LOG,
