@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable hash map whose changed copies share what did not change: a change copies O(log n) small nodes.
  *
  * <p>The map is a tree of branches: each looks at five bits of the hash and holds a child only for the values that
- * occur. Keys whose whole hashes are equal end in one bucket, which is searched by {@code equals}. The order of a walk
- * means nothing.
+ * occur. Keys whose whole hashes are equal end in one bucket, which is searched by {@code equals}. A walk goes by the hash:
+ * by its lowest five bits first, then by the next five.
  */
 public final class PersistentMap<K, V> {
     private static final int BITS = 5;
@@ -83,6 +83,13 @@ public final class PersistentMap<K, V> {
         }
     }
 
+    /** Calls {@code action} with each value. Allocates nothing. */
+    public void forEachValue(Consumer<? super V> action) {
+        if (root != null) {
+            root.forEachValue(action);
+        }
+    }
+
     /** One place of the tree; {@code shift} is how many bits of the hash led to it. */
     private sealed interface Node<K, V> {
         @Nullable
@@ -97,6 +104,8 @@ public final class PersistentMap<K, V> {
         void forEach(BiConsumer<? super K, ? super V> action);
 
         void forEachKey(Consumer<? super K> action);
+
+        void forEachValue(Consumer<? super V> action);
     }
 
     private static final class Leaf<K, V> implements Node<K, V> {
@@ -142,6 +151,11 @@ public final class PersistentMap<K, V> {
         @Override
         public void forEachKey(Consumer<? super K> action) {
             action.accept(key);
+        }
+
+        @Override
+        public void forEachValue(Consumer<? super V> action) {
+            action.accept(value);
         }
     }
 
@@ -196,6 +210,13 @@ public final class PersistentMap<K, V> {
         public void forEachKey(Consumer<? super K> action) {
             for (Node<K, V> leaf : leaves) {
                 leaf.forEachKey(action);
+            }
+        }
+
+        @Override
+        public void forEachValue(Consumer<? super V> action) {
+            for (Node<K, V> leaf : leaves) {
+                leaf.forEachValue(action);
             }
         }
     }
@@ -267,6 +288,13 @@ public final class PersistentMap<K, V> {
         public void forEachKey(Consumer<? super K> action) {
             for (Node<K, V> child : children) {
                 child.forEachKey(action);
+            }
+        }
+
+        @Override
+        public void forEachValue(Consumer<? super V> action) {
+            for (Node<K, V> child : children) {
+                child.forEachValue(action);
             }
         }
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression that anybody may send and that still never holds up a thread.
  *
  * <p>It searches anywhere in a text, a dot is any char but line feed, as in ivy-c ({@code specs/ivy.md} 1.6). {@code
- * (?P<name>...)} is accepted beside {@code (?<name>...)}, and a name may hold {@code _}. Texts without the literal that
- * the pattern requires are turned away before an engine is asked.
+ * (?P<name>...)} is accepted beside {@code (?<name>...)}, and a name may hold {@code _}. Texts without the literals
+ * that the pattern requires are turned away before an engine is asked.
  *
  * <p><b>Safety.</b> java.util.regex runs over a text that counts how often it is looked at. When a text costs too many
  * steps, or the stack, the pattern moves for good to RE2/J, whose time is linear, if RE2/J can say the same. If not, the
@@ -108,7 +108,12 @@ public final class Regexp {
         return text;
     }
 
-    /** {@link #match} without the look at the required literal. */
+    /** What every text must contain in which it occurs. */
+    RequiredLiterals required() {
+        return reading.required();
+    }
+
+    /** {@link #match} without the look at the required literals. */
     @Nullable
     Captures search(String input) {
         return switch (engine) {

@@ -1,6 +1,8 @@
 package io.hawser.core.match;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class RegexpReader {
     private final RegexpLimits limits;
     private final RegexpText text;
     private final Map<String, Integer> names = new LinkedHashMap<>();
-    private RequiredLiteral literal = RequiredLiteral.NONE;
+    private LiteralTrail literal = LiteralTrail.NONE;
     private boolean literalKnown = true;
     private boolean quoting;
     private int groups;
@@ -48,21 +50,23 @@ final class RegexpReader {
         if (reader.at < source.length()) {
             throw new RegexpException(reader.at, "unmatched ')'");
         }
-        RequiredLiteral required = reader.literalKnown ? reader.literal.cut() : RequiredLiteral.NONE;
+        RequiredLiterals required = reader.literalKnown ? reader.literal.required() : RequiredLiterals.NONE;
         return new RegexpReading(
                 reader.text, reader.groups, reader.names, required, paths.fan() <= limits.maxSilentPaths());
     }
 
     /** Reads up to the parenthesis that closes this group, or the end. */
     private SilentPaths alternatives() {
-        RequiredLiteral before = literal;
+        LiteralTrail before = literal;
         SilentPaths paths = sequence();
+        List<LiteralTrail> ways = new ArrayList<>(List.of(literal));
         while (next('|')) {
             text.add("|");
-            literal = before.cut();
+            literal = before;
             paths = paths.or(sequence());
-            literal = before.cut();
+            ways.add(literal);
         }
+        literal = before.either(ways);
         return paths;
     }
 
@@ -77,7 +81,7 @@ final class RegexpReader {
 
     /** One atom and its quantifiers. */
     private SilentPaths repeated() {
-        RequiredLiteral before = literal;
+        LiteralTrail before = literal;
         SilentPaths paths = atom();
         if (quoting && next("\\E")) {
             quoting = false;
@@ -90,7 +94,9 @@ final class RegexpReader {
                 text.onlyJava();
             }
             text.repeat(found.most() == Long.MAX_VALUE ? found.least() : found.most());
-            literal = found.least() == 0 ? before.cut() : literal.cut();
+            literal = found.most() == 1 && found.least() == 0
+                    ? before.either(List.of(before, literal))
+                    : (found.least() == 0 ? before : literal).cut();
             paths = paths.times(found.least(), found.most());
         }
         return paths;
@@ -120,12 +126,11 @@ final class RegexpReader {
         if (next('\\')) {
             return escape();
         }
-        int start = at;
         int codePoint = codePoint();
         return switch (codePoint) {
             case '^' -> {
                 text.add("^");
-                literal = start == 0 ? RequiredLiteral.atStart() : literal.cut();
+                literal = literal.atStart();
                 yield SilentPaths.NOTHING;
             }
             case '$' -> end();
@@ -202,7 +207,7 @@ final class RegexpReader {
 
     /** A group that only java.util.regex knows, after its {@code (?}: look-around, atomic, flags. */
     private SilentPaths special() {
-        RequiredLiteral before = literal;
+        LiteralTrail before = literal;
         text.onlyJava();
         int start = at;
         while (at < source.length() && (Character.isLetter(source.charAt(at)) || source.charAt(at) == '-')) {
@@ -236,8 +241,7 @@ final class RegexpReader {
         if (codePoint > 0x7f || !Character.isLetterOrDigit(codePoint)) {
             return literal(codePoint);
         }
-        boolean first = start == 0 && codePoint == 'A';
-        literal = first ? RequiredLiteral.atStart() : literal.cut();
+        literal = codePoint == 'A' ? literal.atStart() : literal.cut();
         return switch (codePoint) {
             case 'd', 'D', 'w', 'W', 's', 'S' -> {
                 text.shorthand((char) codePoint);

@@ -12,4 +12,4 @@ import java.util.Map;
  * @param metered true if steps measure what java.util.regex does with it
  */
 record RegexpReading(
-        RegexpText text, int groups, Map<String, Integer> names, RequiredLiteral required, boolean metered) {}
+        RegexpText text, int groups, Map<String, Integer> names, RequiredLiterals required, boolean metered) {}
