@@ -8,13 +8,11 @@ import io.hawser.ivy.engine.IvyPeer;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -25,7 +23,7 @@ final class AgentEvents implements IvyEvents {
     private final IvyListener listener;
     private final Optional<String> ready;
     private final IvyNewlines newlines;
-    private final IvyOverflow overflow;
+    private final Outflow outflow;
     private final MessageClasses classes;
     private final Callbacks callbacks;
     private final Loop loop;
@@ -33,7 +31,6 @@ final class AgentEvents implements IvyEvents {
     private final SelfClient self;
     private final Regexps<Want> wanted = new Regexps<>();
     private final Map<IvyPeer, RemoteClient> clients = new LinkedHashMap<>();
-    private final Set<IvyPeer> congested = new HashSet<>();
     private final Map<Integer, Ping> pings = new HashMap<>();
 
     private volatile List<IvyClient> known = List.of();
@@ -44,12 +41,12 @@ final class AgentEvents implements IvyEvents {
         this.listener = wishes.listener();
         this.ready = wishes.ready();
         this.newlines = wishes.newlines();
-        this.overflow = wishes.overflow();
         this.classes = wishes.classes();
         this.loop = loop;
         this.callbacks = callbacks;
         this.waits = new Waits(agent);
         this.self = new SelfClient(agent, this);
+        this.outflow = new Outflow(agent, loop, wishes.overflow(), wishes.limits(), this::congestion);
     }
 
     /** Everybody who is there, in the order of joining. Callable from any thread. */
@@ -65,6 +62,16 @@ final class AgentEvents implements IvyEvents {
     /** Ourselves. */
     SelfClient self() {
         return self;
+    }
+
+    /** How texts reach the others. */
+    Outflow outflow() {
+        return outflow;
+    }
+
+    /** True if {@code peer} has not left. On the loop. */
+    boolean isThere(IvyPeer peer) {
+        return clients.containsKey(peer);
     }
 
     Waits waits() {
@@ -91,6 +98,7 @@ final class AgentEvents implements IvyEvents {
     /** The agent leaves: nobody is there any more, and no ping will be answered. */
     void end() {
         known = List.of();
+        outflow.end();
         List.copyOf(pings.keySet()).forEach(id -> fail(id, "the agent has left the bus"));
         waits.end();
     }
@@ -99,6 +107,7 @@ final class AgentEvents implements IvyEvents {
     public void joined(IvyPeer peer) {
         RemoteClient client = new RemoteClient(agent, peer);
         clients.put(peer, client);
+        outflow.joined(peer);
         callbacks.tell(() -> listener.joined(client));
     }
 
@@ -113,7 +122,7 @@ final class AgentEvents implements IvyEvents {
     @Override
     public void left(IvyPeer peer, String reason) {
         List.copyOf(peer.subscriptions().keySet()).forEach(id -> wanted.remove(new Want(peer, id)));
-        congested.remove(peer);
+        outflow.left(peer);
         IvyClient client = clients.remove(peer);
         known = List.copyOf(clients.values());
         List.copyOf(pings.keySet()).forEach(id -> {
@@ -154,19 +163,6 @@ final class AgentEvents implements IvyEvents {
             client.unsubscribed(id);
             callbacks.tell(() -> listener.unsubscribed(client, id));
         });
-    }
-
-    /** One text of ours to one subscription of another agent. */
-    void deliver(Want want, Captures captures) {
-        IvyPeer peer = want.peer();
-        if (peer.send(want.id(), captures) || peer.writable() || !clients.containsKey(peer)) {
-            return;
-        }
-        if (overflow == IvyOverflow.DISCONNECT) {
-            peer.cut("it read too slowly");
-        } else if (congested.add(peer)) {
-            tell(peer, client -> callbacks.tell(() -> listener.congested(client)));
-        }
     }
 
     @Override
@@ -239,9 +235,19 @@ final class AgentEvents implements IvyEvents {
 
     @Override
     public void writable(IvyPeer peer) {
-        if (congested.remove(peer)) {
-            tell(peer, client -> callbacks.tell(() -> listener.relieved(client)));
-        }
+        outflow.writable(peer);
+    }
+
+    private void congestion(IvyPeer peer, boolean congested) {
+        tell(
+                peer,
+                client -> callbacks.tell(() -> {
+                    if (congested) {
+                        listener.congested(client);
+                    } else {
+                        listener.relieved(client);
+                    }
+                }));
     }
 
     private void fail(int id, String reason) {

@@ -179,8 +179,8 @@ public final class IvyAgent implements AutoCloseable {
 
     /**
      * Sends {@code text} to everybody who wants it. Matching is done here and now, sending follows; texts of one thread
-     * arrive in order. Waits if very much is still to be sent. An agent that reads too slowly loses texts, which
-     * {@link IvyCount#TEXTS_DROPPED} counts.
+     * arrive in order. Waits if very much is still to be sent. What becomes of it for an agent that reads too slowly
+     * is the matter of {@link IvyOverflow}; what is lost is counted by {@link IvyCount#TEXTS_DROPPED}.
      *
      * @return whom it has reached; nobody after the end
      * @throws IllegalArgumentException if {@code text} holds NUL, or LF without {@link IvyNewlines#ESCAPE}
@@ -248,6 +248,7 @@ public final class IvyAgent implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            events.outflow().end();
             loop.execute(events::end);
             mesh.stop();
             release();
@@ -280,6 +281,11 @@ public final class IvyAgent implements AutoCloseable {
 
     void tally(IvyCount what) {
         mesh.tally(what);
+    }
+
+    /** True if {@code peer} has not left. On the loop. */
+    boolean isThere(IvyPeer peer) {
+        return events.isThere(peer);
     }
 
     /** Calls {@code call} on the callback executor. On the loop. */

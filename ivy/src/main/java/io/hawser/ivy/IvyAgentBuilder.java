@@ -16,8 +16,8 @@ public final class IvyAgentBuilder {
     private final String name;
     private Optional<IvyDomain> domain = Optional.empty();
     private List<String> seeds = List.of();
-    private PortRange ports = PortRange.ANY;
-    private IvyOverflow overflow = IvyOverflow.DROP;
+    private Optional<PortRange> ports = Optional.empty();
+    private IvyOverflow overflow = IvyOverflow.DROP_NEWEST;
     private MessageClasses classes = MessageClasses.ALL;
     private IvyLimits limits = IvyLimits.DEFAULT;
     private IvyListener listener = new IvyListener() {};
@@ -34,8 +34,9 @@ public final class IvyAgentBuilder {
     }
 
     /**
-     * The bus: {@code [network[,network...]][:port]}, where a network is one to four bytes of a broadcast or multicast address,
-     * for example {@code 127.255.255.255:2010}, {@code 192.168,10.2:2010} or {@code 224.255.255.255:2010}. If it is not given, or
+     * The bus: {@code network[:port][,network[:port]...]}, where a network is one to four bytes of a broadcast or multicast
+     * address, for example {@code 127.255.255.255:2010}, {@code 192.168,10.2:2010}, {@code 127:2010,192.168:2011} or
+     * {@code 224.255.255.255:2010}; one without a port has that of the next to its right. If it is not given, or
      * empty, the system property {@code IVYBUS} says it, else the environment variable {@code IVYBUS}, else it is
      * {@code 127:2010} ({@code specs/ivy.md} 1.12).
      *
@@ -57,16 +58,17 @@ public final class IvyAgentBuilder {
     }
 
     /**
-     * The TCP port that accepts connections is the first free one of these; any that is free if not given.
+     * The TCP port that accepts connections is the first free one of these. If not given, the system property
+     * {@code IVYRANGE} says them as {@code first-last}, as for ivy-java; else any that is free.
      *
      * @throws IllegalArgumentException unless both are 1 to 65535, the smaller one first
      */
     public IvyAgentBuilder ports(int first, int last) {
-        ports = new PortRange(first, last);
+        ports = Optional.of(new PortRange(first, last));
         return this;
     }
 
-    /** What becomes of texts for an agent that reads too slowly; {@link IvyOverflow#DROP} if not given. */
+    /** What becomes of texts for an agent that reads too slowly; {@link IvyOverflow#DROP_NEWEST} if not given. */
     public IvyAgentBuilder overflow(IvyOverflow policy) {
         overflow = policy;
         return this;
@@ -139,7 +141,8 @@ public final class IvyAgentBuilder {
     /**
      * Joins the bus. Once only: two agents with one id would take each other for themselves.
      *
-     * @throws IllegalArgumentException if name or id cannot stand in a hello, {@code IVYBUS} is no bus, or a seed is unknown
+     * @throws IllegalArgumentException if name or id cannot stand in a hello, {@code IVYBUS} is no bus, {@code IVYRANGE} are no
+     *     ports, or a seed is unknown
      * @throws IllegalStateException if it has joined before
      * @throws io.hawser.net.CannotListenException if a port cannot be bound
      */
@@ -156,13 +159,18 @@ public final class IvyAgentBuilder {
         String unique = id.orElseGet(() -> UUID.randomUUID().toString());
         IvyDomain bus = domain.orElseGet(() -> IvyEnvironment.bus(IvyEnvironment::property, IvyEnvironment::variable));
         List<InetSocketAddress> addresses = seeds.stream()
-                .map(seed -> IvyEnvironment.seed(seed, bus.port()))
+                .map(seed -> IvyEnvironment.seed(seed, bus.networks().get(0).getPort()))
                 .toList();
-        return new IvyOptions(name, unique, bus, addresses, bindAddress, ports, limits);
+        PortRange range = ports.orElseGet(() -> IvyEnvironment.ports(IvyEnvironment::property));
+        return new IvyOptions(name, unique, bus, addresses, bindAddress, range, limits);
     }
 
     IvyOverflow overflow() {
         return overflow;
+    }
+
+    IvyLimits limits() {
+        return limits;
     }
 
     MessageClasses classes() {

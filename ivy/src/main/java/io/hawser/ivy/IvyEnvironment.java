@@ -1,5 +1,6 @@
 package io.hawser.ivy;
 
+import io.hawser.ivy.engine.PortRange;
 import io.hawser.ivy.wire.IvyDomain;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,9 +8,10 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an agent learns from the machine that it runs on: which bus is meant, and where hosts are. */
+/** What an agent learns from the machine that it runs on: which bus is meant, which ports, and where hosts are. */
 final class IvyEnvironment {
     private static final String BUS = "IVYBUS";
+    private static final String RANGE = "IVYRANGE";
 
     private IvyEnvironment() {}
 
@@ -24,6 +26,28 @@ final class IvyEnvironment {
             return IvyDomain.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(BUS + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where an agent listens when the program names no ports: ivy-java has a property for it ({@code specs/ivy.md} 1.12).
+     *
+     * @throws IllegalArgumentException with a text for the user
+     */
+    static PortRange ports(Function<String, Optional<String>> properties) {
+        String text = properties.apply(RANGE).orElse("");
+        if (text.isEmpty()) {
+            return PortRange.ANY;
+        }
+        if (!text.matches("[1-9][0-9]{0,4}-[1-9][0-9]{0,4}")) {
+            throw new IllegalArgumentException(
+                    RANGE + ": the ports '" + text + "' are wrong: expected 'first-last', for example '40000-40099'");
+        }
+        int dash = text.indexOf('-');
+        try {
+            return new PortRange(Integer.parseInt(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(RANGE + ": " + e.getMessage(), e);
         }
     }
 

@@ -30,7 +30,7 @@ public interface IvyListener {
     /** {@code client} asks this program to end. It is for the program to decide; the agent goes on. */
     default void die(IvyClient client, int number, String reason) {}
 
-    /** {@code client} reads so slowly that texts for it are lost from now on ({@link IvyOverflow#DROP}). */
+    /** {@code client} reads so slowly that from now on texts for it are lost, or waited with ({@link IvyOverflow}). */
     default void congested(IvyClient client) {}
 
     /** {@code client}, which was congested, reads on; texts reach it again. */

@@ -29,6 +29,7 @@ final class Speaker {
     IvyReach toAll(String text) {
         List<Delivery> deliveries = new ArrayList<>();
         events.wanted().match(text, (want, captures) -> deliveries.add(new Delivery(want, captures)));
+        deliveries.removeIf(this::hasNoRoom);
         List<Runnable> own = own(text);
         int reached = deliveries.size() + own.size();
         boolean sent = reached > 0
@@ -47,6 +48,7 @@ final class Speaker {
                 deliveries.add(new Delivery(want, captures));
             }
         });
+        deliveries.removeIf(this::hasNoRoom);
         boolean sent = !deliveries.isEmpty() && handOver(() -> deliveries.forEach(this::deliver));
         return sent ? deliveries.size() : 0;
     }
@@ -63,8 +65,13 @@ final class Speaker {
         return own;
     }
 
+    /** May wait, if the policy for slow agents is to wait. */
+    private boolean hasNoRoom(Delivery delivery) {
+        return !events.outflow().hasRoom(delivery.want(), delivery.captures());
+    }
+
     private void deliver(Delivery delivery) {
-        events.deliver(delivery.want(), delivery.captures());
+        events.outflow().deliver(delivery.want(), delivery.captures());
     }
 
     private static int agents(List<Delivery> deliveries) {

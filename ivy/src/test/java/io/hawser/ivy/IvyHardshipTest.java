@@ -357,6 +357,7 @@ class IvyHardshipTest {
                 10,
                 4,
                 maxUnsentBytes,
+                usual.maxSendWait(),
                 usual.connectTimeout(),
                 usual.connectAttempts(),
                 Duration.ofMillis(100),

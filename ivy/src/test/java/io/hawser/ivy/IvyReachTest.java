@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.ivy.engine.IvyCount;
+import io.hawser.ivy.engine.PortRange;
 import io.hawser.ivy.wire.IvyLimits;
 import io.hawser.net.CannotListenException;
 import java.io.IOException;
@@ -86,6 +87,49 @@ class IvyReachTest {
                     .withMessageStartingWith("IVYBUS: the Ivy domain 'rubbish' is wrong");
         } finally {
             System.clearProperty("IVYBUS");
+        }
+    }
+
+    @Test
+    void networksWithPortsOfTheirOwnAreOneBus() {
+        int otherPort = RawAgent.freeBusPort();
+        IvyAgent both = join(IvyAgent.builder("both").domain("127:" + busPort + ",127.1:" + otherPort));
+        IvyAgent ann = join(IvyAgent.builder("ann").domain("127:" + busPort));
+        IvyAgent bob = join(IvyAgent.builder("bob").domain("127:" + otherPort));
+        await().until(() -> both.client("ann").isPresent() && both.client("bob").isPresent());
+        IvyAgent late = join(IvyAgent.builder("late").domain("127:" + busPort + ",127.1:" + otherPort));
+        await().until(() -> late.clients().size() == 3 && both.clients().size() == 3);
+        assertThat(ann.client("bob")).isEmpty();
+        assertThat(bob.client("ann")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "4000-5000, 4000, 5000", "7-7, 7, 7"})
+    void thePropertyIvyrangeNamesThePorts(String property, int first, int last) {
+        assertThat(IvyEnvironment.ports(key -> range(key, property))).isEqualTo(new PortRange(first, last));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"4000", "4000-", "-4000", "5000-4000", "0-0", "0-5", "1-65536", "a-b", "1-2-3", "4000 - 5000"})
+    void aWrongIvyrangeIsRefused(String property) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IvyEnvironment.ports(key -> range(key, property)))
+                .withMessageStartingWith("IVYRANGE: the ports ");
+    }
+
+    @Test
+    void anAgentThatIsToldNoPortsListensInIvyrange() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            int first = taken.getLocalPort();
+            int last = Math.min(65_535, first + 20);
+            System.setProperty("IVYRANGE", first + "-" + last);
+            IvyAgent ann = join(IvyAgent.builder("ann").domain("127:" + busPort));
+            assertThat(ann.address().getPort()).isBetween(first + 1, last);
+            IvyAgent bob = join(IvyAgent.builder("bob").domain("127:" + busPort).ports(1_025, 65_535));
+            assertThat(bob.address().getPort()).isLessThan(first);
+        } finally {
+            System.clearProperty("IVYRANGE");
         }
     }
 
@@ -234,6 +278,11 @@ class IvyReachTest {
         return agent;
     }
 
+    private static Optional<String> range(String key, String value) {
+        assertThat(key).isEqualTo("IVYRANGE");
+        return Optional.of(value).filter(text -> !text.isEmpty());
+    }
+
     private static Optional<String> named(String key, String value) {
         assertThat(key).isEqualTo("IVYBUS");
         return Optional.of(value).filter(text -> !text.isEmpty());
@@ -247,20 +296,6 @@ class IvyReachTest {
 
     private static IvyLimits patientFor(Duration seedPause, int maxUnsentBytes) {
         IvyLimits usual = IvyLimits.DEFAULT;
-        return new IvyLimits(
-                usual.maxLineBytes(),
-                usual.maxHelloBytes(),
-                usual.maxNameBytes(),
-                usual.maxCaptures(),
-                usual.maxRegexpChars(),
-                usual.maxSubscriptionsPerAgent(),
-                usual.maxPeers(),
-                maxUnsentBytes,
-                usual.connectTimeout(),
-                usual.connectAttempts(),
-                usual.connectPause(),
-                seedPause,
-                usual.handshakeTimeout(),
-                usual.complaintPause());
+        return usual.withUnsent(maxUnsentBytes, usual.maxSendWait()).withPauses(usual.connectPause(), seedPause);
     }
 }

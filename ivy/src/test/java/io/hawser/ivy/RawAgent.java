@@ -3,7 +3,9 @@ package io.hawser.ivy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -103,9 +105,11 @@ final class RawAgent implements AutoCloseable {
     /** One connection, byte by byte. */
     static final class Wire implements AutoCloseable {
         private final Socket socket;
+        private final InputStream in;
 
         private Wire(Socket socket) throws IOException {
             this.socket = socket;
+            this.in = new BufferedInputStream(socket.getInputStream());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE);
         }
@@ -128,20 +132,18 @@ final class RawAgent implements AutoCloseable {
 
         /** The next {@code count} bytes, one char each; fewer if the connection ends. */
         String read(int count) throws IOException {
-            return new String(socket.getInputStream().readNBytes(count), ISO_8859_1);
+            return new String(in.readNBytes(count), ISO_8859_1);
         }
 
         /** As many bytes as {@code expected} has. */
         String readLike(String expected) throws IOException {
-            return new String(socket.getInputStream().readNBytes(expected.getBytes(UTF_8).length), UTF_8);
+            return new String(in.readNBytes(expected.getBytes(UTF_8).length), UTF_8);
         }
 
         /** The next line, without LF. */
         String readLine() throws IOException {
             StringBuilder line = new StringBuilder();
-            for (int b = socket.getInputStream().read();
-                    b != '\n';
-                    b = socket.getInputStream().read()) {
+            for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
                     throw new IOException("ended after '" + line + "'");
                 }
@@ -152,14 +154,14 @@ final class RawAgent implements AutoCloseable {
 
         /** True if the other side has ended the connection and said nothing more. */
         boolean isEnded() throws IOException {
-            return socket.getInputStream().read() < 0;
+            return in.read() < 0;
         }
 
         /** True if nothing comes within {@code millis}. */
         boolean isQuiet(int millis) throws IOException {
             socket.setSoTimeout(millis);
             try {
-                return socket.getInputStream().read() < 0;
+                return in.read() < 0;
             } catch (SocketTimeoutException e) {
                 return true;
             } finally {

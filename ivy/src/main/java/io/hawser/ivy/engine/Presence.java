@@ -10,6 +10,9 @@ import io.hawser.net.UdpSocket;
 import io.hawser.net.line.LineServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,9 @@ final class Presence {
     private final IvyOptions options;
     private final NetLimits limits;
     private @Nullable Listener accepting;
-    private @Nullable Datagrams bus;
+    /** One socket a port of the bus, in the order of the ports. */
+    private final Map<Integer, Datagrams> bus = new LinkedHashMap<>();
+
     private volatile InetSocketAddress address = new InetSocketAddress(0);
 
     Presence(IvyMesh mesh, Loop loop, IvyOptions options, NetLimits limits) {
@@ -47,31 +52,29 @@ final class Presence {
     void begin(Datagrams.Handler newcomers) {
         Listener listener = listen();
         address = listener.address();
-        Datagrams socket;
+        accepting = listener;
         try {
-            socket = meetingPlace(newcomers);
+            options.domain().ports().forEach(port -> bus.put(port, meetingPlace(port, newcomers)));
         } catch (RuntimeException e) {
-            listener.close();
+            end();
             throw e;
         }
-        accepting = listener;
-        bus = socket;
         byte[] hello = new IvyHello(address.getPort(), options.id(), options.name()).write();
-        for (InetAddress network : options.domain().networks()) {
-            socket.send(new InetSocketAddress(network, options.domain().port()), hello);
-        }
+        options.domain().networks().forEach(network -> say(hello, network));
         if (!options.seeds().isEmpty()) {
-            loop.execute(() -> greetSeeds(socket, hello));
+            loop.execute(() -> greetSeeds(hello));
         }
     }
 
     void end() {
-        if (bus != null) {
-            bus.close();
-        }
+        bus.values().forEach(Datagrams::close);
         if (accepting != null) {
             accepting.close();
         }
+    }
+
+    private void say(byte[] hello, InetSocketAddress network) {
+        Objects.requireNonNull(bus.get(network.getPort())).send(network, hello);
     }
 
     private Listener listen() {
@@ -90,12 +93,13 @@ final class Presence {
         return LineServer.bind(loop, options.listenAddress(port), limits, () -> new PeerLink(mesh));
     }
 
-    /** The socket that all agents of a machine share; it hears the multicast groups among the networks. */
-    private Datagrams meetingPlace(Datagrams.Handler newcomers) {
-        Datagrams socket =
-                UdpSocket.bind(loop, new InetSocketAddress(options.domain().port()), newcomers);
+    /** The socket that all agents of a machine share; it hears the multicast groups among the networks of its port. */
+    private Datagrams meetingPlace(int port, Datagrams.Handler newcomers) {
+        Datagrams socket = UdpSocket.bind(loop, new InetSocketAddress(port), newcomers);
         try {
             options.domain().networks().stream()
+                    .filter(network -> network.getPort() == port)
+                    .map(InetSocketAddress::getAddress)
                     .filter(InetAddress::isMulticastAddress)
                     .forEach(group -> socket.join(group, options.bindAddress()));
             return socket;
@@ -105,15 +109,16 @@ final class Presence {
         }
     }
 
-    private void greetSeeds(Datagrams socket, byte[] hello) {
+    private void greetSeeds(byte[] hello) {
         if (mesh.stopped()) {
             return;
         }
+        Datagrams socket = bus.values().iterator().next();
         for (InetSocketAddress seed : options.seeds()) {
             if (!mesh.knowsSomebodyAt(seed.getAddress())) {
                 socket.send(seed, hello);
             }
         }
-        mesh.later(mesh.limits().seedPause(), () -> greetSeeds(socket, hello));
+        mesh.later(mesh.limits().seedPause(), () -> greetSeeds(hello));
     }
 }

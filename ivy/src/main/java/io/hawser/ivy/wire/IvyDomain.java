@@ -1,20 +1,23 @@
 package io.hawser.ivy.wire;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which networks a bus spans ({@code specs/ivy.md} 1.12): {@code [network[,network...]][:port]}, where a network is one to
- * four bytes with dots and missing bytes are 255. All networks share the port, which each may repeat, as
- * ivy-java writes it.
+ * Which networks a bus spans ({@code specs/ivy.md} 1.12): {@code network[:port][,network[:port]...]}, where a network is one
+ * to four bytes with dots and missing bytes are 255. A network without a port has that of the next one to its right, the last
+ * one {@link #DEFAULT_PORT}: so ivy-java reads it, and ivy-c's one port for all at the end is a case of it.
  *
- * @param networks broadcast or multicast addresses of IPv4, at least one
- * @param port where every agent of the bus hears hellos, 1 to 65535
+ * @param networks broadcast or multicast addresses of IPv4, at least one; every agent of the bus hears hellos on their ports
  */
-public record IvyDomain(List<InetAddress> networks, int port) {
+public record IvyDomain(List<InetSocketAddress> networks) {
     /** The port when none is named. */
     public static final int DEFAULT_PORT = 2010;
     /** The bus when none is named: this machine. */
@@ -23,7 +26,7 @@ public record IvyDomain(List<InetAddress> networks, int port) {
     /** A domain with a copy of {@code networks}. */
     public IvyDomain {
         networks = List.copyOf(networks);
-        if (networks.isEmpty() || port < 1 || port > 65_535) {
+        if (networks.isEmpty() || networks.stream().anyMatch(network -> network.getPort() < 1)) {
             throw new IllegalArgumentException("an Ivy domain needs a network and a port from 1 to 65535");
         }
     }
@@ -34,29 +37,37 @@ public record IvyDomain(List<InetAddress> networks, int port) {
      * @throws IllegalArgumentException with a text for the user
      */
     public static IvyDomain parse(String text) {
-        int colon = text.lastIndexOf(':');
-        String networks = colon < 0 ? text : text.substring(0, colon);
-        int port = colon < 0 ? DEFAULT_PORT : port(text, text.substring(colon + 1));
-        List<InetAddress> addresses = new ArrayList<>();
-        for (String network : (networks.isEmpty() ? "127" : networks).split(",", -1)) {
-            int own = network.indexOf(':');
-            if (own >= 0 && port(text, network.substring(own + 1)) != port) {
-                throw wrong(text, "all networks share one port");
-            }
-            addresses.add(network(text, own < 0 ? network : network.substring(0, own)));
+        Deque<InetSocketAddress> networks = new ArrayDeque<>();
+        String[] entries = text.split(",", -1);
+        int port = DEFAULT_PORT;
+        for (int i = entries.length - 1; i >= 0; i--) {
+            int colon = entries[i].indexOf(':');
+            String network = colon < 0 ? entries[i] : entries[i].substring(0, colon);
+            port = colon < 0 ? port : port(text, entries[i].substring(colon + 1));
+            boolean usual = network.isEmpty() && entries.length == 1;
+            networks.addFirst(new InetSocketAddress(network(text, usual ? "127" : network), port));
         }
-        return new IvyDomain(addresses, port);
+        return new IvyDomain(List.copyOf(networks));
+    }
+
+    /** The ports of all networks, each once, in their order. */
+    public Set<Integer> ports() {
+        return networks.stream().map(InetSocketAddress::getPort).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** True if the bus does not leave this machine. */
     public boolean loopback() {
-        return networks.stream().allMatch(InetAddress::isLoopbackAddress);
+        return networks.stream().allMatch(network -> network.getAddress().isLoopbackAddress());
     }
 
-    /** The form that {@link #parse} reads, with all four bytes of each network. */
+    /** The form that {@link #parse} reads, with all four bytes of each network; a port that all share stands at the end. */
     @Override
     public String toString() {
-        return networks.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",", "", ":" + port));
+        boolean shared = ports().size() == 1;
+        String all = networks.stream()
+                .map(network -> network.getAddress().getHostAddress() + (shared ? "" : ":" + network.getPort()))
+                .collect(Collectors.joining(","));
+        return shared ? all + ":" + networks.get(0).getPort() : all;
     }
 
     private static int port(String text, String port) {
@@ -101,6 +112,6 @@ public record IvyDomain(List<InetAddress> networks, int port) {
 
     private static IllegalArgumentException wrong(String text, String why) {
         return new IllegalArgumentException("the Ivy domain '" + text + "' is wrong: " + why
-                + "; expected for example '127.255.255.255:2010' or '192.168:2010'");
+                + "; expected for example '127.255.255.255:2010' or '127:2010,192.168:2011'");
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxSubscriptionsPerAgent subscriptions that one remote agent may hold with us
  * @param maxPeers connections at a time, those in mid-handshake included
  * @param maxUnsentBytes what may wait for one agent that reads too slowly; beyond it texts for it are dropped
+ * @param maxSendWait how long one who sends waits for an agent that reads too slowly, where he is to wait at all
  * @param connectTimeout how long one attempt to connect may take
  * @param connectAttempts how often an agent that was heard is tried
  * @param connectPause the pause before the second attempt; it doubles from one to the next
@@ -29,6 +30,7 @@ public record IvyLimits(
         int maxSubscriptionsPerAgent,
         int maxPeers,
         int maxUnsentBytes,
+        Duration maxSendWait,
         Duration connectTimeout,
         int connectAttempts,
         Duration connectPause,
@@ -45,10 +47,51 @@ public record IvyLimits(
             20_000,
             4_096,
             8 << 20,
+            Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             4,
             Duration.ofMillis(250),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1));
+
+    /** These limits with others for agents that read too slowly. */
+    public IvyLimits withUnsent(int bytes, Duration wait) {
+        return new IvyLimits(
+                maxLineBytes,
+                maxHelloBytes,
+                maxNameBytes,
+                maxCaptures,
+                maxRegexpChars,
+                maxSubscriptionsPerAgent,
+                maxPeers,
+                bytes,
+                wait,
+                connectTimeout,
+                connectAttempts,
+                connectPause,
+                seedPause,
+                handshakeTimeout,
+                complaintPause);
+    }
+
+    /** These limits with other pauses between what is said again and again. */
+    public IvyLimits withPauses(Duration connect, Duration seed) {
+        return new IvyLimits(
+                maxLineBytes,
+                maxHelloBytes,
+                maxNameBytes,
+                maxCaptures,
+                maxRegexpChars,
+                maxSubscriptionsPerAgent,
+                maxPeers,
+                maxUnsentBytes,
+                maxSendWait,
+                connectTimeout,
+                connectAttempts,
+                connect,
+                seed,
+                handshakeTimeout,
+                complaintPause);
+    }
 }
