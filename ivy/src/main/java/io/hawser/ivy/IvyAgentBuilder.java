@@ -17,6 +17,7 @@ public final class IvyAgentBuilder {
     private Optional<IvyDomain> domain = Optional.empty();
     private List<String> seeds = List.of();
     private Optional<PortRange> ports = Optional.empty();
+    private int beaconPort = IvyOptions.BEACON_PORT;
     private IvyOverflow overflow = IvyOverflow.DROP_NEWEST;
     private MessageClasses classes = MessageClasses.ALL;
     private IvyLimits limits = IvyLimits.DEFAULT;
@@ -65,6 +66,17 @@ public final class IvyAgentBuilder {
      */
     public IvyAgentBuilder ports(int first, int last) {
         ports = Optional.of(new PortRange(first, last));
+        return this;
+    }
+
+    /**
+     * The UDP port on which agents of ours say every few seconds that they are there, so that they find each other though a
+     * hello was lost; {@link IvyOptions#BEACON_PORT} if not given, the same for all. Originals know nothing of it.
+     *
+     * @param port 1 to 65535, or 0: neither says nor hears beacons
+     */
+    public IvyAgentBuilder beaconPort(int port) {
+        beaconPort = port;
         return this;
     }
 
@@ -162,7 +174,7 @@ public final class IvyAgentBuilder {
                 .map(seed -> IvyEnvironment.seed(seed, bus.networks().get(0).getPort()))
                 .toList();
         PortRange range = ports.orElseGet(() -> IvyEnvironment.ports(IvyEnvironment::property));
-        return new IvyOptions(name, unique, bus, addresses, bindAddress, range, limits);
+        return new IvyOptions(name, unique, bus, addresses, bindAddress, range, beaconPort, limits);
     }
 
     IvyOverflow overflow() {

@@ -362,6 +362,7 @@ class IvyHardshipTest {
                 usual.connectAttempts(),
                 Duration.ofMillis(100),
                 usual.seedPause(),
+                usual.beaconPause(),
                 handshakeTimeout,
                 usual.complaintPause());
     }

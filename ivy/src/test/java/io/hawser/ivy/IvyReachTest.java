@@ -296,6 +296,7 @@ class IvyReachTest {
 
     private static IvyLimits patientFor(Duration seedPause, int maxUnsentBytes) {
         IvyLimits usual = IvyLimits.DEFAULT;
-        return usual.withUnsent(maxUnsentBytes, usual.maxSendWait()).withPauses(usual.connectPause(), seedPause);
+        return usual.withUnsent(maxUnsentBytes, usual.maxSendWait())
+                .withPauses(usual.connectPause(), seedPause, usual.beaconPause());
     }
 }

@@ -16,9 +16,11 @@ public enum IvyCount {
     LONG_LINES,
     /** Datagrams that were no hello. */
     BAD_HELLOS,
+    /** Datagrams on the beacon port that were no beacon. */
+    BAD_BEACONS,
     /** Subscriptions that were not kept because they are for no message class of ours. */
     FILTERED,
-    /** Hellos from other machines on a bus that is confined to this one. */
+    /** Hellos and beacons from other machines on a bus that is confined to this one. */
     FOREIGN_HELLOS,
     /** Second connections to an agent that was connected already. */
     DUPLICATES,

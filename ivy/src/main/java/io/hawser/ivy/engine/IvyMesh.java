@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class IvyMesh {
     private final Presence presence;
     private final Counters counters = new Counters();
     private final Newcomers newcomers;
+    private final Beacons beacons;
     private final Set<PeerLink> links = new LinkedHashSet<>();
     private final Map<InetSocketAddress, IvyPeer> peers = new LinkedHashMap<>();
     /** Our subscriptions as lines of a handshake, by id. */
@@ -69,6 +71,7 @@ public final class IvyMesh {
                 .withTimeouts(net.handshakeTimeout(), options.limits().connectTimeout(), net.closeTimeout());
         this.presence = new Presence(this, loop, options, netLimits);
         this.newcomers = new Newcomers(this, options);
+        this.beacons = new Beacons(this, loop, options, newcomers);
     }
 
     /**
@@ -79,6 +82,7 @@ public final class IvyMesh {
      */
     public void start() {
         presence.begin(newcomers);
+        beacons.begin();
     }
 
     /** Says goodbye to everybody and leaves the bus; returns when both ports are free. Nothing is told any more. */
@@ -92,6 +96,7 @@ public final class IvyMesh {
             saidGoodbye.complete(null);
         });
         saidGoodbye.join();
+        beacons.end();
         presence.end();
     }
 
@@ -208,9 +213,21 @@ public final class IvyMesh {
         return lines.toByteArray();
     }
 
-    /** True if {@code address} is connected, or on its way to be. */
-    boolean knows(InetSocketAddress address) {
-        return links.stream().anyMatch(link -> link.leadsTo(address));
+    /** True if the agent that said {@code hello} from {@code address} is connected, or on its way to be. */
+    boolean knows(InetSocketAddress address, IvyHello hello) {
+        return links.stream().anyMatch(link -> link.leadsTo(address) || link.isAgent(hello));
+    }
+
+    /** The agent that is ready at {@code address}, or is known to be the one that said {@code hello}. */
+    Optional<IvyPeer> peer(InetSocketAddress address, IvyHello hello) {
+        return Optional.ofNullable(peers.get(address)).or(() -> peers.values().stream()
+                .filter(peer -> peer.link().isAgent(hello))
+                .findFirst());
+    }
+
+    /** Goodbye was said, by {@code peer} or to it. */
+    void parted(IvyPeer peer) {
+        newcomers.parted(peer);
     }
 
     /** True if somebody at {@code host} is connected, or on the way to be. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param bindAddress where connections are accepted, and the interface of multicasts; empty: on loopback if the domain and
  *     all seeds are there, else on every interface
  * @param ports where connections are accepted, the first that is free
+ * @param beaconPort the UDP port on which agents of ours hear beacons, whatever their bus; 0: neither says nor hears any
  * @param limits how much others may ask of us
  */
 public record IvyOptions(
@@ -28,7 +29,11 @@ public record IvyOptions(
         List<InetSocketAddress> seeds,
         Optional<InetAddress> bindAddress,
         PortRange ports,
+        int beaconPort,
         IvyLimits limits) {
+    /** The port for beacons when none is named. */
+    public static final int BEACON_PORT = 20_100;
+
     /**
      * Checked options.
      *
@@ -38,6 +43,9 @@ public record IvyOptions(
         seeds = List.copyOf(seeds);
         if (name.isEmpty() || id.isEmpty() || id.length() >= 128) {
             throw new IllegalArgumentException("an Ivy agent needs a name, and an id of 1 to 127 characters");
+        }
+        if (beaconPort < 0 || beaconPort > 65_535) {
+            throw new IllegalArgumentException("the beacon port must be 1 to 65535, or 0 for none, not " + beaconPort);
         }
         // The hello's own checks are the ones that matter; the port is found when the agent starts.
         byte[] hello = new IvyHello(1, id, name).write();
@@ -49,13 +57,19 @@ public record IvyOptions(
 
     /** Options with the default limits and bind address. */
     public static IvyOptions of(String name, String id, IvyDomain domain) {
-        return new IvyOptions(name, id, domain, List.of(), Optional.empty(), PortRange.ANY, IvyLimits.DEFAULT);
+        return new IvyOptions(
+                name, id, domain, List.of(), Optional.empty(), PortRange.ANY, BEACON_PORT, IvyLimits.DEFAULT);
     }
 
     /** True if nobody beyond this machine shall be met. */
     boolean confined() {
         return domain.loopback()
                 && seeds.stream().allMatch(seed -> seed.getAddress().isLoopbackAddress());
+    }
+
+    /** False for somebody beyond this machine on a bus that is confined to it. */
+    boolean welcomes(InetAddress from) {
+        return !confined() || from.isLoopbackAddress();
     }
 
     /** IPv4, because originals know nothing else. */

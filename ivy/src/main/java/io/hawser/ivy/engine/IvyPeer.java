@@ -2,6 +2,7 @@ package io.hawser.ivy.engine;
 
 import io.hawser.core.match.Captures;
 import io.hawser.ivy.wire.IvyFrame;
+import io.hawser.ivy.wire.IvyHello;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,19 @@ public final class IvyPeer {
     private @Nullable PeerLink spare;
     /** Why the connection before this one ended, until something is heard on this one. */
     private @Nullable String farewell;
+    /** As its hello or a beacon says; empty if neither was heard. */
+    private String id;
+    /** It says beacons, so it is one of ours. */
+    private boolean beacons;
+    /** Ticks of ours since anything was heard of it. */
+    private int silence;
 
     IvyPeer(IvyMesh mesh, PeerLink link) {
         this.mesh = mesh;
         this.link = link;
         this.name = link.name();
         this.address = link.identity();
+        this.id = link.hello().map(IvyHello::id).orElse("");
     }
 
     /** Its name; several agents may share one. */
@@ -87,6 +95,7 @@ public final class IvyPeer {
 
     /** Says goodbye to it alone and closes the connection; {@link IvyEvents#left} follows at once. */
     public void bye() {
+        mesh.parted(this);
         hangUpSpare();
         link.bye("");
         mesh.gone(link, "we said goodbye");
@@ -141,6 +150,24 @@ public final class IvyPeer {
     /** Something came in on the connection that is used. */
     void heard() {
         farewell = null;
+        silence = 0;
+    }
+
+    /** As its hello or a beacon says; empty if neither was heard. */
+    String id() {
+        return id;
+    }
+
+    /** A beacon of it was heard. */
+    void beaconed(String said) {
+        id = said;
+        beacons = true;
+        silence = 0;
+    }
+
+    /** Once more nothing was heard of it; 0 if it never said a beacon, as the originals. */
+    int silentAgain() {
+        return beacons ? ++silence : 0;
     }
 
     /** Why it left: a spare that took over and was dead already has nothing to say about that. */

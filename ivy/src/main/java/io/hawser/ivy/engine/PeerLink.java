@@ -63,6 +63,12 @@ final class PeerLink implements LineHandler, IvyFrame.Handler {
         return address.equals(identity);
     }
 
+    /** True if the other side is known to be the agent that said {@code hello}, be it from another address of its machine. */
+    boolean isAgent(IvyHello hello) {
+        String id = peer == null ? this.hello.map(IvyHello::id).orElse("") : peer.id();
+        return !id.isEmpty() && id.equals(hello.id()) && identity().getPort() == hello.port();
+    }
+
     /** Where the other side listens; its end of the connection if it never said. */
     InetSocketAddress identity() {
         if (identity != null) {
@@ -218,6 +224,9 @@ final class PeerLink implements LineHandler, IvyFrame.Handler {
 
     @Override
     public void bye(IvyFrame.Bye frame) {
+        if (peer != null) {
+            mesh.parted(peer);
+        }
         mesh.gone(this, frame.reason().isEmpty() ? "it said goodbye" : "it said goodbye: " + frame.reason());
         hangUp();
     }

@@ -76,14 +76,14 @@ public record IvyHello(int port, String id, String name) {
         return new IvyHello(port(parts[1]), id, name);
     }
 
-    private static int port(String digits) throws ProtocolException {
+    static int port(String digits) throws ProtocolException {
         int port = 0;
         for (int i = 0; i < digits.length() && port <= 65_535; i++) {
             char c = digits.charAt(i);
             port = c >= '0' && c <= '9' ? port * 10 + c - '0' : Integer.MAX_VALUE;
         }
         if (port < 1 || port > 65_535) {
-            throw bad("a hello's port must be 1 to 65535");
+            throw bad("a port must be 1 to 65535");
         }
         return port;
     }

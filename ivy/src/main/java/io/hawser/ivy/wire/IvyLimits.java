@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param connectAttempts how often an agent that was heard is tried
  * @param connectPause the pause before the second attempt; it doubles from one to the next
  * @param seedPause the pause between two hellos to a seed from where nobody is connected
+ * @param beaconPause the pause between two beacons; so long an agent of ours may miss one whose hello was lost
  * @param handshakeTimeout after it an agent that has begun its handshake counts as ready, and a silent one is closed
  * @param complaintPause at most one Error frame a connection in this time
  */
@@ -35,6 +36,7 @@ public record IvyLimits(
         int connectAttempts,
         Duration connectPause,
         Duration seedPause,
+        Duration beaconPause,
         Duration handshakeTimeout,
         Duration complaintPause) {
     /** What holds when nothing is configured. */
@@ -52,6 +54,7 @@ public record IvyLimits(
             4,
             Duration.ofMillis(250),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(4),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1));
 
@@ -71,12 +74,13 @@ public record IvyLimits(
                 connectAttempts,
                 connectPause,
                 seedPause,
+                beaconPause,
                 handshakeTimeout,
                 complaintPause);
     }
 
     /** These limits with other pauses between what is said again and again. */
-    public IvyLimits withPauses(Duration connect, Duration seed) {
+    public IvyLimits withPauses(Duration connect, Duration seed, Duration beacon) {
         return new IvyLimits(
                 maxLineBytes,
                 maxHelloBytes,
@@ -91,6 +95,7 @@ public record IvyLimits(
                 connectAttempts,
                 connect,
                 seed,
+                beacon,
                 handshakeTimeout,
                 complaintPause);
     }

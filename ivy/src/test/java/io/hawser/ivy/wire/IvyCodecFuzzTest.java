@@ -37,4 +37,14 @@ class IvyCodecFuzzTest {
             assertThat(e.reason()).isNotBlank();
         }
     }
+
+    @FuzzTest
+    void readsAnyBeacon(byte[] datagram) {
+        try {
+            IvyBeacon beacon = IvyBeacon.read(datagram, IvyLimits.DEFAULT);
+            assertThat(IvyBeacon.read(beacon.write(), IvyLimits.DEFAULT)).isEqualTo(beacon);
+        } catch (ProtocolException e) {
+            assertThat(e.reason()).isNotBlank();
+        }
+    }
 }
