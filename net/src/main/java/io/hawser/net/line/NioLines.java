@@ -1,81 +1,35 @@
 package io.hawser.net.line;
 
 import io.hawser.net.NetLimits;
-import io.hawser.net.NioConnection;
 import io.hawser.net.NioLoop;
-import io.hawser.net.wire.Batch;
+import io.hawser.net.PlainConnection;
 import io.hawser.net.wire.LineSplitter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.io.IOException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One open line connection, on either side. Every field belongs to the loop. */
-final class NioLines extends NioConnection implements LineConnection, LineSplitter.Lines {
-    private static final Logger LOG = LoggerFactory.getLogger(NioLines.class);
+final class NioLines extends PlainConnection implements LineConnection, LineSplitter.Lines {
+    private static final String KIND = "lines";
 
     private final LineHandler handler;
     private final LineSplitter splitter;
-    private boolean closing;
-    private String reason = "";
 
     private NioLines(Channel channel, NioLoop loop, NetLimits limits, LineHandler handler) {
-        super(channel, loop, limits);
+        super(KIND, channel, loop, limits);
         this.handler = handler;
         this.splitter = new LineSplitter(limits.maxLineBytes());
     }
 
     /** A first handler that makes way for a line connection as soon as TCP is connected. */
     static ChannelHandler opener(NioLoop loop, NetLimits limits, Supplier<LineHandler> handlers) {
-        return new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelActive(ChannelHandlerContext ctx) {
-                NioLines lines = new NioLines(ctx.channel(), loop, limits, handlers.get());
-                ctx.pipeline().replace(this, "lines", lines);
-                lines.open();
-            }
-
-            @Override
-            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-                LOG.error("lines[{}] closed: no handler for it", ctx.channel().remoteAddress(), cause);
-                NioConnection.drop(ctx.channel());
-            }
-        };
+        return opener(KIND, channel -> new NioLines(channel, loop, limits, handlers.get()));
     }
 
     @Override
-    public void send(byte[] bytes) {
-        if (closing) {
-            return;
-        }
-        if (bytes.length < Batch.SHARE_FROM) {
-            batch().room(bytes.length).writeBytes(bytes);
-        } else {
-            batch().share(bytes);
-        }
-        batch().written();
-    }
-
-    @Override
-    public void close() {
-        if (!closing) {
-            closing = true;
-            hangUp();
-        }
-    }
-
-    @Override
-    protected boolean take(Object message) {
-        ByteBuf in = (ByteBuf) message;
-        while (in.isReadable() && isReading() && !closing) {
-            splitter.next(in, this);
-        }
-        return closing || !in.isReadable();
+    protected void takeSome(ByteBuf in) {
+        splitter.next(in, this);
     }
 
     @Override
@@ -99,24 +53,7 @@ final class NioLines extends NioConnection implements LineConnection, LineSplitt
     }
 
     @Override
-    protected void tellClosed() {
-        handler.closed(reason);
-    }
-
-    @Override
-    protected void sayGoodbye() {
-        close();
-    }
-
-    @Override
-    protected void fail(Throwable cause) {
-        if (cause instanceof IOException) {
-            reason = closing ? reason : "the connection was lost: " + cause.getMessage();
-            drop();
-        } else {
-            LOG.error("lines[{}] closed: its handler failed", remote(), cause);
-            reason = "internal error";
-            close();
-        }
+    protected void tellClosed(String why) {
+        handler.closed(why);
     }
 }

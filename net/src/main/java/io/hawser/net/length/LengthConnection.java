@@ -1,0 +1,16 @@
+package io.hawser.net.length;
+
+import io.hawser.net.Connection;
+
+/** One TCP connection that carries frames of known length. See {@link Connection} for threads and batches. */
+public interface LengthConnection extends Connection {
+    /** Sends {@code bytes} as they are; the caller does not change them afterwards. */
+    void send(byte[] bytes);
+
+    /**
+     * Lets the operating system look after a silent connection; one that is dead ends as if it had been lost.
+     *
+     * @return false if the operating system knows no such times; it then uses its own
+     */
+    boolean keepAlive(Keepalive times);
+}
