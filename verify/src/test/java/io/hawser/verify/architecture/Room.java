@@ -32,6 +32,7 @@ record Room(String packages, List<String> sees) {
         rooms.addAll(protocol("io.hawser.eftl", JSON));
         rooms.add(room("io.hawser.eftl.rest..", "io.hawser.eftl.wire..", "io.hawser.eftl.gateway..", CORE, NET, LOG));
         rooms.addAll(protocol("io.hawser.ivy"));
+        rooms.addAll(protocol("io.hawser.clever", JSON));
         rooms.add(room(
                 "io.hawser.app..",
                 CORE,
@@ -47,7 +48,13 @@ record Room(String packages, List<String> sees) {
                 JSON,
                 LOG,
                 "ch.qos.logback.."));
-        rooms.add(room("io.hawser.examples..", CORE, "io.hawser.eftl..", "io.hawser.ivy..", "io.hawser.app.."));
+        rooms.add(room(
+                "io.hawser.examples..",
+                CORE,
+                "io.hawser.eftl..",
+                "io.hawser.ivy..",
+                "io.hawser.clever..",
+                "io.hawser.app.."));
         rooms.add(room(
                 "io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", "org.rocksdb..", JSON, LOG));
         return rooms.stream();

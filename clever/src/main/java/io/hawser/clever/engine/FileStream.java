@@ -1,0 +1,21 @@
+package io.hawser.clever.engine;
+
+import io.hawser.clever.wire.CleverFrame;
+
+/** A file on its way out over one connection. Owner: the party's loop. */
+interface FileStream {
+    /** Opens the file, and goes on by itself from there. */
+    void begin();
+
+    /** True if nothing else may go before it is gone. */
+    boolean exclusive();
+
+    /** The connection can take more. */
+    void writable();
+
+    /** The receiver, which is one of ours, says from where on. */
+    default void accepted(CleverFrame.Extra accept) {}
+
+    /** The connection has ended. */
+    void lost();
+}

@@ -1,0 +1,56 @@
+package io.hawser.clever.engine;
+
+import io.hawser.clever.engine.file.FileSink;
+import io.hawser.net.Loop;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for its answer. Owner of what changes: the party's loop. */
+final class Pending {
+    /** What is waited for. */
+    enum Kind {
+        /** A value, or a file. Means the same when it is asked again on another connection. */
+        REQUEST,
+        /** A value that shows that the peer is there. */
+        PING,
+        /** The word that an action is done, which only peers of ours say. */
+        ACKNOWLEDGEMENT
+    }
+
+    final Kind kind;
+    final String id;
+    final Question question;
+    /** What is sent. */
+    final byte[] frame;
+
+    /** The file that was asked for. */
+    final Optional<Fetch> fetch;
+
+    final Outcome outcome;
+    /** The loop's clock when it was asked. */
+    long since;
+
+    Loop.@Nullable Timer patience;
+    /** While it waits to be sent. */
+    @Nullable
+    Parcel parcel;
+
+    /** Where a file goes, and how it is called between peers of ours. */
+    record Fetch(FileSink sink, String transfer) {}
+
+    Pending(Kind kind, String id, Question question, byte[] frame, Optional<Fetch> fetch, Outcome outcome) {
+        this.kind = kind;
+        this.id = id;
+        this.question = question;
+        this.frame = frame;
+        this.fetch = fetch;
+        this.outcome = outcome;
+    }
+
+    void stopClock() {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.hawser.clever.engine;
+
+import io.hawser.net.Loop;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after one connection where the operating system does not: Java cannot set TCP's user time-out, and keepalive is silent
+ * while anything is unacknowledged ({@code specs/clever.md} 4, 9 and 10). So a connection out of which nothing leaves for too
+ * long is dropped, and one whose ping is not answered. Owner: the party's loop.
+ */
+final class Vigil {
+    /** How often within the limit it looks. */
+    private static final int LOOKS = 4;
+
+    private final CleverParty party;
+    private final CleverLink link;
+    private final Loop loop;
+    private Loop.@Nullable Timer stall;
+    private Loop.@Nullable Timer ping;
+    private long unsent;
+    private int stuck;
+    private boolean heard;
+
+    Vigil(CleverParty party, CleverLink link, Loop loop) {
+        this.party = party;
+        this.link = link;
+        this.loop = loop;
+        watch();
+        party.settings().ping().ifPresent(this::pingLater);
+    }
+
+    /** The peer has said something. */
+    void heard() {
+        heard = true;
+    }
+
+    void end() {
+        if (stall != null) {
+            stall.cancel();
+        }
+        if (ping != null) {
+            ping.cancel();
+        }
+    }
+
+    private void watch() {
+        Duration limit = party.settings().stallTimeout();
+        stall = loop.schedule(limit.dividedBy(LOOKS), () -> {
+            long now = link.unsent();
+            stuck = now > 0 && now >= unsent ? stuck + 1 : 0;
+            unsent = now;
+            if (stuck >= LOOKS) {
+                link.drop("nothing left for the peer for " + limit);
+            } else {
+                watch();
+            }
+        });
+    }
+
+    /** A peer that speaks by itself need not be asked. */
+    private void pingLater(CleverSettings.Ping what) {
+        ping = loop.schedule(what.interval(), () -> {
+            if (!heard) {
+                party.ping(what, link);
+            }
+            heard = false;
+            pingLater(what);
+        });
+    }
+}
