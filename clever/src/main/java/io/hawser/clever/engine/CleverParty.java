@@ -190,6 +190,11 @@ public final class CleverParty {
         return link != null;
     }
 
+    /** True if a file is on its way that nothing can overtake: an original takes no frame before it is over. */
+    public boolean blockedByFile() {
+        return link != null && link.carriesFile() && !link.ours();
+    }
+
     /** What was asked and is not answered, with how long ago, in order. */
     public List<Unanswered> unanswered() {
         long now = loop.nanoTime();

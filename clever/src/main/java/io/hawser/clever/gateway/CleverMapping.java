@@ -1,0 +1,121 @@
+package io.hawser.clever.gateway;
+
+import io.hawser.clever.wire.CleverFrame;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From what copters say to the bus's messages, and back. Pure.
+ *
+ * <pre>
+ *   a copter says action A      clever/COPTER/says/A        fields: its kwargs, and args if there are any
+ *   a copter comes or goes      clever/COPTER/state         fields: state, address, reason
+ *   for one copter, or all      clever/COPTER/A, clever/all/A
+ *   a request, with its answer  clever/COPTER/request/NAME  answer: value, or error
+ * </pre>
+ */
+final class CleverMapping {
+    /** What stands for all copters in a topic; no copter is called so. */
+    static final String ALL = "all";
+
+    private static final String PROTOCOL = "clever";
+    private static final String SAYS = "says";
+    private static final String STATE = "state";
+    private static final String REQUEST = "request";
+    private static final String ARGS = "args";
+
+    private CleverMapping() {}
+
+    /** Something to do or to answer, as a message on the bus wants it. */
+    record Command(boolean request, String name, List<Value> args, Fields kwargs) {}
+
+    /** What the copter {@code id} said. */
+    static Message said(String id, CleverFrame.Action action, long time) {
+        Fields fields = action.kwargs();
+        if (!action.args().isEmpty() && !fields.has(ARGS)) {
+            fields = fields.toBuilder()
+                    .put(ARGS, new Value.Sequence(action.args()))
+                    .build();
+        }
+        return message(Topic.of(PROTOCOL, id, SAYS, action.name()), id, time, fields);
+    }
+
+    /** The copter {@code id} has come, or has gone for {@code reason}. */
+    static Message state(String id, boolean online, String address, String reason, long time) {
+        Fields.Builder fields =
+                Fields.builder().put(STATE, online ? "online" : "offline").put("address", address);
+        if (!reason.isEmpty()) {
+            fields.put("reason", reason);
+        }
+        return message(Topic.of(PROTOCOL, id, STATE), id, time, fields.build());
+    }
+
+    /** What the copter {@code id} answers to who asked at {@code address}. */
+    static Message answer(String id, ReplyTo address, Value value, long time) {
+        return answer(id, address, Fields.of("value", value), time);
+    }
+
+    /** Why the copter {@code id} does not answer. */
+    static Message failure(String id, ReplyTo address, String reason, long time) {
+        return answer(id, address, Fields.of("error", Value.of(reason)), time);
+    }
+
+    private static Message answer(String id, ReplyTo address, Fields fields, long time) {
+        Headers headers = Headers.answering(address, source(id), time);
+        return Message.builder(new Topic(address.inbox()), headers).fields(fields);
+    }
+
+    private static Message message(Topic topic, String id, long time, Fields fields) {
+        return Message.builder(topic, new Headers(source(id), time, Optional.empty()))
+                .fields(fields);
+    }
+
+    private static Source source(String id) {
+        return new Source(PROTOCOL, id, origin(id));
+    }
+
+    /** What the copter {@code id} must not hear again. */
+    static String origin(String id) {
+        return PROTOCOL + "/" + Topic.segment(id);
+    }
+
+    /** The topics of commands for the copter {@code id}. */
+    static List<String> topics(String id) {
+        return List.of(origin(id) + "/*", origin(id) + "/" + REQUEST + "/*", PROTOCOL + "/" + ALL + "/*");
+    }
+
+    /** What {@code message}, which came on one of {@link #topics}, wants; empty if it is no command. */
+    static Optional<Command> command(Message message) {
+        String[] path = message.topic().text().split("/", -1);
+        boolean request = path.length == 4 && path[2].equals(REQUEST);
+        String name = path[path.length - 1];
+        if (!request && (name.equals(STATE) || name.equals(SAYS) || name.equals(REQUEST))) {
+            return Optional.empty();
+        }
+        Fields.Builder kwargs = Fields.builder();
+        List<Value> args = List.of();
+        Fields fields = message.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.name(i);
+            Value value = fields.value(i);
+            if (field.equals(ARGS) && value instanceof Value.Sequence list) {
+                args = list.values();
+            } else if (!isOfAnotherProtocol(field, value)) {
+                kwargs.put(field, value);
+            }
+        }
+        return Optional.of(new Command(request, name, args, kwargs.build()));
+    }
+
+    /** eFTL's own fields begin with a low line; an empty text is what a publisher says who has nothing to say. */
+    private static boolean isOfAnotherProtocol(String field, Value value) {
+        return field.startsWith("_") || (field.equals(Message.TEXT) && value.equals(Value.of("")));
+    }
+}

@@ -1,0 +1,366 @@
+package io.hawser.clever.gateway;
+
+import io.hawser.clever.engine.CleverEvents;
+import io.hawser.clever.engine.CleverParty;
+import io.hawser.clever.engine.CleverReply;
+import io.hawser.clever.engine.Failure;
+import io.hawser.clever.engine.Outcome;
+import io.hawser.clever.engine.Question;
+import io.hawser.clever.wire.CleverFrame;
+import io.hawser.clever.wire.ProtocolException;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Receipt;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.Session;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.net.Loop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a copter: asks who it is, then stands for it on the bus. Owner: the gateway's loop.
+ *
+ * <p>The original's server asks the same on every connection: {@code id}, then {@code clover_dir} ({@code specs/clever.md} 2.2).
+ * What the copter says before it has said its id waits until then.
+ */
+final class CleverSession implements CleverEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(CleverSession.class);
+    private static final Duration INTRODUCTION = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(10);
+    private static final int FIRST_SAMPLES = 5;
+    private static final int MAX_EARLY = 16;
+
+    private final CleverGateway gateway;
+    private final Bus bus;
+    private final Loop loop;
+    private final ClockOffset clock = new ClockOffset();
+    private final List<CleverFrame.Action> early = new ArrayList<>();
+    private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
+    private @Nullable CleverParty party;
+    private @Nullable Session<String> session;
+    private Loop.@Nullable Timer sampling;
+    private String address;
+    private String id = "";
+    private String cloverDir = "";
+    private Fields telemetry = Fields.EMPTY;
+    private long telemetryAt;
+    private long since;
+    private boolean online;
+    private String reason = "";
+
+    CleverSession(CleverGateway gateway, Bus bus, Loop loop, InetSocketAddress remote) {
+        this.gateway = gateway;
+        this.bus = bus;
+        this.loop = loop;
+        this.address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        this.since = bus.clock().millis();
+    }
+
+    /** The conversation that this is about. Once, before anything happens. */
+    void speaksThrough(CleverParty other) {
+        party = other;
+    }
+
+    // ---- what the gateway asks
+
+    String id() {
+        return id;
+    }
+
+    boolean online() {
+        return online;
+    }
+
+    Copter copter() {
+        Optional<ClockOffset.Estimate> estimate = clock.estimate(loop.nanoTime());
+        return new Copter(
+                id,
+                address,
+                online,
+                since,
+                cloverDir,
+                telemetry,
+                telemetryAt,
+                estimate.map(ClockOffset.Estimate::seconds),
+                estimate.map(ClockOffset.Estimate::uncertainty).orElse(0.0));
+    }
+
+    Optional<ClockOffset.Estimate> offset() {
+        return clock.estimate(loop.nanoTime());
+    }
+
+    /** Sends {@code action}; what ends a flight goes first, through a connection of its own if a file is in its way. */
+    void command(String action, List<Value> args, Fields kwargs, Outcome outcome) {
+        try {
+            boolean emergency = CopterCommands.EMERGENCIES.contains(action);
+            Question question = new Question(
+                    action,
+                    args,
+                    CopterCommands.action(action, kwargs),
+                    emergency,
+                    Optional.of(gateway.settings().commandExpiry()));
+            if (emergency && party().blockedByFile()) {
+                LOG.warn("clever[{}] '{}' breaks the connection, in which a file is in its way", id, action);
+                gateway.rememberEmergency(id, question, outcome);
+                party().hangUp("'" + action + "' does not wait for a file");
+            } else {
+                party().send(question, outcome);
+            }
+        } catch (CommandException nonsense) {
+            outcome.failed(new Failure(Failure.Kind.REFUSED, nonsense.reason()));
+        } catch (ProtocolException unsayable) {
+            outcome.failed(new Failure(Failure.Kind.REFUSED, unsayable.reason()));
+        }
+    }
+
+    /** Asks {@code name}. */
+    void request(String name, List<Value> args, Fields kwargs, Outcome outcome) {
+        try {
+            Question question = new Question(
+                    name,
+                    args,
+                    CopterCommands.request(name, kwargs),
+                    false,
+                    Optional.of(gateway.settings().commandExpiry()));
+            party().request(question, gateway.settings().answerTimeout(), outcome);
+        } catch (CommandException nonsense) {
+            outcome.failed(new Failure(Failure.Kind.REFUSED, nonsense.reason()));
+        } catch (ProtocolException unsayable) {
+            outcome.failed(new Failure(Failure.Kind.REFUSED, unsayable.reason()));
+        }
+    }
+
+    CleverParty party() {
+        if (party == null) {
+            throw new IllegalStateException("a session speaks through a party");
+        }
+        return party;
+    }
+
+    /** Another connection bears its id, or the hub stops. */
+    void end(String why) {
+        party().end(why);
+    }
+
+    // ---- what the engine says
+
+    @Override
+    public void connected(InetSocketAddress remote) {
+        ask("id", value -> introduced(value instanceof Value.Str text ? text.value() : ""), why -> introduced(""));
+    }
+
+    private void introduced(String said) {
+        boolean good = said.matches("[A-Za-z0-9_.-]{1,63}") && !said.equals(CleverMapping.ALL);
+        id = good ? said : address;
+        if (!good) {
+            LOG.warn("clever[{}] says no id that can be used, so its address stands for it", address);
+        }
+        online = true;
+        since = bus.clock().millis();
+        gateway.joined(this);
+        LOG.info("clever[{}] joined from {}", id, address);
+        joinBus();
+        publish(CleverMapping.state(id, true, address, "", since));
+        early.forEach(this::say);
+        early.clear();
+        ask("clover_dir", value -> cloverDir = value instanceof Value.Str text ? text.value() : "", why -> {});
+        sample(FIRST_SAMPLES);
+    }
+
+    private void joinBus() {
+        Session<String> own = new Session<>(
+                id, new Principal(CleverMapping.origin(id)), loop, bus.outbox(), bus.counters(), this::drain);
+        session = own;
+        for (String topic : CleverMapping.topics(id)) {
+            Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(CleverMapping.origin(id)));
+            LiveSubscription<String> subscription = new LiveSubscription<>(interest, own, topic);
+            subscriptions.add(subscription);
+            bus.conductor().add(subscription);
+        }
+    }
+
+    /** Asks for the copter's clock, so many times at once and then now and then. */
+    private void sample(int more) {
+        double asked = bus.clock().millis() / 1e3;
+        long begin = loop.nanoTime();
+        ask(
+                "time",
+                value -> {
+                    long end = loop.nanoTime();
+                    if (value instanceof Value.Real told) {
+                        clock.answered(asked, Duration.ofNanos(end - begin), told.value(), end);
+                    }
+                    sampleLater(more);
+                },
+                why -> sampleLater(1));
+    }
+
+    private void sampleLater(int more) {
+        if (online && more > 1) {
+            sample(more - 1);
+        } else if (online) {
+            sampling = loop.schedule(BETWEEN_SAMPLES, () -> sample(1));
+        }
+    }
+
+    @Override
+    public void disconnected(String why, boolean again) {
+        reason = why;
+        if (sampling != null) {
+            sampling.cancel();
+        }
+        subscriptions.forEach(bus.conductor()::remove);
+        subscriptions.clear();
+        if (session != null) {
+            session.close();
+        }
+        if (online) {
+            online = false;
+            since = bus.clock().millis();
+            LOG.info("clever[{}] left: {}", id, reason);
+            publish(CleverMapping.state(id, false, address, reason, since));
+        }
+        gateway.left(this);
+    }
+
+    @Override
+    public void unreachable(String why) {
+        // copters connect to us
+    }
+
+    @Override
+    public void action(CleverFrame.Action action, CleverReply reply) {
+        reply.done(Value.Null.NULL);
+        if (online) {
+            say(action);
+        } else if (early.size() < MAX_EARLY) {
+            early.add(action);
+        }
+    }
+
+    private void say(CleverFrame.Action action) {
+        long now = bus.clock().millis();
+        if (action.name().equals("telemetry") && action.kwargs().find("value") instanceof Value.Nested value) {
+            telemetry = value.fields();
+            telemetryAt = now;
+        }
+        publish(CleverMapping.said(id, action, now));
+    }
+
+    @Override
+    public void request(CleverFrame.Request request, CleverReply reply) {
+        reply.failed("this ground station answers no requests");
+    }
+
+    @Override
+    public void fileReceived(String path, long bytes) {
+        LOG.info("clever[{}] sent the file {} of {} bytes", id, path, bytes);
+    }
+
+    @Override
+    public void problem(String what) {
+        LOG.debug("clever[{}] {}", id.isEmpty() ? address : id, what);
+    }
+
+    private void publish(Message message) {
+        Receipt receipt = bus.router().publish(new Principal(CleverMapping.origin(id)), message);
+        if (receipt instanceof Receipt.Refused refused) {
+            LOG.debug("clever[{}] refused: {}", id, refused.reason());
+        }
+    }
+
+    // ---- what the bus wants
+
+    private void drain() {
+        Session<String> own = session;
+        if (own == null) {
+            return;
+        }
+        for (Delivery<String> next = own.poll(); next != null; next = own.poll()) {
+            Message message = next.message();
+            CleverMapping.command(message)
+                    .ifPresent(command -> obey(command, message.headers().replyTo()));
+        }
+    }
+
+    private void obey(CleverMapping.Command command, Optional<ReplyTo> asker) {
+        Outcome outcome = new Answer(command.name(), asker);
+        if (command.request()) {
+            request(command.name(), command.args(), command.kwargs(), outcome);
+        } else {
+            command(command.name(), command.args(), command.kwargs(), outcome);
+        }
+    }
+
+    private void ask(String name, Consumer<Value> answered, Consumer<Failure> failed) {
+        try {
+            Question question = new Question(name, List.of(), Fields.EMPTY, true, Optional.of(INTRODUCTION));
+            party().request(question, INTRODUCTION, new Outcome() {
+                @Override
+                public void done(Value value) {
+                    answered.accept(value);
+                }
+
+                @Override
+                public void failed(Failure why) {
+                    if (party().isConnected()) {
+                        failed.accept(why);
+                    }
+                }
+            });
+        } catch (ProtocolException e) {
+            throw new IllegalStateException("'" + name + "' can be said", e);
+        }
+    }
+
+    /** Tells who asked on the bus what became of it. */
+    private final class Answer implements Outcome {
+        private final String name;
+        private final Optional<ReplyTo> asker;
+
+        Answer(String name, Optional<ReplyTo> asker) {
+            this.name = name;
+            this.asker = asker;
+        }
+
+        @Override
+        public void done(Value value) {
+            asker.ifPresent(to ->
+                    publish(CleverMapping.answer(id, to, value, bus.clock().millis())));
+        }
+
+        @Override
+        public void failed(Failure why) {
+            bus.counters()
+                    .add(
+                            why.kind() == Failure.Kind.REFUSED
+                                    ? Counter.DROPPED_UNSAYABLE
+                                    : Counter.DROPPED_SLOW_CONSUMER);
+            LOG.warn(
+                    "clever[{}] '{}' was not done, {}: {}",
+                    id,
+                    name,
+                    why.kind().name().toLowerCase(Locale.ROOT),
+                    why.reason());
+            asker.ifPresent(to -> publish(
+                    CleverMapping.failure(id, to, why.reason(), bus.clock().millis())));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.hawser.clever.gateway;
+
+import io.hawser.clever.engine.CleverSettings;
+import io.hawser.clever.wire.CleverLimits;
+import io.hawser.net.Backoff;
+import io.hawser.net.length.Keepalive;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a ground station is like.
+ *
+ * @param host the address that copters connect to, {@code 0.0.0.0} for all
+ * @param port the TCP port; 0: any that is free
+ * @param announcement how copters are told where it is; empty: they must know
+ * @param commandExpiry a command that could not be sent for so long is not sent any more: a late one is worse than none
+ * @param answerTimeout how long a copter may take to answer a request; some calibrate for a minute
+ * @param clockTolerance by how many seconds a copter's clock may be unknown for a common start
+ */
+public record FleetSettings(
+        String host,
+        int port,
+        Optional<Announcement> announcement,
+        Duration commandExpiry,
+        Duration answerTimeout,
+        double clockTolerance) {
+    /** On loopback, announced to nobody. */
+    public static final FleetSettings DEFAULT = new FleetSettings(
+            "127.0.0.1", 25_000, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(60), 0.1);
+
+    /**
+     * A datagram that tells copters where the ground station is ({@code specs/clever.md} 1.14).
+     *
+     * @param to where it is sent, a broadcast address and the copters' port
+     * @param every how often
+     * @param host what copters shall connect to, an IPv4 address; empty: the one that the way out of this machine has
+     */
+    public record Announcement(InetSocketAddress to, Duration every, Optional<InetAddress> host) {}
+
+    /**
+     * How it talks to a copter. Nothing waits for a connection that is lost, and whoever says nothing is asked for the time after
+     * two seconds: a copter that cannot answer is cut off within five, and with it what it has not read yet, so that no command
+     * arrives when the radio is back ({@code specs/clever.md} 4, 9).
+     */
+    CleverSettings conversation() {
+        return new CleverSettings(
+                false,
+                false,
+                true,
+                1_000,
+                64L << 20,
+                new Keepalive(Duration.ofSeconds(1), Duration.ofSeconds(3), 5),
+                Duration.ofSeconds(5),
+                Optional.of(new CleverSettings.Ping("time", Duration.ofSeconds(2), Duration.ofSeconds(3))),
+                Duration.ofSeconds(2),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5),
+                CleverLimits.DEFAULT,
+                Optional.empty());
+    }
+}

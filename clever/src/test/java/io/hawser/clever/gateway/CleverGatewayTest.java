@@ -1,0 +1,282 @@
+package io.hawser.clever.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.clever.CleverCommand;
+import io.hawser.clever.CleverHandlers;
+import io.hawser.clever.CleverListener;
+import io.hawser.clever.CleverOptions;
+import io.hawser.clever.CleverPeer;
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counters;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Router;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.session.Session;
+import io.hawser.core.store.StoreThread;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.net.Loops;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Copters that behave as originals, the real gateway and the real core on loopback. */
+class CleverGatewayTest {
+    private final ScheduledExecutorService conductorThread = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService partyThread = Executors.newSingleThreadExecutor();
+    private final Loops loops = Loops.start(1, "hub");
+    private final Counters counters = new Counters();
+    private final Conductor conductor = new Conductor(conductorThread);
+    private final Bus bus = bus();
+    private final FleetSettings settings = new FleetSettings(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            FleetSettings.DEFAULT.commandExpiry(),
+            FleetSettings.DEFAULT.answerTimeout(),
+            FleetSettings.DEFAULT.clockTolerance());
+    private final CleverGateway gateway = new CleverGateway(settings, bus, loops.next(), partyThread, new Random(1));
+    private final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final Session<String> party =
+            new Session<>("web", new Principal("web"), partyThread, OutboxLimits.DEFAULT, counters, this::drain);
+    private final List<CleverPeer> copters = new ArrayList<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private InetSocketAddress address = new InetSocketAddress(0);
+
+    private Bus bus() {
+        MemoryStore store =
+                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableListener.NONE);
+        return new Bus(
+                new Router(conductor, store, Access.ALLOW_ALL, counters),
+                conductor,
+                store,
+                Authenticator.BELIEVE,
+                Access.ALLOW_ALL,
+                counters,
+                InstantSource.system(),
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
+    }
+
+    @BeforeEach
+    void start() {
+        address = gateway.start();
+        Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
+        conductor.add(new LiveSubscription<>(everything, party, "all")).join();
+    }
+
+    @AfterEach
+    void stop() {
+        copters.forEach(CleverPeer::close);
+        gateway.close();
+        loops.close();
+        conductorThread.shutdown();
+        partyThread.shutdown();
+    }
+
+    @Test
+    void aCopterComesAndGoesAndTellsAboutItself() {
+        CleverPeer copter = copter("copter-1", 0);
+        await().until(() -> !heard("clever/copter-1/state").isEmpty());
+        assertThat(heard("clever/copter-1/state").get(0).fields().string("state"))
+                .contains("online");
+
+        Fields telemetry = Fields.builder()
+                .put("armed", Value.Bool.of(true))
+                .put("mode", "OFFBOARD")
+                .build();
+        copter.send(CleverCommand.of("telemetry").with("value", new Value.Nested(telemetry)));
+        await().until(() -> !heard("clever/copter-1/says/telemetry").isEmpty());
+        assertThat(heard("clever/copter-1/says/telemetry").get(0).fields())
+                .isEqualTo(Fields.of("value", new Value.Nested(telemetry)));
+        await().untilAsserted(() -> assertThat(fleet()).hasSize(1).first().satisfies(one -> {
+            assertThat(one.id()).isEqualTo("copter-1");
+            assertThat(one.cloverDir()).isEqualTo("/home/pi/clover");
+            assertThat(one.armed()).isTrue();
+            assertThat(one.online()).isTrue();
+        }));
+
+        copter.close();
+        await().until(() -> heard("clever/copter-1/state").size() == 2);
+        assertThat(heard("clever/copter-1/state").get(1).fields().string("state"))
+                .contains("offline");
+        assertThat(fleet()).hasSize(1).first().matches(one -> !one.online());
+    }
+
+    @Test
+    void commandsAndRequestsReachTheCopterInItsTypes() {
+        copter("copter-1", 0);
+        copter("copter-2", 0);
+        awaitFleet(2);
+
+        say("clever/copter-1/takeoff_z", Fields.of("z", Value.of(1.5)), Optional.empty());
+        say("clever/all/led_fill", Fields.of("red", Value.of(255L)), Optional.empty());
+        say("clever/copter-2/led_fill", Fields.of("red", Value.of(256L)), Optional.empty());
+        say("clever/copter-2/request/time", Fields.EMPTY, Optional.of(new ReplyTo("reply/me", 7)));
+        say("clever/copter-2/request/nonsense", Fields.EMPTY, Optional.of(new ReplyTo("reply/me", 8)));
+        say("clever/copter-2/start", Fields.of("time", Value.of("soon")), Optional.of(new ReplyTo("reply/me", 9)));
+
+        await().untilAsserted(() -> assertThat(done)
+                .containsExactlyInAnyOrder(
+                        "copter-1 takeoff_z {z=\"1.5\":Str}",
+                        "copter-1 led_fill {red=255:Int}",
+                        "copter-2 led_fill {red=255:Int}"));
+        await().until(() -> answer(7).isPresent() && answer(9).isPresent());
+        assertThat(answer(7).orElseThrow().find("value")).isInstanceOf(Value.Real.class);
+        assertThat(answer(9).orElseThrow().string("error")).contains("'time' of 'start' must be a number");
+    }
+
+    @Test
+    void aCommonStartIsToldToEachInItsOwnClock() {
+        copter("slow", -100);
+        copter("fast", 100);
+        awaitFleet(2);
+        await().until(() -> fleet().stream().allMatch(one -> one.clockOffset().isPresent()));
+
+        Instant at = Instant.parse("2027-01-31T12:00:00Z");
+        List<FleetResult> results = gateway.start(List.of(), at).join();
+        assertThat(results).hasSize(2).allMatch(FleetResult::done);
+        await().until(() -> done.size() == 2);
+
+        assertThat(startOf("slow")).isCloseTo(at.toEpochMilli() / 1e3 - 100, within(0.2));
+        assertThat(startOf("fast")).isCloseTo(at.toEpochMilli() / 1e3 + 100, within(0.2));
+    }
+
+    @Test
+    void eachCopterOfASelectionHasAResult() {
+        copter("copter-1", 0);
+        awaitFleet(1);
+
+        List<FleetResult> results = gateway.command(List.of("copter-1", "nobody"), "land", Fields.EMPTY)
+                .join();
+
+        assertThat(results).extracting(FleetResult::done).containsExactly(true, false);
+        assertThat(results.get(1).reason()).isEqualTo("there is no copter of that id");
+        assertThat(gateway.command(List.of(), "service_restart", Fields.of("name", Value.of("a; reboot")))
+                        .join())
+                .first()
+                .matches(result ->
+                        result.reason().startsWith("'name' of 'service_restart' must be the name of a service"));
+    }
+
+    @Test
+    void theLaterOfTwoWithOneIdStaysAndOthersBehindTheSameAddressAreLeftAlone() {
+        CleverPeer first = copter("twin", 0);
+        copter("other", 0);
+        awaitFleet(2);
+        copter("twin", 0);
+        await().until(() -> done.contains("twin gone"));
+
+        assertThat(done).doesNotContain("other gone");
+        assertThat(fleet()).hasSize(2).allMatch(Copter::online);
+        first.close();
+    }
+
+    private CleverPeer copter(String id, double ahead) {
+        CleverHandlers handlers = new CleverHandlers()
+                .onRequest("id", call -> Value.of(id))
+                .onRequest("clover_dir", call -> Value.of("/home/pi/clover"))
+                .onRequest("time", call -> Value.of(Instant.now().toEpochMilli() / 1e3 + ahead));
+        for (String action : List.of("takeoff_z", "led_fill", "start", "land")) {
+            handlers.onAction(action, call -> done.add(id + " " + action + " " + typed(call.kwargs())));
+        }
+        CleverPeer peer = CleverPeer.connect(
+                "127.0.0.1:" + address.getPort(),
+                CleverOptions.defaults().handlers(handlers).withoutExtras().listener(new CleverListener() {
+                    @Override
+                    public void disconnected(CleverPeer from, String reason) {
+                        if (done.add(id + " gone")) {
+                            from.close();
+                        }
+                    }
+                }));
+        copters.add(peer);
+        return peer;
+    }
+
+    private static String typed(Fields kwargs) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < kwargs.size(); i++) {
+            all.add(kwargs.name(i) + "=" + kwargs.value(i) + ":"
+                    + kwargs.value(i).getClass().getSimpleName());
+        }
+        return "{" + String.join(", ", all) + "}";
+    }
+
+    private double startOf(String id) {
+        String line = done.stream()
+                .filter(one -> one.startsWith(id + " start "))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.replaceAll(".*=\"|\":Str.*", ""));
+    }
+
+    private void awaitFleet(int count) {
+        await().until(() -> fleet().stream().filter(Copter::online).count() == count
+                && conductor.interests().size() == 1 + 3 * count);
+    }
+
+    private List<Copter> fleet() {
+        return gateway.copters().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private void say(String topic, Fields fields, Optional<ReplyTo> asker) {
+        Headers headers =
+                new Headers(new Source("test", "web", "test"), 0, Optional.empty(), asker, OptionalLong.empty());
+        bus.router()
+                .publish(
+                        new Principal("web"),
+                        Message.builder(new Topic(topic), headers).fields(fields));
+    }
+
+    private void drain() {
+        for (Delivery<String> next = party.poll(); next != null; next = party.poll()) {
+            heard.add(next.message());
+        }
+    }
+
+    private List<Message> heard(String topic) {
+        return heard.stream()
+                .filter(message -> message.topic().text().equals(topic))
+                .toList();
+    }
+
+    private Optional<Fields> answer(long correlation) {
+        return heard.stream()
+                .filter(message -> message.headers().answers().equals(OptionalLong.of(correlation)))
+                .map(Message::fields)
+                .findFirst();
+    }
+}
