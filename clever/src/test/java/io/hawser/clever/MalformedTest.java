@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,8 @@ class MalformedTest {
     private void compare(String name, String then, List<String> said) {
         if (then.contains("| delivered ")) {
             String expected = then.replaceAll(".*\\| delivered ", "");
-            assertThat(delivered.toString()).as(name).isEqualTo(expected);
+            Awaitility.await(name)
+                    .untilAsserted(() -> assertThat(delivered.toString()).isEqualTo(expected));
         }
         if (then.contains("| reply ") && !name.contains("arbitrary read")) {
             String reply = then.substring(then.indexOf("{\"byteorder"));

@@ -41,8 +41,13 @@ final class Pair implements AutoCloseable {
 
     /** The server's end of the connection. */
     CleverPeer accepted() {
-        return Awaitility.await()
-                .until(() -> server.peers().stream().findFirst().orElse(null), one -> one != null);
+        return accepted(server);
+    }
+
+    /** The first peer that has come to {@code server}. */
+    static CleverPeer accepted(CleverServer server) {
+        Awaitility.await().until(() -> !server.peers().isEmpty());
+        return server.peers().get(0);
     }
 
     @Override

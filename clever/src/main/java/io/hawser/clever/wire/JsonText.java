@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * JSON being written as Python writes it ({@code specs/clever.md} 1.3): ", " and ": " between things, text as it is, the bare
- * words NaN, Infinity and -Infinity. Lone surrogates are escaped. Owned by one writer.
+ * words NaN, Infinity and -Infinity. Lone surrogates are escaped, in names refused: not every parser takes them there. Owned by one writer.
  */
 final class JsonText {
     private static final double MILLIS = 1000;
@@ -56,6 +56,9 @@ final class JsonText {
     }
 
     JsonText put(String name, Value value) throws ProtocolException {
+        if (name.codePoints().anyMatch(code -> Character.getType(code) == Character.SURROGATE)) {
+            throw ProtocolException.of("a name holds half a character");
+        }
         return name(name).value(value);
     }
 
