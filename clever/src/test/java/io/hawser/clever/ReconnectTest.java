@@ -1,5 +1,6 @@
 package io.hawser.clever;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,11 +156,27 @@ class ReconnectTest {
     void aPeerThatTakesNothingIsConnectedToAgain() throws IOException {
         CleverPeer peer = connect(options().stallTimeout(Duration.ofMillis(200)));
         try (RawServer.Link link = raw.accept()) {
-            sendMuch(peer);
+            sendMuch(peer, 300);
             raw.accept().close();
             assertThat(link.socket().isConnected()).isTrue();
         }
         notes.awaits("disconnected: nothing left for the peer for PT0.2S");
+    }
+
+    @Test
+    void aPeerThatReadsSlowlyIsNotCutOff() throws IOException {
+        CleverPeer peer = connect(options().stallTimeout(Duration.ofSeconds(1)));
+        try (RawServer.Link link = raw.accept()) {
+            sendMuch(peer, 20);
+            peer.send("end");
+            byte[] little = new byte[64];
+            StringBuilder tail = new StringBuilder();
+            while (tail.indexOf("\"end\"") < 0) {
+                tail.append(new String(little, 0, link.in().read(little), UTF_8));
+                tail.delete(0, Math.max(0, tail.length() - 2 * little.length));
+            }
+        }
+        assertThat(notes.lines()).containsExactly("connected");
     }
 
     @Test
@@ -221,12 +238,12 @@ class ReconnectTest {
 
     /** Sends more than the network takes from somebody who does not read, and waits until it takes no more. */
     private static void fill(CleverPeer peer) {
-        sendMuch(peer);
+        sendMuch(peer, 300);
         Awaitility.await().until(() -> peer.queued() > 100);
     }
 
-    private static void sendMuch(CleverPeer peer) {
-        for (int i = 0; i < 300; i++) {
+    private static void sendMuch(CleverPeer peer, int frames) {
+        for (int i = 0; i < frames; i++) {
             peer.send(CleverCommand.of("bulk").arg(Value.of(BULK)));
         }
     }

@@ -24,6 +24,9 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     /** Ours say hello first; whoever says nothing for so long is none of ours. */
     private static final Duration INTRODUCTION = Duration.ofMillis(300);
 
+    /** What the operating system may hold: it cannot expire any more, and a slow radio must take some of it before a stall. */
+    private static final int HELD_AHEAD = 128 * 1024;
+
     private final Function<LengthConnection, Optional<CleverParty>> host;
     private @Nullable CleverParty party;
     private @Nullable LengthConnection connection;
@@ -34,6 +37,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     private @Nullable Receiving receiving;
     private ByteArrayOutputStream content = new ByteArrayOutputStream();
     private @Nullable FileStream outgoing;
+    private long handed;
     private boolean ours;
     private boolean introduced;
     private boolean heldForDisk;
@@ -76,6 +80,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
 
     void send(byte[] bytes) {
         if (connection != null && !over) {
+            handed += bytes.length;
             connection.send(bytes);
         }
     }
@@ -99,6 +104,11 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
 
     long unsent() {
         return connection == null ? 0 : connection.unsent();
+    }
+
+    /** How many bytes the operating system has taken. */
+    long left() {
+        return handed - unsent();
     }
 
     void holdForDisk(boolean on) {
@@ -150,6 +160,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
         party = mine;
         files = new Incoming(mine, this);
         opened.keepAlive(mine.settings().keepalive());
+        opened.holdAhead(HELD_AHEAD);
         if (mine.settings().extras()) {
             mine.outbound().say(this, new CleverFrame.Extra(ExtraKind.HELLO, "", Fields.EMPTY));
             introduction = opened.loop().schedule(INTRODUCTION, this::introduce);

@@ -18,7 +18,7 @@ final class Vigil {
     private final Loop loop;
     private Loop.@Nullable Timer stall;
     private Loop.@Nullable Timer ping;
-    private long unsent;
+    private long left;
     private int stuck;
     private boolean heard;
 
@@ -47,9 +47,9 @@ final class Vigil {
     private void watch() {
         Duration limit = party.settings().stallTimeout();
         stall = loop.schedule(limit.dividedBy(LOOKS), () -> {
-            long now = link.unsent();
-            stuck = now > 0 && now >= unsent ? stuck + 1 : 0;
-            unsent = now;
+            long now = link.left();
+            stuck = link.unsent() > 0 && now == left ? stuck + 1 : 0;
+            left = now;
             if (stuck >= LOOKS) {
                 link.drop("nothing left for the peer for " + limit);
             } else {

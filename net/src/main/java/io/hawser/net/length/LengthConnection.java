@@ -13,4 +13,10 @@ public interface LengthConnection extends Connection {
      * @return false if the operating system knows no such times; it then uses its own
      */
     boolean keepAlive(Keepalive times);
+
+    /**
+     * Lets the operating system take no more than about {@code bytes} that the other side has not; it may double them. What
+     * it has taken can not be taken back, and {@link #unsent} does not count it.
+     */
+    void holdAhead(int bytes);
 }

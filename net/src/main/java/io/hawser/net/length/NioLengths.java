@@ -7,6 +7,7 @@ import io.hawser.net.wire.LengthSplitter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import java.util.function.Supplier;
 
 /** One open connection of frames, on either side. Every field belongs to the loop. */
@@ -31,6 +32,11 @@ final class NioLengths extends PlainConnection implements LengthConnection, Leng
     @Override
     public boolean keepAlive(Keepalive times) {
         return times.on(channel);
+    }
+
+    @Override
+    public void holdAhead(int bytes) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, bytes);
     }
 
     @Override

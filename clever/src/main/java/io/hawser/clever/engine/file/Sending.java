@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sending {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
-    private static final int PIECE = 256 * 1024;
+    /** Small enough for a slow radio to take one before the connection looks stuck. */
+    private static final int PIECE = 64 * 1024;
 
     private final Disk disk;
     private final FileSource source;
