@@ -4,6 +4,7 @@ import io.hawser.app.command.BackupCommand;
 import io.hawser.app.command.ClientCommand;
 import io.hawser.app.command.DemoCommand;
 import io.hawser.app.command.DurableCommand;
+import io.hawser.app.command.FleetCommand;
 import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.InitCommand;
 import io.hawser.app.command.KvCommand;
@@ -58,7 +59,8 @@ public final class Hawser {
                 .addSubcommand(new ClientCommand(terminal))
                 .addSubcommand(new SubsCommand(terminal))
                 .addSubcommand(new DurableCommand(terminal))
-                .addSubcommand(new KvCommand(terminal));
+                .addSubcommand(new KvCommand(terminal))
+                .addSubcommand(new FleetCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

@@ -47,7 +47,7 @@ class HawserTest {
             sub a -o xml      | hawser sub: Invalid value for option '--output': expected one of [TEXT, JSON, RAW] (case-insensitive) but was 'xml'~'hawser sub --help' explains it
             demo --for 5      | hawser demo: Invalid value for option '--for': '5' is no time; say for example 5s or 2m~'hawser demo --help' explains it
             demo --port 99999 | hawser demo: hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535
-            demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '192.168:2010'
+            demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '127:2010,192.168:2011'
             passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
             passwd alice      | hawser passwd: the password must not be empty
             token a/b         | hawser token: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
@@ -130,7 +130,7 @@ class HawserTest {
         assertThat(run(Map.of(), "", "serve", "-c", file.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo("hawser serve: unknown key hawser.prot (" + file
-                        + ": 2); the keys here are admin, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records,"
+                        + ": 2); the keys here are admin, clever, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records,"
                         + " rules, tokens, users\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");

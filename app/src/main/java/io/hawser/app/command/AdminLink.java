@@ -73,6 +73,9 @@ final class AdminLink {
             if (value instanceof Value.Str text) {
                 return SafeText.of(text.value());
             }
+            if (value instanceof Value.Bool flag) {
+                return Boolean.toString(flag.value());
+            }
             return value instanceof Value.Nested nested ? JsonText.write(nested.fields()) : String.valueOf(value);
         }
     }

@@ -73,6 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
     private HubConfig configuration() {
         ConfigReader reader = new ConfigReader(terminal.environment())
                 .development()
+                .flag("hawser demo", "clever.enabled", false)
                 .flag("hawser demo", "ivy.local.patterns", List.of(Demo.PATTERN));
         if (port != null) {
             reader.flag("--port", "eftl.port", port);

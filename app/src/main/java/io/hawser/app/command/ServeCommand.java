@@ -75,7 +75,8 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (CannotListenException taken) {
             throw new Failure(
                     Exit.FAILED,
-                    taken.getMessage() + " (hawser.eftl.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
+                    taken.getMessage()
+                            + " (hawser.eftl.port, hawser.clever.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
                     taken);
         }
         return Exit.OK.code();
@@ -140,6 +141,11 @@ public final class ServeCommand implements Callable<Integer> {
                 hubConfig.data().map(Path::toString).orElse("memory (durables live as long as this hub)")));
         StringBuilder addresses = new StringBuilder("eftl " + hub.eftlUrl());
         hubConfig.ivy().forEach(bus -> addresses.append("   ivy ").append(bus.bus()));
+        hub.cleverAddress().ifPresent(at -> addresses
+                .append("   clever tcp://")
+                .append(at.getAddress().getHostAddress())
+                .append(':')
+                .append(at.getPort()));
         terminal.print(addresses.toString());
         hub.adminUrl()
                 .ifPresent(url -> terminal.print("admin " + url + (ours(hubConfig) ? "   token " + generated : "")));

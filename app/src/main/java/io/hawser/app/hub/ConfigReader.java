@@ -54,11 +54,12 @@ public final class ConfigReader {
     }
 
     /**
-     * Joins the Ivy bus named {@code local} too, and lets all web pages of this machine connect, as {@code hawser serve --dev}
-     * does.
+     * Joins the Ivy bus named {@code local} too, and lets the copters and all web pages of this machine connect, as
+     * {@code hawser serve --dev} does.
      */
     public ConfigReader development() {
         development = ConfigFactory.parseString("ivy { local {} },"
+                        + " clever { enabled = true, announce { to = \"127.255.255.255:8181\", host = \"127.0.0.1\" } },"
                         + " eftl.origins = [\"http://localhost:*\", \"http://127.0.0.1:*\", \"http://[::1]:*\"]")
                 .withFallback(development);
         return this;
@@ -139,6 +140,7 @@ public final class ConfigReader {
                 eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,
+                new FleetSection(hub.section("clever")).read(),
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 durable(hub.section("durable")),

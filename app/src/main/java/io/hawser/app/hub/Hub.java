@@ -9,7 +9,10 @@ import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.DurablesApi;
+import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.KvApi;
+import io.hawser.clever.gateway.CleverGateway;
+import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Rules;
@@ -83,6 +86,8 @@ public final class Hub implements AutoCloseable {
     private final HubConfig config;
     private final InetSocketAddress eftlAddress;
     private Optional<Listener> admin = Optional.empty();
+    private Optional<CleverGateway> clever = Optional.empty();
+    private Optional<InetSocketAddress> cleverAddress = Optional.empty();
 
     private Hub(HubConfig config) {
         this.config = config;
@@ -107,6 +112,11 @@ public final class Hub implements AutoCloseable {
     /** Where eFTL clients connect; the port is the real one even if the configuration said 0. */
     public InetSocketAddress eftlAddress() {
         return eftlAddress;
+    }
+
+    /** Where copters connect, if they may. */
+    public Optional<InetSocketAddress> cleverAddress() {
+        return cleverAddress;
     }
 
     /** Where the hub tells about itself, if it does: {@code http://127.0.0.1:9190}. */
@@ -165,6 +175,7 @@ public final class Hub implements AutoCloseable {
             ivy.start();
             parts.push(ivy::close);
         }
+        config.clever().ifPresent(fleet -> openFleet(fleet, bus, loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
             admin = AdminServer.start(config.admin(), loops, api(eftl, bus, stored), checks);
@@ -172,6 +183,14 @@ public final class Hub implements AutoCloseable {
         }
         watchCertificates();
         return address;
+    }
+
+    private void openFleet(FleetSettings settings, Bus bus, Loops loops) {
+        CleverGateway gateway =
+                new CleverGateway(settings, bus, loops.next(), thread("hawser-files"), new SecureRandom());
+        cleverAddress = Optional.of(gateway.start());
+        clever = Optional.of(gateway);
+        parts.push(gateway::close);
     }
 
     private void watchCertificates() {
@@ -192,7 +211,9 @@ public final class Hub implements AutoCloseable {
                         new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
-                        new BackupApi(backup(bus.store())).routes())
+                        new BackupApi(backup(bus.store())).routes(),
+                        clever.map(fleet -> new FleetApi(answers, fleet, clock).routes())
+                                .orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param eftl where eFTL clients connect
  * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
+ * @param clever where clever-show copters connect; empty: nowhere
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
  * @param durable what a durable subscription is like
@@ -35,6 +37,7 @@ public record HubConfig(
         EftlSettings eftl,
         RestLimits rest,
         List<IvySettings> ivy,
+        Optional<FleetSettings> clever,
         AdminSettings admin,
         OutboxLimits outbox,
         DurableSettings durable,

@@ -12,16 +12,13 @@ import io.hawser.net.Loop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +43,13 @@ import org.jspecify.annotations.Nullable;
  * what makes the original's {@code resume_queue} unusable ({@code specs/clever.md} 1.13).
  */
 public final class CleverParty {
-    private static final int TRANSFER_BYTES = 16;
-
     private final Loop loop;
     private final CleverSettings settings;
     private final CleverCodec codec;
     private final CleverEvents events;
     private final Disk disk;
     private final Random random;
-    private final AtomicLong lastId = new AtomicLong();
+    private final Ids ids;
     private final Map<CleverCount, LongAdder> counts = new EnumMap<>(CleverCount.class);
     private final Outbound outbound;
     private final Asked asked;
@@ -79,6 +74,7 @@ public final class CleverParty {
         this.events = events;
         this.disk = new Disk(threads, loop);
         this.random = random;
+        this.ids = new Ids(random);
         this.outbound = new Outbound(this, loop);
         this.asked = new Asked(loop, this, outbound);
         this.files = new Files(this);
@@ -120,7 +116,7 @@ public final class CleverParty {
      * @throws ProtocolException if it cannot be said
      */
     public void sendAcknowledged(Question action, Duration patience, Outcome outcome) throws ProtocolException {
-        String id = "a" + nextId();
+        String id = "a" + ids.next();
         byte[] frame = write(action, Optional.of(id));
         ask(new Pending(Pending.Kind.ACKNOWLEDGEMENT, id, action, frame, Optional.empty(), outcome), patience);
     }
@@ -143,7 +139,7 @@ public final class CleverParty {
      */
     public void fetch(String path, FileSink into, Duration patience, Outcome outcome) throws ProtocolException {
         Question request = Question.of(CleverFrame.FILE, Fields.of("filepath", Value.of(path)));
-        Pending.Fetch fetch = new Pending.Fetch(into, newTransfer());
+        Pending.Fetch fetch = new Pending.Fetch(into, ids.transfer());
         ask(pending(Pending.Kind.REQUEST, request, Optional.of(fetch), outcome), patience);
     }
 
@@ -152,7 +148,7 @@ public final class CleverParty {
      * network, or, if the peer is one of ours, when it is in its place.
      */
     public void sendFile(FileSource from, String path, Outcome outcome) {
-        Files.Going file = new Files.Going(path, Optional.empty(), newTransfer(), from, outcome);
+        Files.Going file = new Files.Going(path, Optional.empty(), ids.transfer(), from, outcome);
         post(() -> outbound.queue(files.parcel(file)));
     }
 
@@ -377,7 +373,7 @@ public final class CleverParty {
 
     private Pending pending(Pending.Kind kind, Question request, Optional<Pending.Fetch> fetch, Outcome outcome)
             throws ProtocolException {
-        String id = nextId();
+        String id = ids.next();
         Optional<String> transfer = fetch.filter(file -> settings.extras()).map(Pending.Fetch::transfer);
         byte[] frame = codec.write(
                 new CleverFrame.Request(request.name(), Value.of(id), request.args(), request.kwargs(), transfer));
@@ -386,17 +382,6 @@ public final class CleverParty {
 
     private byte[] write(Question action, Optional<String> acknowledge) throws ProtocolException {
         return codec.write(new CleverFrame.Action(action.name(), action.args(), action.kwargs(), acknowledge));
-    }
-
-    /** At least four digits, as the original's, but never the same again ({@code specs/clever.md} 1.5). */
-    private String nextId() {
-        return String.format(Locale.ROOT, "%04d", lastId.incrementAndGet());
-    }
-
-    private String newTransfer() {
-        byte[] name = new byte[TRANSFER_BYTES];
-        random.nextBytes(name);
-        return HexFormat.of().formatHex(name);
     }
 
     private LongAdder counter(CleverCount what) {

@@ -6,6 +6,7 @@ import io.hawser.clever.engine.CleverSettings;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.Question;
+import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.route.Bus;
 import io.hawser.core.value.Fields;
@@ -144,6 +145,24 @@ public final class CleverGateway implements AutoCloseable {
         });
     }
 
+    /**
+     * Sends a file to copters; originals put it where {@code path} says, beside their program if it is relative.
+     *
+     * @param copters their ids; empty: all that are there
+     * @param evenIfArmed else a copter whose motors may turn is not sent it
+     * @return what became of it at each; an original does not say whether it could store it
+     */
+    public CompletableFuture<List<FleetResult>> sendFile(
+            List<String> copters, FileSource file, String path, boolean evenIfArmed) {
+        return each(copters, (session, outcome) -> {
+            if (!evenIfArmed && session.copter().armed()) {
+                outcome.failed(new Failure(Failure.Kind.REFUSED, "it is armed, and a file keeps commands waiting"));
+            } else {
+                session.party().sendFile(file, path, outcome);
+            }
+        });
+    }
+
     /** Says goodbye to everybody. Not for a loop. */
     @Override
     public void close() {
@@ -217,7 +236,8 @@ public final class CleverGateway implements AutoCloseable {
     // ---- inside
 
     private Optional<CleverParty> newcomer(InetSocketAddress remote) {
-        if (stopped) {
+        if (stopped || !settings.welcomes(remote.getAddress())) {
+            LOG.debug("clever[{}] may not connect", remote);
             return Optional.empty();
         }
         CleverSession session = new CleverSession(this, bus, loop, remote);

@@ -2,11 +2,13 @@ package io.hawser.clever.gateway;
 
 import io.hawser.clever.engine.CleverSettings;
 import io.hawser.clever.wire.CleverLimits;
+import io.hawser.net.AddressRange;
 import io.hawser.net.Backoff;
 import io.hawser.net.length.Keepalive;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  *
  * @param host the address that copters connect to, {@code 0.0.0.0} for all
  * @param port the TCP port; 0: any that is free
+ * @param from from where copters may connect; empty: from everywhere
  * @param announcement how copters are told where it is; empty: they must know
  * @param commandExpiry a command that could not be sent for so long is not sent any more: a late one is worse than none
  * @param answerTimeout how long a copter may take to answer a request; some calibrate for a minute
@@ -22,13 +25,24 @@ import java.util.Optional;
 public record FleetSettings(
         String host,
         int port,
+        List<AddressRange> from,
         Optional<Announcement> announcement,
         Duration commandExpiry,
         Duration answerTimeout,
         double clockTolerance) {
+    /** Settings with a copy of {@code from}. */
+    public FleetSettings {
+        from = List.copyOf(from);
+    }
+
+    /** True if a copter may connect from {@code address}. */
+    boolean welcomes(InetAddress address) {
+        return from.isEmpty() || from.stream().anyMatch(range -> range.contains(address));
+    }
+
     /** On loopback, announced to nobody. */
     public static final FleetSettings DEFAULT = new FleetSettings(
-            "127.0.0.1", 25_000, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(60), 0.1);
+            "127.0.0.1", 25_000, List.of(), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(60), 0.1);
 
     /**
      * A datagram that tells copters where the ground station is ({@code specs/clever.md} 1.14).

@@ -9,6 +9,8 @@ import io.hawser.clever.CleverHandlers;
 import io.hawser.clever.CleverListener;
 import io.hawser.clever.CleverOptions;
 import io.hawser.clever.CleverPeer;
+import io.hawser.clever.wire.CleverFrame;
+import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Principal;
@@ -35,7 +37,11 @@ import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loops;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Copters that behave as originals, the real gateway and the real core on loopback. */
 class CleverGatewayTest {
@@ -63,6 +70,7 @@ class CleverGatewayTest {
     private final FleetSettings settings = new FleetSettings(
             "127.0.0.1",
             0,
+            List.of(),
             Optional.empty(),
             FleetSettings.DEFAULT.commandExpiry(),
             FleetSettings.DEFAULT.answerTimeout(),
@@ -202,6 +210,50 @@ class CleverGatewayTest {
         assertThat(done).doesNotContain("other gone");
         assertThat(fleet()).hasSize(2).allMatch(Copter::online);
         first.close();
+    }
+
+    @Test
+    void anEmergencyDoesNotWaitForAFile(@TempDir Path temp) throws IOException, ProtocolException {
+        Path file = temp.resolve("animation.csv");
+        Files.write(file, new byte[32 << 20]);
+        try (RawCopter copter = new RawCopter(address);
+                RawCopter again = emergency(copter, file)) {
+            assertThat(again.answer(Value.of("raw")).name()).isEqualTo("id");
+            assertThat(again.frame()).isInstanceOfSatisfying(CleverFrame.Action.class, first -> assertThat(first.name())
+                    .isEqualTo("emergency_land"));
+        }
+    }
+
+    /** A copter in the middle of a file, which is then told to land, and comes back. */
+    private RawCopter emergency(RawCopter copter, Path file) throws IOException, ProtocolException {
+        copter.answer(Value.of("raw"));
+        copter.answer(Value.of("/clover"));
+        awaitFleet(1);
+        var sent = gateway.sendFile(List.of("raw"), () -> FileChannel.open(file), "animation.csv", false);
+        copter.answerUntilAFileComes(Value.of(0.0));
+        var landed = gateway.command(List.of("raw"), "emergency_land", Fields.EMPTY);
+        assertThat(sent.orTimeout(10, TimeUnit.SECONDS).join()).noneMatch(FleetResult::done);
+        RawCopter again = new RawCopter(address);
+        landed.thenAccept(results -> done.add("landed " + results.get(0).done()));
+        return again;
+    }
+
+    @Test
+    void anArmedCopterIsSentNoFileUnlessItMustBe(@TempDir Path temp) throws IOException {
+        Path file = Files.writeString(temp.resolve("animation.csv"), "0,0,0");
+        CleverPeer copter = copter("copter-1", 0);
+        awaitFleet(1);
+        Fields armed = Fields.of("armed", Value.Bool.of(true));
+        copter.send(CleverCommand.of("telemetry").with("value", new Value.Nested(armed)));
+        await().until(() -> fleet().get(0).armed());
+
+        assertThat(gateway.sendFile(List.of(), () -> FileChannel.open(file), "a.csv", false)
+                        .join())
+                .first()
+                .matches(result -> result.reason().startsWith("it is armed"));
+        assertThat(gateway.sendFile(List.of(), () -> FileChannel.open(file), "a.csv", true)
+                        .join())
+                .allMatch(FleetResult::done);
     }
 
     private CleverPeer copter(String id, double ahead) {

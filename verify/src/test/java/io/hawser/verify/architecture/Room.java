@@ -40,6 +40,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.store..",
                 "io.hawser.eftl..",
                 "io.hawser.ivy..",
+                "io.hawser.clever..",
                 "com.password4j..",
                 "picocli..",
                 "org.jline..",

@@ -36,6 +36,7 @@ final class HubFixture implements AutoCloseable {
             EftlSettings.DEFAULT.withPort(0),
             RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
+            Optional.empty(),
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,
             DurableSettings.DEFAULT,
