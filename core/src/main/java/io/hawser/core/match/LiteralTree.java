@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiteralTree<F> {
     /** So many steps a search takes at one place of a text, at most. */
-    static final int MAX_CHARS = 64;
+    static final int MAX_CHARS = 32;
 
     private static final LiteralTree<?> EMPTY = new LiteralTree<>(Branch.empty());
 

@@ -103,6 +103,9 @@ public final class RegexpIndex<E> {
      * in which they came, and the entries of each in the order in which they came.
      */
     public void match(String text, BiConsumer<? super E, Captures> found) {
+        if (isEmpty()) {
+            return;
+        }
         Search search = new Search(text);
         starts.atStart(text, search::run);
         if (!parts.isEmpty()) {

@@ -17,6 +17,13 @@ class RegexpIndexTest {
     private static final List<String> PATTERNS =
             List.of("^a (.*)", "a", "(a)(b)?", "b$", "^b", "(?i)A", "(a|b) (c|d)", "c{2}", "^$", "");
     private static final List<String> TEXTS = List.of("", "a", "ab", "a b", "b", "cc", "a c", "b d", "xa x");
+    private static final String LONG = "x".repeat(70);
+    private static final List<String> HEADS =
+            List.of("^GPS ", "^GPS_", "^", "", "GPS ", "^(GPS|IMU) ", "(?i)gps ", "^(?:A|B|) ", "[G] ", LONG);
+    private static final List<String> MIDDLES =
+            List.of("(\\S+)", "(\\d+) ", "(.*)", "(?:1|2)? ", " WORLD_ENV ", "", "é", "a{2} ");
+    private static final List<String> WORDS =
+            List.of("GPS ", "IMU ", "A ", "1 ", "17", " ", "WORLD_ENV ", "é", "gps ", "_", "aa ", LONG);
 
     private static final Map<String, Regexp> COMPILED = new HashMap<>();
 
@@ -53,20 +60,13 @@ class RegexpIndexTest {
 
     @Test
     void findsWhatTheNaiveListFindsAmongManyThatShareLiterals() {
-        String[] heads = {
-            "^GPS ", "^GPS_", "^", "", "GPS ", "^(GPS|IMU) ", "(?i)gps ", "^(?:A|B|) ", "[G] ", "x".repeat(70)
-        };
-        String[] middles = {"(\\S+)", "(\\d+) ", "(.*)", "(?:1|2)? ", " WORLD_ENV ", "", "é", "a{2} "};
-        String[] words = {"GPS ", "IMU ", "A ", "1 ", "17", " ", "WORLD_ENV ", "é", "gps ", "_", "aa ", "x".repeat(70)};
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
             RegexpIndex<Integer> index = RegexpIndex.empty();
             Map<String, Set<Integer>> naive = new LinkedHashMap<>();
             int found = 0;
             for (int step = 0; step < 3_000; step++) {
-                String pattern = heads[random.nextInt(heads.length)]
-                        + middles[random.nextInt(middles.length)]
-                        + random.nextInt(20);
+                String pattern = oneOf(HEADS, random) + oneOf(MIDDLES, random) + random.nextInt(20);
                 int entry = random.nextInt(3);
                 Set<Integer> entries = naive.getOrDefault(pattern, new LinkedHashSet<>());
                 if (random.nextInt(5) < 3) {
@@ -78,22 +78,31 @@ class RegexpIndexTest {
                     entries.remove(entry);
                     naive.values().removeIf(Set::isEmpty);
                 }
-                if (step % 10 == 0) {
-                    StringBuilder text = new StringBuilder();
-                    for (int i = random.nextInt(6); i >= 0; i--) {
-                        text.append(words[random.nextInt(words.length)]);
-                    }
+                if (step % 20 == 0) {
+                    String text = words(random);
                     List<Found> expected = new ArrayList<>();
-                    naive.forEach((each, all) -> all.forEach(
-                            one -> expected.addAll(naive(Set.of(new Interest(each, one)), text.toString()))));
+                    naive.forEach((each, all) ->
+                            all.forEach(one -> expected.addAll(naive(Set.of(new Interest(each, one)), text))));
                     found += expected.size();
-                    assertThat(found(index, text.toString()))
+                    assertThat(found(index, text))
                             .as("seed %s, step %s, text %s", seed, step, text)
                             .containsExactlyElementsOf(expected);
                 }
             }
-            assertThat(found).as("seed %s", seed).isGreaterThan(500);
+            assertThat(found).as("seed %s", seed).isGreaterThan(200);
         }
+    }
+
+    private static String words(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            text.append(oneOf(WORDS, random));
+        }
+        return text.toString();
+    }
+
+    private static String oneOf(List<String> strings, Random random) {
+        return strings.get(random.nextInt(strings.size()));
     }
 
     @Test
