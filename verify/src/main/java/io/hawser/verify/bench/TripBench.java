@@ -3,7 +3,6 @@ package io.hawser.verify.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,22 +80,12 @@ final class TripBench {
     }
 
     private long[] round(Trips.Trip trip) throws IOException {
-        long[] taken = new long[1 << 20];
-        int count = 0;
-        long start = System.nanoTime();
-        for (long now = start; now - start < ROUND.toNanos() && count < taken.length; count++) {
-            trip.ask();
-            long answered = System.nanoTime();
-            taken[count] = answered - now;
-            now = answered;
-        }
+        long[] taken = Trips.round(trip, ROUND);
         IOException broken = failure.get();
         if (broken != null) {
             throw new IOException("whoever answers has ended", broken);
         }
-        long[] sorted = Arrays.copyOf(taken, count);
-        Arrays.sort(sorted);
-        return sorted;
+        return taken;
     }
 
     private void print() {
@@ -126,11 +115,6 @@ final class TripBench {
     }
 
     private double micros(String system, double part) {
-        List<long[]> rounds = nanos.getOrDefault(system, List.of());
-        double[] each = rounds.stream()
-                .mapToDouble(round -> round[(int) (part * (round.length - 1))] / 1e3)
-                .sorted()
-                .toArray();
-        return each[each.length / 2];
+        return Trips.micros(nanos.getOrDefault(system, List.of()), part);
     }
 }

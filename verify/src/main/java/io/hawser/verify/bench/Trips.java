@@ -9,16 +9,19 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /** A request and its answer, in each protocol. */
-final class Trips {
+public final class Trips {
     private static final String KEY = "p4";
     private static final String BODY = "x".repeat(100);
 
     private Trips() {}
 
     /** Two parties, of which one asks and the other answers. */
-    interface Trip extends AutoCloseable {
+    public interface Trip extends AutoCloseable {
         /** Asks, and returns when the answer is there. */
         void ask() throws IOException;
 
@@ -158,13 +161,39 @@ final class Trips {
         }
     }
 
+    /** As many trips as fit in {@code time}, one at a time: nanoseconds each, sorted. */
+    public static long[] round(Trip trip, Duration time) throws IOException {
+        long[] taken = new long[1 << 20];
+        int count = 0;
+        long start = System.nanoTime();
+        for (long now = start; now - start < time.toNanos() && count < taken.length; count++) {
+            trip.ask();
+            long answered = System.nanoTime();
+            taken[count] = answered - now;
+            now = answered;
+        }
+        long[] sorted = Arrays.copyOf(taken, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** What {@code part} of the trips of a round took at most, in microseconds: the median of {@code rounds}. */
+    public static double micros(List<long[]> rounds, double part) {
+        double[] each = rounds.stream()
+                .mapToDouble(round -> round[(int) (part * (round.length - 1))] / 1e3)
+                .sorted()
+                .toArray();
+        return each[each.length / 2];
+    }
+
     /** TCP with nobody between. */
-    static final class Echo implements Trip {
+    public static final class Echo implements Trip {
         private final Wire asking;
         private final SocketChannel answering;
         private final ByteBuffer echoed = ByteBuffer.allocate(BODY.length());
 
-        Echo() throws IOException {
+        /** Two ends of one connection on loopback. */
+        public Echo() throws IOException {
             try (ServerSocketChannel listener =
                     ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
                 asking = Wire.to((InetSocketAddress) listener.getLocalAddress());
