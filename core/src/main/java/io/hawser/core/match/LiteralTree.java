@@ -18,6 +18,9 @@ final class LiteralTree<F> {
     /** So many steps a search takes at one place of a text, at most. */
     static final int MAX_CHARS = 32;
 
+    /** So many chars are sought one after the other, as the machine does it many places at a time. */
+    private static final int FEW = 4;
+
     private static final LiteralTree<?> EMPTY = new LiteralTree<>(Branch.empty());
 
     private final Branch<F> root;
@@ -72,8 +75,17 @@ final class LiteralTree<F> {
 
     /** Calls {@code found} with each leaf whose literal stands in {@code text}, as often as it does. */
     void anywhere(String text, Consumer<Leaf<F>> found) {
-        for (int i = 0; i < text.length(); i++) {
-            at(text, i, found);
+        char[] firsts = root.chars;
+        if (firsts.length > FEW) {
+            for (int i = 0; i < text.length(); i++) {
+                at(text, i, found);
+            }
+            return;
+        }
+        for (char first : firsts) {
+            for (int i = text.indexOf(first); i >= 0; i = text.indexOf(first, i + 1)) {
+                at(text, i, found);
+            }
         }
     }
 
@@ -166,6 +178,9 @@ final class LiteralTree<F> {
         }
 
         private @Nullable Node<F> child(char c) {
+            if (c < 128 && ((c < 64 ? low : high) & (1L << c)) == 0) {
+                return null;
+            }
             int at = position(c);
             return at < 0 ? null : children[at];
         }
