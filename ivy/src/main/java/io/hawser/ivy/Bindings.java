@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What we want and who hears it, by id. Changed on the loop; any thread may look. */
 final class Bindings {
@@ -14,7 +14,7 @@ final class Bindings {
     /** Empty unless we hear our own texts. */
     private final Optional<SelfClient> self;
 
-    private final Map<Integer, Binding> bindings = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Binding> bindings = new ConcurrentHashMap<>();
 
     Bindings(IvyMesh mesh, Optional<SelfClient> self) {
         this.mesh = mesh;

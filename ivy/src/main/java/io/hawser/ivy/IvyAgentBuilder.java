@@ -114,7 +114,10 @@ public final class IvyAgentBuilder {
         return this;
     }
 
-    /** Where callbacks run, one at a time; a daemon thread of the agent if not given. */
+    /**
+     * Where callbacks run, one at a time; a daemon thread of the agent if not given. {@code Runnable::run} runs them where the bytes
+     * arrive, which makes answers several times as fast, and is for callbacks that never wait.
+     */
     public IvyAgentBuilder executor(Executor callbacks) {
         executor = Optional.of(callbacks);
         return this;

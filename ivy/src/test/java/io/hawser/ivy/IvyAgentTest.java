@@ -44,6 +44,21 @@ class IvyAgentTest {
     }
 
     @Test
+    void aTextReachesTheSubscriptionsOfAnAgentInTheOrderOfBinding() {
+        IvyAgent ann = join("ann");
+        IvyAgent bob = join("bob");
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            bob.bind((i % 2 == 0 ? "^" : "") + "o {1," + i + "}(x)", notes.texts("bob hears by " + i));
+            expected.add("bob hears by " + i + " ann [x]");
+        }
+        await().until(() ->
+                ann.clients().stream().anyMatch(client -> client.regexps().size() == 40));
+        ann.send("o x");
+        await().untilAsserted(() -> assertThat(notes.lines()).containsExactlyElementsOf(expected));
+    }
+
+    @Test
     void threeAgentsAreAMeshAndShareARegexp() {
         IvyAgent ann = join("ann");
         IvyAgent bob = join("bob");
