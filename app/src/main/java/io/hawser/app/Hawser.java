@@ -50,7 +50,7 @@ public final class Hawser {
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
-                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(DemoCommand.line(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))
                 .addSubcommand(new FsckCommand(terminal))

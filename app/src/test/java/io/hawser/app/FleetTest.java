@@ -3,6 +3,7 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.demo.DemoFleet;
 import io.hawser.app.text.JsonText;
 import io.hawser.clever.CleverCommand;
 import io.hawser.clever.CleverHandlers;
@@ -14,6 +15,7 @@ import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.SubscribeOptions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,30 @@ class FleetTest extends AdminStage {
                     .get(10, TimeUnit.SECONDS);
             await().untilAsserted(() -> assertThat(done).containsExactly("alpha led_fill {green=7}"));
         }
+    }
+
+    @Test
+    void simulatedCoptersBehaveAsCoptersDo() {
+        String server = "127.0.0.1:" + hub.cleverAddress().orElseThrow().getPort();
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (DemoFleet fleet = new DemoFleet(3, server, InstantSource.system(), told::add)) {
+            await().until(() -> lines("fleet", "ls").size() == fleet.size());
+            await().until(() -> lines("fleet", "ls").stream().allMatch(line -> line.contains("\"mode\":\"MANUAL\"")));
+            assertThat(lines("fleet", "request", "selfcheck", "--all"))
+                    .hasSize(3)
+                    .allMatch(line -> line.endsWith("=OK"));
+
+            assertThat(lines("fleet", "send", "takeoff_z", "--kwargs", "{\"z\": 1}", "copter-2"))
+                    .hasSize(1);
+            await().until(() -> lines("fleet", "ls").stream()
+                    .anyMatch(line -> line.contains("copter-2") && line.contains("\"armed\":true")));
+            assertThat(lines("fleet", "land", "--all")).hasSize(3);
+            await().untilAsserted(() -> assertThat(told)
+                    .containsExactlyInAnyOrder(
+                            "copter-2  takeoff_z {z=\"1\"}", "copter-1  land", "copter-2  land", "copter-3  land"));
+        }
+        assertThat(run("demo", "fleet", "--count", "0")).isEqualTo(2);
+        assertThat(run("demo", "fleet", "--server", "here:x")).isEqualTo(2);
     }
 
     private static double now() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -47,6 +48,11 @@ public final class DemoCommand implements Callable<Integer> {
     /** The command on {@code terminal}. */
     public DemoCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** The command with those below it. */
+    public static CommandLine line(Terminal terminal) {
+        return new CommandLine(new DemoCommand(terminal)).addSubcommand(new DemoFleetCommand(terminal));
     }
 
     @Override
