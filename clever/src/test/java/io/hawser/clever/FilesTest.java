@@ -159,6 +159,24 @@ class FilesTest {
     }
 
     @Test
+    void aReceiverThatGivesUpInTheMiddleIsHeard() throws IOException {
+        try (RawServer raw = new RawServer();
+                CleverPeer peer = CleverPeer.connect(raw.address(), Pair.options(new Notebook()))) {
+            write(ours.resolve("mine"), LARGE);
+            try (RawServer.Link link = raw.accept()) {
+                link.say(RawFrame.extra("hello", "", "{}"));
+                CompletableFuture<Void> file = peer.sendFile(ours.resolve("mine"), "f");
+                String offer = link.frame();
+                assertThat(offer).contains("\"offer\"", "\"size\": " + LARGE);
+                String id = offer.replaceAll("(?s).*\"hawser-id\": (\"[0-9a-f]{32}\").*", "$1");
+                link.say(RawFrame.extra("accept", id, "{\"offset\": 0}"));
+                link.say(RawFrame.extra("done", id, "{\"error\": \"the disk is full\"}"));
+                failsWith(file, CleverRefusedException.class, "the disk is full");
+            }
+        }
+    }
+
+    @Test
     void withoutAFolderNoFileComesOrGoes() throws IOException {
         try (Pair pair = new Pair()) {
             write(ours.resolve("mine"), 10);

@@ -53,6 +53,12 @@ final class RawFrame {
                 .with("filepath", path);
     }
 
+    static RawFrame extra(String kind, String id, String content) {
+        RawFrame frame =
+                new RawFrame(content).with("message-type", "\"hawser\"").with("hawser-kind", '"' + kind + '"');
+        return id.isEmpty() ? frame : frame.with("hawser-id", id);
+    }
+
     RawFrame with(String name, String json) {
         header.put(name, json);
         return this;

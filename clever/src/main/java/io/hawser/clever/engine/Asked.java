@@ -3,7 +3,6 @@ package io.hawser.clever.engine;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,20 +26,22 @@ final class Asked {
     }
 
     /** Asks it when its turn comes, and waits for the answer from now on. */
-    void ask(Pending pending, Duration patience) {
+    void ask(Pending pending) {
         pending.since = loop.nanoTime();
         byId.put(pending.id, pending);
         pending.fetch.ifPresent(fetch -> transfers.put(fetch.transfer(), pending));
-        pending.patience = loop.schedule(patience, () -> {
-            party.tally(CleverCount.UNANSWERED);
-            fail(
-                    pending,
-                    new Failure(
-                            Failure.Kind.TIMEOUT, pending.question.name() + " was not answered within " + patience));
-        });
+        startClock(pending);
         Parcel parcel = parcel(pending);
         outbound.expires(parcel, pending.question);
         outbound.queue(parcel);
+    }
+
+    private void startClock(Pending pending) {
+        pending.clock = loop.schedule(pending.patience, () -> {
+            party.tally(CleverCount.UNANSWERED);
+            String what = pending.question.name() + " was not answered within " + pending.patience;
+            fail(pending, new Failure(Failure.Kind.TIMEOUT, what));
+        });
     }
 
     /** What brings {@code pending} to the peer. */
@@ -151,6 +152,9 @@ final class Asked {
             if (!waits || pending.kind == Pending.Kind.PING) {
                 fail(pending, why);
             } else if (sent) {
+                if (pending.clock == null) {
+                    startClock(pending);
+                }
                 repeated.add(parcel(pending));
             }
         }

@@ -53,19 +53,21 @@ final class ChunkedFile implements FileStream, Sending.Departure {
         say(ExtraKind.OFFER, offer.build());
     }
 
+    /** A receiver may give up in the middle, when its disk is full for example. */
     @Override
-    public void accepted(CleverFrame.Extra accept) {
-        if (!accept.id().equals(file.transfer()) || accepted) {
-            return;
+    public boolean hears(CleverFrame.Extra word) {
+        if (!word.id().equals(file.transfer())) {
+            return false;
         }
-        accepted = true;
-        if (accept.said().find("offset") instanceof Value.Int from && from.value() >= 0) {
-            sending.skip(from.value(), this::writable);
-        } else {
+        if (word.said().has("error")) {
             sending.end();
-            file.outcome().failed(new Failure(Failure.Kind.REFUSED, CleverLink.text(accept, "error")));
+            file.outcome().failed(new Failure(Failure.Kind.REFUSED, CleverLink.text(word, "error")));
             link.carried();
+        } else if (!accepted && word.said().find("offset") instanceof Value.Int from && from.value() >= 0) {
+            accepted = true;
+            sending.skip(from.value(), this::writable);
         }
+        return true;
     }
 
     @Override

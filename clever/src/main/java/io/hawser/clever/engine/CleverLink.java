@@ -131,7 +131,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     void close(String why) {
         verdict = why;
         if (connection != null && !over) {
-            read();
+            over = true;
             connection.close();
         }
     }
@@ -319,12 +319,11 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
             case ACKNOWLEDGED -> party().asked().acknowledged(frame);
             case PROGRESS -> party().asked().progress(frame);
             case OFFER, END -> filed(frame);
-            case ACCEPT -> {
-                if (outgoing != null) {
-                    outgoing.accepted(frame);
+            case ACCEPT, DONE -> {
+                if (outgoing == null || !outgoing.hears(frame)) {
+                    party().files().stored(frame);
                 }
             }
-            case DONE -> party().files().stored(frame);
         }
     }
 

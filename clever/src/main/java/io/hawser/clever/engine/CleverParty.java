@@ -118,7 +118,7 @@ public final class CleverParty {
     public void sendAcknowledged(Question action, Duration patience, Outcome outcome) throws ProtocolException {
         String id = "a" + ids.next();
         byte[] frame = write(action, Optional.of(id));
-        ask(new Pending(Pending.Kind.ACKNOWLEDGEMENT, id, action, frame, Optional.empty(), outcome), patience);
+        ask(new Pending(Pending.Kind.ACKNOWLEDGEMENT, id, action, frame, Optional.empty(), patience, outcome));
     }
 
     /**
@@ -128,7 +128,7 @@ public final class CleverParty {
      * @throws ProtocolException if it cannot be said
      */
     public void request(Question request, Duration patience, Outcome outcome) throws ProtocolException {
-        ask(pending(Pending.Kind.REQUEST, request, Optional.empty(), outcome), patience);
+        ask(pending(Pending.Kind.REQUEST, request, Optional.empty(), patience, outcome));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class CleverParty {
     public void fetch(String path, FileSink into, Duration patience, Outcome outcome) throws ProtocolException {
         Question request = Question.of(CleverFrame.FILE, Fields.of("filepath", Value.of(path)));
         Pending.Fetch fetch = new Pending.Fetch(into, ids.transfer());
-        ask(pending(Pending.Kind.REQUEST, request, Optional.of(fetch), outcome), patience);
+        ask(pending(Pending.Kind.REQUEST, request, Optional.of(fetch), patience, outcome));
     }
 
     /**
@@ -346,38 +346,27 @@ public final class CleverParty {
         asked.failAll(why);
     }
 
-    /** Asks {@code what}, to see whether anybody answers; an error is an answer too. */
-    void ping(CleverSettings.Ping what, CleverLink on) {
-        Outcome outcome = new Outcome() {
-            @Override
-            public void done(Value value) {}
-
-            @Override
-            public void failed(Failure why) {
-                if (why.kind() == Failure.Kind.TIMEOUT && on == link) {
-                    on.drop("the peer did not answer a ping within " + what.patience());
-                }
-            }
-        };
-        Question request = new Question(what.request(), List.of(), Fields.EMPTY, true, Optional.empty());
+    /** Asks {@code what} on this connection alone. */
+    void ping(Question what, Duration patience, Outcome outcome) {
         try {
-            asked.ask(pending(Pending.Kind.PING, request, Optional.empty(), outcome), what.patience());
+            asked.ask(pending(Pending.Kind.PING, what, Optional.empty(), patience, outcome));
         } catch (ProtocolException unsayable) {
             unexpected("a ping cannot be sent: " + unsayable.reason());
         }
     }
 
-    private void ask(Pending pending, Duration patience) {
-        post(() -> asked.ask(pending, patience));
+    private void ask(Pending pending) {
+        post(() -> asked.ask(pending));
     }
 
-    private Pending pending(Pending.Kind kind, Question request, Optional<Pending.Fetch> fetch, Outcome outcome)
+    private Pending pending(
+            Pending.Kind kind, Question request, Optional<Pending.Fetch> fetch, Duration patience, Outcome outcome)
             throws ProtocolException {
         String id = ids.next();
         Optional<String> transfer = fetch.filter(file -> settings.extras()).map(Pending.Fetch::transfer);
         byte[] frame = codec.write(
                 new CleverFrame.Request(request.name(), Value.of(id), request.args(), request.kwargs(), transfer));
-        return new Pending(kind, id, request, frame, fetch, outcome);
+        return new Pending(kind, id, request, frame, fetch, patience, outcome);
     }
 
     private byte[] write(Question action, Optional<String> acknowledge) throws ProtocolException {

@@ -13,8 +13,10 @@ interface FileStream {
     /** The connection can take more. */
     void writable();
 
-    /** The receiver, which is one of ours, says from where on. */
-    default void accepted(CleverFrame.Extra accept) {}
+    /** The receiver, which is one of ours, says something about a transfer; true if it is this one. */
+    default boolean hears(CleverFrame.Extra word) {
+        return false;
+    }
 
     /** The connection has ended. */
     void lost();

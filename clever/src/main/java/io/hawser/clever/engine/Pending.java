@@ -2,6 +2,7 @@ package io.hawser.clever.engine;
 
 import io.hawser.clever.engine.file.FileSink;
 import io.hawser.net.Loop;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,12 @@ final class Pending {
     final Optional<Fetch> fetch;
 
     final Outcome outcome;
+    /** How long the answer, or a file's beginning, may take. */
+    final Duration patience;
     /** The loop's clock when it was asked. */
     long since;
 
-    Loop.@Nullable Timer patience;
+    Loop.@Nullable Timer clock;
     /** While it waits to be sent. */
     @Nullable
     Parcel parcel;
@@ -38,19 +41,27 @@ final class Pending {
     /** Where a file goes, and how it is called between peers of ours. */
     record Fetch(FileSink sink, String transfer) {}
 
-    Pending(Kind kind, String id, Question question, byte[] frame, Optional<Fetch> fetch, Outcome outcome) {
+    Pending(
+            Kind kind,
+            String id,
+            Question question,
+            byte[] frame,
+            Optional<Fetch> fetch,
+            Duration patience,
+            Outcome outcome) {
         this.kind = kind;
         this.id = id;
         this.question = question;
         this.frame = frame;
         this.fetch = fetch;
+        this.patience = patience;
         this.outcome = outcome;
     }
 
     void stopClock() {
-        if (patience != null) {
-            patience.cancel();
-            patience = null;
+        if (clock != null) {
+            clock.cancel();
+            clock = null;
         }
     }
 }

@@ -1,7 +1,11 @@
 package io.hawser.clever.engine;
 
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +66,30 @@ final class Vigil {
     private void pingLater(CleverSettings.Ping what) {
         ping = loop.schedule(what.interval(), () -> {
             if (!heard) {
-                party.ping(what, link);
+                Question request = new Question(what.request(), List.of(), Fields.EMPTY, true, Optional.empty());
+                party.ping(request, what.patience(), new Pong(what.patience()));
             }
             heard = false;
             pingLater(what);
         });
+    }
+
+    /** Any answer will do, an error is one too. */
+    private final class Pong implements Outcome {
+        private final Duration patience;
+
+        Pong(Duration patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public void done(Value value) {}
+
+        @Override
+        public void failed(Failure why) {
+            if (why.kind() == Failure.Kind.TIMEOUT) {
+                link.drop("the peer did not answer a ping within " + patience);
+            }
+        }
     }
 }

@@ -35,6 +35,45 @@ class FileNameTest {
             "x".repeat(240),
             "\uD83D\uDE81");
 
+    private static final List<String> ODD = List.of(
+            "",
+            "/",
+            "//",
+            ".",
+            "..",
+            "./",
+            "../",
+            "a/",
+            "/a",
+            "a//b",
+            "~/../..",
+            "x".repeat(241),
+            "\u043a".repeat(121),
+            "a/".repeat(32) + "a",
+            ".hawser-x",
+            ".hawser-0/part");
+
+    /** What means something on another system. */
+    private static final List<String> ELSEWHERE = List.of(
+            "C:/windows",
+            "C:x",
+            "\\\\server\\share",
+            "//server/share",
+            "\\\\?\\C:\\x",
+            "file:///etc/passwd",
+            "a.",
+            "a ",
+            " a",
+            "a./b",
+            "a /b",
+            "...",
+            ".. ",
+            " ..",
+            "a/...",
+            "a/ ",
+            "x:stream",
+            "x::$DATA");
+
     @TempDir
     private Path folder;
 
@@ -61,23 +100,7 @@ class FileNameTest {
     }
 
     private static Set<String> hostile() {
-        Set<String> paths = new LinkedHashSet<>(List.of(
-                "",
-                "/",
-                "//",
-                ".",
-                "..",
-                "./",
-                "../",
-                "a/",
-                "/a",
-                "a//b",
-                "~/../..",
-                "x".repeat(241),
-                "\u043a".repeat(121),
-                "a/".repeat(32) + "a",
-                ".hawser-x",
-                ".hawser-0/part"));
+        Set<String> paths = new LinkedHashSet<>(ODD);
         List<String> ups = new ArrayList<>();
         for (int depth = 1; depth <= 8; depth++) {
             ups.add("../".repeat(depth));
@@ -89,12 +112,22 @@ class FileNameTest {
                 paths.add(up + target);
             }
         }
+        addDevices(paths);
+        addCharacters(paths);
+        paths.addAll(ELSEWHERE);
+        return paths;
+    }
+
+    private static void addDevices(Set<String> paths) {
         for (String name : new String[] {"con", "prn", "aux", "nul", "conin$", "com1", "com9", "lpt1", "lpt9"}) {
             for (String form : new String[] {"%s", "%s.txt", "%s.tar.gz", "a/%s", "%s/a", "%s .txt"}) {
                 paths.add(form.formatted(name));
                 paths.add(form.formatted(name.toUpperCase(Locale.ROOT)));
             }
         }
+    }
+
+    private static void addCharacters(Set<String> paths) {
         for (int code = 0; code < 0x20; code++) {
             paths.add("a" + Character.toString(code) + "b");
             paths.add(Character.toString(code));
@@ -109,25 +142,5 @@ class FileNameTest {
             paths.add(mark);
             paths.add("C" + mark + "x");
         }
-        paths.addAll(List.of(
-                "C:/windows",
-                "C:x",
-                "\\\\server\\share",
-                "//server/share",
-                "\\\\?\\C:\\x",
-                "file:///etc/passwd",
-                "a.",
-                "a ",
-                " a",
-                "a./b",
-                "a /b",
-                "...",
-                ".. ",
-                " ..",
-                "a/...",
-                "a/ ",
-                "x:stream",
-                "x::$DATA"));
-        return paths;
     }
 }
