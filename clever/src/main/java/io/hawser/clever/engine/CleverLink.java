@@ -12,6 +12,7 @@ import io.hawser.net.length.LengthConnection;
 import io.hawser.net.length.LengthHandler;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     private @Nullable Incoming files;
     private Loop.@Nullable Timer introduction;
     private @Nullable CleverHead head;
+    private byte[] headBytes = {};
     private @Nullable Receiving receiving;
     private ByteArrayOutputStream content = new ByteArrayOutputStream();
     private @Nullable FileStream outgoing;
@@ -181,7 +183,7 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     @Override
     public long header(byte[] header) {
         try {
-            CleverHead read = party().codec().head(header);
+            CleverHead read = understood(header);
             head = read;
             heard(read);
             receiving = read.stream().isPresent() ? stream(read.stream().get()) : null;
@@ -192,6 +194,16 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
             refuse(bad);
             return NOTHING_MORE;
         }
+    }
+
+    /** Most frames of a peer have the same header as the one before. */
+    private CleverHead understood(byte[] header) throws ProtocolException {
+        if (head == null || !Arrays.equals(header, headBytes)) {
+            CleverHead read = party().codec().head(header);
+            headBytes = header;
+            return read;
+        }
+        return head;
     }
 
     private void heard(CleverHead read) {

@@ -22,8 +22,7 @@ final class Vigil {
     private final Loop loop;
     private Loop.@Nullable Timer stall;
     private Loop.@Nullable Timer ping;
-    private long left;
-    private int stuck;
+    private final Stall stalled = new Stall();
     private boolean heard;
 
     Vigil(CleverParty party, CleverLink link, Loop loop) {
@@ -51,10 +50,7 @@ final class Vigil {
     private void watch() {
         Duration limit = party.settings().stallTimeout();
         stall = loop.schedule(limit.dividedBy(LOOKS), () -> {
-            long now = link.left();
-            stuck = link.unsent() > 0 && now == left ? stuck + 1 : 0;
-            left = now;
-            if (stuck >= LOOKS) {
+            if (stalled.after(link.left(), link.unsent())) {
                 link.drop("nothing left for the peer for " + limit);
             } else {
                 watch();
@@ -72,6 +68,19 @@ final class Vigil {
             heard = false;
             pingLater(what);
         });
+    }
+
+    /** Whether anything leaves, as seen from time to time: so often in a row nothing did, though something waited. */
+    static final class Stall {
+        private long left;
+        private int still;
+
+        /** True if, with {@code nowLeft} bytes gone in all and {@code unsent} not, nothing has left for too long. */
+        boolean after(long nowLeft, long unsent) {
+            still = unsent > 0 && nowLeft == left ? still + 1 : 0;
+            left = nowLeft;
+            return still >= LOOKS;
+        }
     }
 
     /** Any answer will do, an error is one too. */
