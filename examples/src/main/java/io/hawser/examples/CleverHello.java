@@ -21,8 +21,8 @@ public final class CleverHello {
         CleverHandlers ofCopter = new CleverHandlers()
                 .onRequest("id", call -> Value.of("copter-1"))
                 .onAction("land", call -> landed.complete(null));
-        CleverHandlers ofServer = new CleverHandlers()
-                .onAction("telemetry", call -> System.out.println("telemetry " + call.kwargs()));
+        CleverHandlers ofServer =
+                new CleverHandlers().onAction("telemetry", call -> System.out.println("telemetry " + call.kwargs()));
         CleverListener greeting = new CleverListener() {
             @Override
             public void connected(CleverPeer copter) {
@@ -33,7 +33,8 @@ public final class CleverHello {
             }
         };
         try (CleverServer server = CleverServer.listen(
-                        "127.0.0.1:0", CleverOptions.defaults().handlers(ofServer).listener(greeting));
+                        "127.0.0.1:0",
+                        CleverOptions.defaults().handlers(ofServer).listener(greeting));
                 CleverPeer copter = CleverPeer.connect(
                         "127.0.0.1:" + server.address().getPort(),
                         CleverOptions.defaults().handlers(ofCopter))) {
