@@ -85,6 +85,7 @@ public final class IvyAgent implements AutoCloseable {
     static IvyAgent join(IvyAgentBuilder wishes) {
         IvyAgent agent = new IvyAgent(wishes);
         try {
+            agent.run(() -> wishes.bindings().forEach(agent.bindings::add));
             agent.mesh.start();
         } catch (RuntimeException e) {
             agent.release();

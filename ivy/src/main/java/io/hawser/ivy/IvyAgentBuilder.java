@@ -6,6 +6,7 @@ import io.hawser.ivy.wire.IvyDomain;
 import io.hawser.ivy.wire.IvyLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 public final class IvyAgentBuilder {
     private final String name;
     private Optional<IvyDomain> domain = Optional.empty();
+    private final List<Bindings.Binding> bindings = new ArrayList<>();
     private List<String> seeds = List.of();
     private Optional<PortRange> ports = Optional.empty();
     private int beaconPort = IvyOptions.BEACON_PORT;
@@ -102,6 +104,15 @@ public final class IvyAgentBuilder {
         return this;
     }
 
+    /**
+     * A subscription that the agent has when it joins, as {@link IvyAgent#bind}: the only kind that hears what those who are
+     * there already say to a newcomer. The first has the id 0, the next 1, and so on.
+     */
+    public IvyAgentBuilder bind(String regexp, IvyTextHandler handler) {
+        bindings.add(new Bindings.Binding(regexp, handler, false));
+        return this;
+    }
+
     /** A text that is sent to each agent that joins, if it wants it. */
     public IvyAgentBuilder ready(String text) {
         ready = Optional.of(IvyNewlines.REFUSE.outgoing(text));
@@ -156,7 +167,7 @@ public final class IvyAgentBuilder {
     /**
      * Joins the bus. Once only: two agents with one id would take each other for themselves.
      *
-     * @throws IllegalArgumentException if name or id cannot stand in a hello, {@code IVYBUS} is no bus, {@code IVYRANGE} are no
+     * @throws IllegalArgumentException if name or id cannot stand in a hello, a regexp is wrong, {@code IVYBUS} is no bus, {@code IVYRANGE} are no
      *     ports, or a seed is unknown
      * @throws IllegalStateException if it has joined before
      * @throws io.hawser.net.CannotListenException if a port cannot be bound
@@ -182,6 +193,10 @@ public final class IvyAgentBuilder {
 
     IvyOverflow overflow() {
         return overflow;
+    }
+
+    List<Bindings.Binding> bindings() {
+        return bindings;
     }
 
     IvyLimits limits() {

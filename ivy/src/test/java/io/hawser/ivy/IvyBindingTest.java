@@ -75,6 +75,17 @@ class IvyBindingTest {
     }
 
     @Test
+    void whoBindsBeforeItJoinsHearsWhatThoseWhoAreThereSayToANewcomer() {
+        IvyAgent eve = join(IvyAgent.builder("eve").ready("ready eve"));
+        await().until(() -> eve.clients().size() == 2);
+        IvyAgent dan = join(IvyAgent.builder("dan").bind("^ready (.*)", notes.texts("hears")));
+        await().untilAsserted(() -> assertThat(notes.lines()).containsExactly("hears eve [eve]"));
+        assertThat(dan.bindings()).isEqualTo(Map.of(0, "^ready (.*)"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> join(IvyAgent.builder("ada").bind("a\nb", notes.texts("never"))));
+    }
+
+    @Test
     void aBindingForOnceHearsOneTextThoughManyAreOnTheirWay() throws IOException {
         int id = bob.bindOnce("^x (.*)", notes.texts("hears"));
         try (RawAgent raw = new RawAgent(busPort)) {

@@ -122,6 +122,11 @@ final class RawAgent implements AutoCloseable {
             socket.getOutputStream().write(text.getBytes(UTF_8));
         }
 
+        /** The bytes from {@code from} to before {@code to}, in a segment of their own. */
+        void say(byte[] bytes, int from, int to) throws IOException {
+            socket.getOutputStream().write(bytes, from, to - from);
+        }
+
         /** Each byte in a segment of its own. */
         void sayByteByByte(byte[] bytes) throws IOException {
             for (byte b : bytes) {
@@ -130,9 +135,19 @@ final class RawAgent implements AutoCloseable {
             }
         }
 
+        /** Says nothing more, and hears on. */
+        void end() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** The next {@code count} bytes, one char each; fewer if the connection ends. */
         String read(int count) throws IOException {
             return new String(in.readNBytes(count), ISO_8859_1);
+        }
+
+        /** All until the connection ends. */
+        String readAll() throws IOException {
+            return new String(in.readAllBytes(), UTF_8);
         }
 
         /** As many bytes as {@code expected} has. */

@@ -60,7 +60,7 @@ final class Beacons implements Datagrams.Handler {
                     .filter(InetAddress::isMulticastAddress)
                     .distinct()
                     .forEach(group -> bound.join(group, options.bindAddress()));
-            later(() -> tick(bound));
+            loop.execute(() -> tick(bound));
         } catch (CannotListenException e) {
             LOG.warn("ivy[{}] hears and says no beacons: {}", options.name(), e.getMessage());
         }
@@ -120,15 +120,11 @@ final class Beacons implements Datagrams.Handler {
             say(bound, seed, new IvyBeacon(seed.getPort(), ourselves, true, Optional.empty()).write());
         }
         mesh.peers().forEach(Beacons::expectSign);
-        later(() -> tick(bound));
+        mesh.later(mesh.limits().beaconPause(), () -> tick(bound));
     }
 
     private void say(Datagrams bound, InetSocketAddress to, byte[] beacon) {
         bound.send(new InetSocketAddress(to.getAddress(), options.beaconPort()), beacon);
-    }
-
-    private void later(Runnable task) {
-        mesh.later(mesh.limits().beaconPause(), task);
     }
 
     private static void expectSign(IvyPeer peer) {

@@ -215,7 +215,7 @@ class IvyCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s1-c-python.txt", "s2-java-c-python.txt"})
+    @ValueSource(strings = {"s1-c-python.txt", "s2-java-c-python.txt", "s3-ours-c-python-java.txt"})
     void readsAndRewritesTheSessionsOfTheOriginalsByteByByte(String name) throws IOException, ProtocolException {
         Transcript session = Transcript.read(name);
         assertThat(session.streams()).hasSizeGreaterThanOrEqualTo(2);
