@@ -131,19 +131,28 @@ class IvyDefectsTest {
         assertThat(notes.lines()).contains("hears raw [whole]").doesNotContain("hears raw [cut]");
     }
 
-    /** D-19 of ivy-java: the same port on two machines is two agents; here the second address of this one. */
+    /** D-19 of ivy-java: the same port elsewhere is another agent; here the second address of this machine. */
     @Test
     void theSamePortElsewhereIsAnotherAgent() throws IOException {
         try (RawAgent.Wire here = meet();
-                Socket there = new Socket(
-                        InetAddress.getLoopbackAddress(),
-                        agent.address().getPort(),
-                        InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
-                        0)) {
-            there.getOutputStream().write(("6 " + raw.port() + "\2raw\n5 0\2\n").getBytes(UTF_8));
+                Socket there = connectFromElsewhere()) {
+            there.getOutputStream().write(("6 " + raw.port() + "\2other\n5 0\2\n").getBytes(UTF_8));
             await().until(() -> agent.clients().size() == 2);
             here.say("9 1\2\n");
             assertThat(here.readLine()).isEqualTo("10 1\2");
+        }
+    }
+
+    /** D-5 of ivy-c and ivy-java: they hear a hello from two networks, connect twice, and take each text twice. */
+    @Test
+    void anOriginalOfThisMachineThatConnectsFromTwoAddressesIsOneAgent() throws IOException {
+        try (RawAgent.Wire here = meet();
+                Socket there = connectFromElsewhere()) {
+            there.getOutputStream().write(("6 " + raw.port() + "\2raw\n1 1\2^x\n5 0\2\n").getBytes(UTF_8));
+            await().until(() -> agent.count(IvyCount.DUPLICATES) == 1);
+            here.say("1 1\2^x\n");
+            await().until(() -> agent.send("x").subscriptions() == 1);
+            assertThat(agent.clients()).hasSize(1);
         }
     }
 
@@ -219,6 +228,11 @@ class IvyDefectsTest {
                             "parameters raw 5 [a, b]"));
             assertThat(notes.lines()).containsOnlyOnce("joined raw").noneMatch(line -> line.startsWith("left"));
         }
+    }
+
+    private Socket connectFromElsewhere() throws IOException {
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        return new Socket(InetAddress.getLoopbackAddress(), agent.address().getPort(), elsewhere, 0);
     }
 
     private RawAgent.Wire meet() throws IOException {

@@ -96,7 +96,7 @@ final class Beacons implements Datagrams.Handler {
 
     private void heard(InetAddress from, IvyBeacon beacon) {
         InetAddress place = beacon.at().orElse(from);
-        if (beacon.at().isPresent() && !(isOurs(from) && options.welcomes(place))) {
+        if (beacon.at().isPresent() && !(isOurMachine(from) && options.welcomes(place))) {
             return;
         }
         IvyHello agent = beacon.agent();
@@ -136,7 +136,8 @@ final class Beacons implements Datagrams.Handler {
         }
     }
 
-    private static boolean isOurs(InetAddress address) {
+    /** True if {@code address} is one of this machine's. */
+    static boolean isOurMachine(InetAddress address) {
         try {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException unknown) {

@@ -266,9 +266,9 @@ public final class IvyMesh {
 
     /** {@code link} has completed its handshake. */
     void ready(PeerLink link) {
-        IvyPeer known = peers.get(link.identity());
-        if (known != null) {
-            second(known, link);
+        Optional<IvyPeer> known = known(link);
+        if (known.isPresent()) {
+            second(known.get(), link);
             return;
         }
         IvyPeer peer = new IvyPeer(this, link);
@@ -311,6 +311,20 @@ public final class IvyMesh {
     private void tellAll(byte[] line) {
         // A link that is too slow even for this leaves the set while it is walked.
         List.copyOf(links).forEach(link -> link.sendState(line));
+    }
+
+    /**
+     * Whom {@code link} leads to, if he is there already. On a bus of several networks an original of our own machine hears us
+     * from several addresses, and connects from several.
+     */
+    private Optional<IvyPeer> known(PeerLink link) {
+        InetSocketAddress address = link.identity();
+        return Optional.ofNullable(peers.get(address)).or(() -> peers.values().stream()
+                .filter(peer -> peer.address().getPort() == address.getPort()
+                        && peer.name().equals(link.name())
+                        && Beacons.isOurMachine(peer.address().getAddress())
+                        && Beacons.isOurMachine(address.getAddress()))
+                .findFirst());
     }
 
     private void second(IvyPeer known, PeerLink link) {
