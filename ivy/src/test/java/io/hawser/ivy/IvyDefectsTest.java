@@ -156,6 +156,19 @@ class IvyDefectsTest {
         }
     }
 
+    /** ivy-java may close the first of the two while others keep it. */
+    @Test
+    void ofTwoAddressesTheOneThatIsLeftIsUsed() throws IOException {
+        RawAgent.Wire here = meet();
+        try (Socket there = connectFromElsewhere()) {
+            there.getOutputStream().write(("6 " + raw.port() + "\2raw\n1 1\2^x\n5 0\2\n").getBytes(UTF_8));
+            await().until(() -> agent.count(IvyCount.DUPLICATES) == 1);
+            here.close();
+            await().until(() -> agent.send("x").subscriptions() == 1);
+            assertThat(notes.lines()).containsOnlyOnce("joined raw").noneMatch(line -> line.startsWith("left"));
+        }
+    }
+
     /** D-12 of ivy-java and D-22 of ivy-python: characters beyond ASCII, cut anywhere, and bytes that are none. */
     @Test
     void charactersMayBeCutAndBytesMayBeNone() throws IOException {

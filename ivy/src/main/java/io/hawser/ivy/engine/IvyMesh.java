@@ -336,7 +336,9 @@ public final class IvyMesh {
                 .map(IvyHello::id)
                 .filter(id -> options.id().compareTo(id) < 0)
                 .isPresent();
-        if (!crossed || !theyChoose || known.spare() != null) {
+        // ivy-java may have chosen too, and by another rule.
+        boolean fromElsewhere = !link.identity().equals(known.address());
+        if (known.spare() != null || !(fromElsewhere || (crossed && theyChoose))) {
             links.remove(link);
             link.hangUp();
             return;
