@@ -65,30 +65,29 @@ final class Outflow {
 
     /**
      * True at once if the policy does not wait, else when there is room for one more text; false if there is none in time,
-     * when the agent is cut off. Callable from any thread, and on the loop, which never waits.
+     * when the agent is cut off, or if the thread is interrupted. Callable from any thread, and on the loop, which never waits.
      */
     boolean hasRoom(Want want, Captures captures) {
         IvyPeer peer = want.peer();
         Semaphore room = rooms.get(peer);
+        if (room == null) {
+            return true;
+        }
         int bytes = size(captures);
-        if (room == null || room.tryAcquire(bytes)) {
+        if (room.tryAcquire(bytes)) {
             return true;
         }
         if (loop.inLoop()) {
             agent.tally(IvyCount.TEXTS_DROPPED);
             return false;
         }
-        agent.post(() -> congested(peer));
-        if (waitsFor(room, bytes)) {
-            return true;
-        }
-        agent.tally(IvyCount.TEXTS_DROPPED);
         agent.post(() -> {
-            if (rooms.containsKey(peer)) {
-                peer.cut("it read too slowly");
+            // Else it is we who are behind.
+            if (!peer.writable()) {
+                congested(peer);
             }
         });
-        return false;
+        return waitsFor(peer, room, bytes);
     }
 
     /** One text to one subscription of an agent. */
@@ -161,13 +160,21 @@ final class Outflow {
         }
     }
 
-    private boolean waitsFor(Semaphore room, int bytes) {
+    private boolean waitsFor(IvyPeer peer, Semaphore room, int bytes) {
         try {
-            return room.tryAcquire(bytes, maxWait.toMillis(), TimeUnit.MILLISECONDS);
+            if (room.tryAcquire(bytes, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+            agent.post(() -> {
+                if (rooms.containsKey(peer)) {
+                    peer.cut("it read too slowly");
+                }
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
+        agent.tally(IvyCount.TEXTS_DROPPED);
+        return false;
     }
 
     /** About the bytes of it on the wire; never more than there is room at all. */

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Agents of ours find each other though a hello was lost; an original is never bothered, and goodbye means goodbye. */
 class IvyBeaconsTest {
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final int busPort = RawAgent.freeBusPort();
     private final int beaconPort = RawAgent.freeBusPort();
     private final List<IvyAgent> agents = new ArrayList<>();
@@ -124,7 +122,7 @@ class IvyBeaconsTest {
 
     @Test
     void anAgentOfOursThatFellSilentIsAskedThenCutOffAnOriginalIsNot() throws IOException {
-        IvyAgent ann = join(wishes("ann", "127:" + busPort).listener(notes));
+        IvyAgent ann = join(wishes("ann", "127:" + busPort).listener(notes).limits(pausing(Duration.ofMillis(300))));
         try (RawAgent ours = new RawAgent(busPort);
                 RawAgent original = new RawAgent(busPort);
                 RawAgent.Wire silent = ours.connect(ann.address().getPort());
@@ -205,11 +203,12 @@ class IvyBeaconsTest {
     }
 
     private IvyAgentBuilder wishes(String name, String domain) {
+        return IvyAgent.builder(name).domain(domain).beaconPort(beaconPort).limits(pausing(Duration.ofMillis(50)));
+    }
+
+    private static IvyLimits pausing(Duration beaconPause) {
         IvyLimits usual = IvyLimits.DEFAULT;
-        return IvyAgent.builder(name)
-                .domain(domain)
-                .beaconPort(beaconPort)
-                .limits(usual.withPauses(usual.connectPause(), usual.seedPause(), PAUSE));
+        return usual.withPauses(usual.connectPause(), usual.seedPause(), beaconPause);
     }
 
     /** Waits until {@code name} has said a beacon from now on. */

@@ -100,6 +100,45 @@ class IvyOverflowTest {
     }
 
     @Test
+    void whatWaitsGoesOutOnTheConnectionThatTakesOver() throws IOException {
+        try (IvyAgent ann = IvyAgent.builder("ann")
+                .id("a")
+                .domain("127:" + busPort)
+                .limits(IvyLimits.DEFAULT.withUnsent(1 << 20, Duration.ofSeconds(10)))
+                .overflow(IvyOverflow.DROP_OLDEST)
+                .listener(notes)
+                .join()) {
+            raw.hello("z", "slow");
+            RawAgent.Wire first = ours(raw.accept(), ann);
+            int last = 0;
+            while (ann.count(IvyCount.TEXTS_DROPPED) < 10) {
+                send(ann, ++last);
+            }
+            try (RawAgent.Wire second = raw.connect(ann.address().getPort())) {
+                second.say("6 " + raw.port() + "\2slow\n1 0\2^(text .*)\n5 0\2\n");
+                await().until(() -> ann.count(IvyCount.DUPLICATES) == 1);
+                first.close();
+                assertThat(second.readLine()).startsWith("6 ");
+                assertThat(second.readLine()).startsWith("5 ");
+                assertThat(readUntil(second, last)).isSorted();
+                await().until(() -> notes.lines().contains("relieved slow"));
+            }
+        }
+    }
+
+    /** The connection to {@code agent}: the other one comes from the healthy one, who heard the hello too. */
+    private RawAgent.Wire ours(RawAgent.Wire wire, IvyAgent agent) throws IOException {
+        String speaks = wire.readLine();
+        if (!speaks.endsWith("\2" + agent.name())) {
+            return ours(raw.accept(), agent);
+        }
+        wire.say("6 " + raw.port() + "\2slow\n1 0\2^(text .*)\n5 0\2\n");
+        await().until(() ->
+                agent.client("slow").isPresent() && agent.client("healthy").isPresent());
+        return wire;
+    }
+
+    @Test
     void whoWaitsGoesOnWhenTheAgentIsClosed() throws IOException {
         IvyAgent ann = join(IvyOverflow.BLOCK, Duration.ofMinutes(1), "ann");
         try (RawAgent.Wire slow = meet(ann)) {

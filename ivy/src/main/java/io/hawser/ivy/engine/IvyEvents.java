@@ -37,6 +37,6 @@ public interface IvyEvents {
     /** {@code peer} answers our ping {@code id}. */
     void pong(IvyPeer peer, int id);
 
-    /** {@link IvyPeer#writable()} is true again after it was false. */
+    /** {@link IvyPeer#writable()} is true again after it was false, or on another connection of {@code peer}. */
     void writable(IvyPeer peer);
 }

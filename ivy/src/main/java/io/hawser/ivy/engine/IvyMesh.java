@@ -369,6 +369,9 @@ public final class IvyMesh {
         before.subscriptions().keySet().forEach(id -> events.unsubscribed(peer, id));
         tellSubscriptions(peer);
         spare.reading(reading);
+        if (peer.writable()) {
+            events.writable(peer);
+        }
     }
 
     private void tellSubscriptions(IvyPeer peer) {
