@@ -6,6 +6,8 @@ public enum Counter {
     PUBLISHED("messages that came onto the bus"),
     /** Messages handed to live subscriptions. */
     ROUTED("messages handed to live subscriptions"),
+    /** Messages that nobody wanted. */
+    UNHEARD("messages that nobody wanted"),
     /** Messages stored for durables, once a message. */
     STORED("messages stored for durables"),
     /** Publications that access rules refused. */

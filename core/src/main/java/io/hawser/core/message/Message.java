@@ -46,6 +46,15 @@ public final class Message {
         this.forms = builder.forms;
     }
 
+    private Message(Message other, String text) {
+        this.topic = other.topic;
+        this.headers = other.headers;
+        this.weight = other.weight;
+        this.text = text;
+        this.decoder = other::fields;
+        this.forms = other.forms;
+    }
+
     /** A builder for a message on {@code topic}. */
     public static Builder builder(Topic topic, Headers headers) {
         return new Builder(topic, headers);
@@ -76,9 +85,19 @@ public final class Message {
         return known;
     }
 
-    /** The text that regexps work on, if the message has one: what it was built with, else its string field {@code text}. */
+    /** The text that regexps work on, if the message has one: what it was made with, else its string field {@code text}. */
     public Optional<String> text() {
         return text != null ? Optional.of(text) : fields().string(TEXT);
+    }
+
+    /** What can be said of it in one line: its text, else its topic with {@code name=value} for each field. */
+    public String spoken() {
+        return text().orElseGet(() -> Spoken.line(topic, fields()));
+    }
+
+    /** This with a text that its fields do not hold. */
+    public Message withText(String made) {
+        return new Message(this, made);
     }
 
     /** The bytes of this message in {@code encoding}, made at the first call. The array is shared: never change it. */

@@ -18,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param content matches the fields
  * @param regexp is found in the text; messages without text do not match
  * @param scope from where
+ * @param everything the regexp may also be found in what can be said of a message without text, {@link Message#spoken()};
+ *     live subscriptions only
  */
-public record Interest(TopicPattern topic, ContentMatcher content, Optional<Regexp> regexp, Scope scope) {
+public record Interest(
+        TopicPattern topic, ContentMatcher content, Optional<Regexp> regexp, Scope scope, boolean everything) {
     private static final TopicPattern ANY_TOPIC = TopicPattern.parse(TopicPattern.REST);
+
+    /** An interest whose regexp is found in texts alone. */
+    public Interest(TopicPattern topic, ContentMatcher content, Optional<Regexp> regexp, Scope scope) {
+        this(topic, content, regexp, scope, false);
+    }
 
     /** Messages whose fields match {@code content}. */
     public static Interest inContent(ContentMatcher content, Scope scope) {
@@ -37,6 +45,11 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
         return new Interest(ANY_TOPIC, ContentMatcher.ALL, Optional.of(regexp), scope);
     }
 
+    /** Messages of which anything is said that {@code regexp} finds: their text, else what {@link Message#spoken()} makes. */
+    public static Interest inEverything(Regexp regexp, Scope scope) {
+        return new Interest(ANY_TOPIC, ContentMatcher.ALL, Optional.of(regexp), scope, true);
+    }
+
     /**
      * This as far as {@code access} lets {@code principal} hear, empty if it may hear nothing of it. What cannot be decided
      * for the whole pattern is checked at each delivery.
@@ -44,7 +57,7 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
     public Optional<Interest> heardBy(Principal principal, Access access) {
         return switch (access.coverage(principal, Action.SUBSCRIBE, topic)) {
             case ALL -> Optional.of(this);
-            case SOME -> Optional.of(new Interest(topic, content, regexp, scope.readBy(principal)));
+            case SOME -> Optional.of(new Interest(topic, content, regexp, scope.readBy(principal), everything));
             case NONE -> Optional.empty();
         };
     }
@@ -75,7 +88,7 @@ public record Interest(TopicPattern topic, ContentMatcher content, Optional<Rege
         if (regexp.isEmpty()) {
             return Captures.EMPTY;
         }
-        Optional<String> text = message.text();
+        Optional<String> text = everything ? Optional.of(message.spoken()) : message.text();
         return text.isEmpty() ? null : regexp.get().match(text.get());
     }
 }

@@ -4,8 +4,10 @@ import io.hawser.core.match.Captures;
 import io.hawser.core.match.ContentIndex;
 import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.PersistentMap;
+import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpIndex;
 import io.hawser.core.match.TopicIndex;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.function.Consumer;
  *   exact topic          -> topics     rest checked: content, regexp, scope
  *   a content predicate  -> contents   rest checked: topic, regexp, scope
  *   a topic wildcard     -> topics
- *   a regexp             -> regexps
+ *   a regexp             -> regexps, or everything if messages without a text shall match too
  *   nothing of these     -> contents, among those that match all
  * </pre>
  */
@@ -31,34 +33,38 @@ public final class Interests {
     public static final Interests NONE = new Interests(
             PersistentMap.empty(),
             PersistentMap.empty(),
-            PersistentMap.empty(),
+            Ears.NONE,
             TopicIndex.empty(),
             ContentIndex.empty(),
+            RegexpIndex.empty(),
             RegexpIndex.empty());
 
     private final PersistentMap<Subscription, Subscription> all;
     private final PersistentMap<DurableName, DurableSubscription> durables;
-
-    /** How many hear the open bus, by the origin that they do not hear. */
-    private final PersistentMap<Optional<String>, Integer> open;
+    private final Ears open;
 
     private final TopicIndex<Subscription> topics;
     private final ContentIndex<Subscription> contents;
     private final RegexpIndex<Subscription> regexps;
 
+    /** Those who take messages without a text by what can be said of them. */
+    private final RegexpIndex<Subscription> everything;
+
     private Interests(
             PersistentMap<Subscription, Subscription> all,
             PersistentMap<DurableName, DurableSubscription> durables,
-            PersistentMap<Optional<String>, Integer> open,
+            Ears open,
             TopicIndex<Subscription> topics,
             ContentIndex<Subscription> contents,
-            RegexpIndex<Subscription> regexps) {
+            RegexpIndex<Subscription> regexps,
+            RegexpIndex<Subscription> everything) {
         this.all = all;
         this.durables = durables;
         this.open = open;
         this.topics = topics;
         this.contents = contents;
         this.regexps = regexps;
+        this.everything = everything;
     }
 
     /** How many subscriptions there are. */
@@ -76,10 +82,14 @@ public final class Interests {
         return durables.get(name);
     }
 
-    /** True if somebody would hear a message on the open bus that came from {@code origin}. */
-    public boolean anyoneHears(String origin) {
-        int deaf = open.find(Optional.of(origin)) == null ? 0 : 1;
-        return open.size() > deaf;
+    /**
+     * True if somebody would hear a message on the open bus that came from {@code origin}, on a topic that {@code topics}
+     * matches, as far as topics tell.
+     *
+     * @param topics its first two segments are no wildcards, and {@code >} is none of them
+     */
+    public boolean anyoneHears(String origin, TopicPattern topics) {
+        return open.anyone(origin, topics);
     }
 
     /** This and {@code subscription}; a durable subscription replaces the one of its name. */
@@ -113,33 +123,31 @@ public final class Interests {
         TopicIndex<Subscription> newTopics = topics;
         ContentIndex<Subscription> newContents = contents;
         RegexpIndex<Subscription> newRegexps = regexps;
+        RegexpIndex<Subscription> newEverything = everything;
         if (interest.topic().exact() || (!byContent && !interest.topic().everything())) {
             newTopics =
                     in ? topics.with(interest.topic(), subscription) : topics.without(interest.topic(), subscription);
         } else if (byContent || interest.regexp().isEmpty()) {
             ContentMatcher content = interest.content();
             newContents = in ? contents.with(content, subscription) : contents.without(content, subscription);
+        } else if (interest.everything()) {
+            newEverything = refiled(everything, subscription, interest.regexp().get(), in);
         } else {
-            newRegexps = in
-                    ? regexps.with(interest.regexp().get(), subscription)
-                    : regexps.without(interest.regexp().get(), subscription);
+            newRegexps = refiled(regexps, subscription, interest.regexp().get(), in);
         }
         return new Interests(
                 in ? all.with(subscription, subscription) : all.without(subscription),
                 named,
-                counted(interest.scope(), in ? 1 : -1),
+                open.counted(interest, in),
                 newTopics,
                 newContents,
-                newRegexps);
+                newRegexps,
+                newEverything);
     }
 
-    private PersistentMap<Optional<String>, Integer> counted(Scope scope, int change) {
-        if (!scope.hearsOpen()) {
-            return open;
-        }
-        Integer before = open.find(scope.except());
-        int after = (before == null ? 0 : before) + change;
-        return after == 0 ? open.without(scope.except()) : open.with(scope.except(), after);
+    private static RegexpIndex<Subscription> refiled(
+            RegexpIndex<Subscription> index, Subscription subscription, Regexp regexp, boolean in) {
+        return in ? index.with(regexp, subscription) : index.without(regexp, subscription);
     }
 
     /** Tells {@code visitor} every subscription that wants {@code message}, once each, with what its regexp captured. */
@@ -157,13 +165,20 @@ public final class Interests {
             });
         }
         if (!regexps.isEmpty()) {
-            message.text()
-                    .ifPresent(text -> regexps.match(text, (subscription, captures) -> {
-                        if (subscription.interest().scope().admits(message)) {
-                            visitor.accept(subscription, captures);
-                        }
-                    }));
+            message.text().ifPresent(text -> match(regexps, text, message, visitor));
         }
+        if (!everything.isEmpty()) {
+            match(everything, message.spoken(), message, visitor);
+        }
+    }
+
+    private static void match(
+            RegexpIndex<Subscription> index, String text, Message message, BiConsumer<Subscription, Captures> visitor) {
+        index.match(text, (subscription, captures) -> {
+            if (subscription.interest().scope().admits(message)) {
+                visitor.accept(subscription, captures);
+            }
+        });
     }
 
     private static void visit(Subscription subscription, Message message, BiConsumer<Subscription, Captures> visitor) {

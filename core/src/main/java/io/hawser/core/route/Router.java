@@ -7,6 +7,7 @@ import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.TextTemplate;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
@@ -28,13 +29,20 @@ public final class Router {
     private final Store store;
     private final Access access;
     private final Counters counters;
+    private final List<TextTemplate> texts;
 
     /** A router over the interests of {@code conductor}. */
     public Router(Conductor conductor, Store store, Access access, Counters counters) {
+        this(conductor, store, access, counters, List.of());
+    }
+
+    /** The same; the first of {@code texts} that can make a text of a message without one does. */
+    public Router(Conductor conductor, Store store, Access access, Counters counters, List<TextTemplate> texts) {
         this.conductor = conductor;
         this.store = store;
         this.access = access;
         this.counters = counters;
+        this.texts = List.copyOf(texts);
     }
 
     /**
@@ -53,7 +61,8 @@ public final class Router {
         return publish(principal, message, Optional.of(id));
     }
 
-    private Receipt publish(Principal principal, Message message, Optional<MessageId> id) {
+    private Receipt publish(Principal principal, Message said, Optional<MessageId> id) {
+        Message message = texts.isEmpty() ? said : worded(said);
         String topic = message.topic().text();
         Action action = message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
         if (message.headers().answers().isEmpty() && !access.allows(principal, action, topic)) {
@@ -65,10 +74,23 @@ public final class Router {
         conductor.interests().match(message, reach);
         reach.choose();
         counters.add(Counter.ROUTED, reach.live);
+        if (reach.live == 0 && reach.durables.isEmpty()) {
+            counters.add(Counter.UNHEARD);
+        }
         if (reach.durables.isEmpty()) {
             return new Receipt.Routed(reach.live, reach.lagging);
         }
         return new Receipt.Storing(reach.live + reach.receiving, append(message, id, reach.durables), reach.lagging);
+    }
+
+    private Message worded(Message said) {
+        for (TextTemplate template : texts) {
+            Optional<String> text = template.text(said);
+            if (text.isPresent()) {
+                return said.text().isPresent() ? said : said.withText(text.get());
+            }
+        }
+        return said;
     }
 
     private CompletableFuture<Long> append(Message message, Optional<MessageId> messageId, List<DurableName> durables) {

@@ -1,6 +1,7 @@
 package io.hawser.core.route;
 
 import io.hawser.core.access.Principal;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import java.util.Optional;
 
@@ -12,13 +13,24 @@ import java.util.Optional;
  * @param everywhere hears both the open bus and every channel
  * @param except hears nothing that came from this origin, so that a domain never hears itself
  * @param reader hears only what the access rules let this one hear; empty: nothing needs to be checked
+ * @param aside hears nothing on these topics, which are for others alone; empty: all topics. Live subscriptions only
  */
-public record Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Principal> reader) {
+public record Scope(
+        Optional<String> channel,
+        boolean everywhere,
+        Optional<String> except,
+        Optional<Principal> reader,
+        Optional<TopicPattern> aside) {
     /** Hears everything. */
     public static final Scope EVERYTHING = new Scope(Optional.empty(), true, Optional.empty(), Optional.empty());
 
     /** Hears the open bus. */
     public static final Scope OPEN = new Scope(Optional.empty(), false, Optional.empty(), Optional.empty());
+
+    /** Hears all topics of what the others say. */
+    public Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Principal> reader) {
+        this(channel, everywhere, except, reader, Optional.empty());
+    }
 
     /** Hears one channel. */
     public static Scope channel(String channel) {
@@ -30,9 +42,14 @@ public record Scope(Optional<String> channel, boolean everywhere, Optional<Strin
         return new Scope(Optional.empty(), false, Optional.of(origin), Optional.empty());
     }
 
+    /** This, but for what is on {@code topics}. */
+    public Scope aside(TopicPattern topics) {
+        return new Scope(channel, everywhere, except, reader, Optional.of(topics));
+    }
+
     /** This, as far as the access rules let {@code principal} hear. */
     Scope readBy(Principal principal) {
-        return new Scope(channel, everywhere, except, Optional.of(principal));
+        return new Scope(channel, everywhere, except, Optional.of(principal), aside);
     }
 
     /** True if it hears the open bus, wherever a message came from. */
@@ -43,6 +60,7 @@ public record Scope(Optional<String> channel, boolean everywhere, Optional<Strin
     boolean admits(Message message) {
         return (everywhere || channel.equals(message.headers().channel()))
                 && (except.isEmpty()
-                        || !except.get().equals(message.headers().source().origin()));
+                        || !except.get().equals(message.headers().source().origin()))
+                && (aside.isEmpty() || !aside.get().matches(message.topic().text()));
     }
 }

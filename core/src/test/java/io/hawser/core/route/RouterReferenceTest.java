@@ -80,11 +80,15 @@ class RouterReferenceTest {
         Scope scope = interest.scope();
         Optional<String> channel = message.headers().channel();
         boolean inScope = (scope.everywhere() || scope.channel().equals(channel))
-                && !scope.except().equals(Optional.of(message.headers().source().origin()));
+                && !scope.except().equals(Optional.of(message.headers().source().origin()))
+                && scope.aside()
+                        .filter(aside -> aside.matches(message.topic().text()))
+                        .isEmpty();
         String topic = interest.topic().toString().replace("*", "[^/]*").replace(">", ".+");
         boolean inContent = interest.content().predicates().stream().allMatch(p -> p.holds(message.fields()));
         boolean inText = interest.regexp().isEmpty()
-                || message.text()
+                || Optional.of(message.spoken())
+                        .filter(said -> interest.everything() || message.text().isPresent())
                         .filter(text -> Pattern.compile(interest.regexp().get().text())
                                 .matcher(text)
                                 .find())
@@ -101,7 +105,9 @@ class RouterReferenceTest {
                         random.nextInt(4) == 0 ? Optional.of("c" + random.nextInt(2)) : Optional.empty(),
                         random.nextInt(4) != 0,
                         random.nextInt(4) == 0 ? Optional.of(pick(random, ORIGINS)) : Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        random.nextInt(4) == 0 ? Optional.of(TopicPattern.parse(pattern(random))) : Optional.empty()),
+                random.nextInt(3) == 0);
         if (random.nextInt(5) == 0) {
             return new DurableSubscription(new DurableName("s", "d" + random.nextInt(3)), interest);
         }

@@ -16,6 +16,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.TestMessages;
+import io.hawser.core.message.TextTemplate;
 import io.hawser.core.message.Topic;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
@@ -82,6 +83,39 @@ class RouterTest {
         router.publish(ME, TestMessages.on("x", Message.textFields("hello big world")));
         clock.run();
         assertThat(heard).containsExactly("re big|world");
+    }
+
+    @Test
+    void aMessageWithoutATextHasTheTextOfItsTemplateAndIsElseHeardByThoseWhoTakeEverything() {
+        Router worded = new Router(
+                conductor,
+                store,
+                Access.ALLOW_ALL,
+                counters,
+                List.of(TextTemplate.parse("robot/* {1} AT {x}"), TextTemplate.parse("robot/* never")));
+        Regexp words = Regexp.compile("^(\\S+) (.*)");
+        conductor.add(new LiveSubscription<>(Interest.inText(words, Scope.EVERYTHING), session, "text"));
+        conductor.add(new LiveSubscription<>(Interest.inEverything(words, Scope.EVERYTHING), session, "all"));
+        clock.run();
+        Fields x = Fields.builder().put("x", 1.5).build();
+        assertThat(worded.publish(ME, TestMessages.on("robot/7", x))).isEqualTo(new Receipt.Routed(2, false));
+        assertThat(worded.publish(ME, TestMessages.on("rover/7", x))).isEqualTo(new Receipt.Routed(1, false));
+        assertThat(worded.publish(ME, TestMessages.on("robot/7", Message.textFields("as said"))))
+                .isEqualTo(new Receipt.Routed(2, false));
+        clock.run();
+        assertThat(heard)
+                .containsExactlyInAnyOrder(
+                        "text 7|AT 1.5", "all 7|AT 1.5", "all rover/7|x=1.5", "text as|said", "all as|said");
+    }
+
+    @Test
+    void whatIsForOthersAloneIsNotHeardAndWhatNobodyHearsIsCounted() {
+        conductor.add(scoped("aside", Scope.OPEN.aside(TopicPattern.parse("to/*"))));
+        clock.run();
+        assertThat(router.publish(ME, TestMessages.on("to/me", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0, false));
+        assertThat(counters.get(Counter.UNHEARD)).isEqualTo(1);
+        assertThat(router.publish(ME, TestMessages.on("to", Fields.EMPTY))).isEqualTo(new Receipt.Routed(1, false));
+        assertThat(counters.get(Counter.UNHEARD)).isEqualTo(1);
     }
 
     @Test
@@ -237,7 +271,8 @@ class RouterTest {
     @Test
     void aDomainIsAskedForTextsOnlyWhileSomebodyElseCanTakeThem() {
         List<Boolean> told = new ArrayList<>();
-        Runnable unwatch = conductor.onChange(interests -> told.add(interests.anyoneHears("ivy/lab")));
+        Runnable unwatch = conductor.onChange(
+                interests -> told.add(interests.anyoneHears("ivy/lab", TopicPattern.parse("ivy/lab/*"))));
         Subscription itself = scoped("lab", Scope.except("ivy/lab"));
         Subscription side = scoped("side", Scope.channel("side"));
         Subscription other = scoped("other", Scope.except("ivy/other"));

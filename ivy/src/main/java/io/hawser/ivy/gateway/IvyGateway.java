@@ -116,7 +116,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     }
 
     private void bindAsWanted(Interests interests) {
-        boolean wanted = interests.anyoneHears(mapping.origin());
+        boolean wanted = interests.anyoneHears(mapping.origin(), mapping.texts());
         if (wanted && binding.isEmpty()) {
             binding = Optional.of(mesh.bind(EVERY_TEXT));
         } else if (!wanted && binding.isPresent()) {

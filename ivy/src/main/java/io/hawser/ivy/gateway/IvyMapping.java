@@ -2,6 +2,7 @@ package io.hawser.ivy.gateway;
 
 import io.hawser.core.match.Captures;
 import io.hawser.core.match.Regexp;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Source;
@@ -30,6 +31,11 @@ final class IvyMapping {
     /** What the domain must not hear again. */
     String origin() {
         return "ivy/" + domain;
+    }
+
+    /** The topics of all that agents say. */
+    TopicPattern texts() {
+        return TopicPattern.parse("ivy/" + domain + "/*");
     }
 
     /** What {@code agent} said. The fields are made when somebody asks. */
