@@ -184,9 +184,8 @@ public final class IvyAgentBuilder {
     IvyOptions options() {
         String unique = id.orElseGet(() -> UUID.randomUUID().toString());
         IvyDomain bus = domain.orElseGet(() -> IvyEnvironment.bus(IvyEnvironment::property, IvyEnvironment::variable));
-        List<InetSocketAddress> addresses = seeds.stream()
-                .map(seed -> IvyEnvironment.seed(seed, bus.networks().get(0).getPort()))
-                .toList();
+        List<InetSocketAddress> addresses =
+                seeds.stream().map(seed -> IvyOptions.seed(seed, bus)).toList();
         PortRange range = ports.orElseGet(() -> IvyEnvironment.ports(IvyEnvironment::property));
         return new IvyOptions(name, unique, bus, addresses, bindAddress, range, beaconPort, limits);
     }

@@ -18,7 +18,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 
 /** An agent made of bare sockets, which says exactly the bytes that a test wants. */
-final class RawAgent implements AutoCloseable {
+public final class RawAgent implements AutoCloseable {
     private static final int PATIENCE = 5_000;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -26,11 +26,11 @@ final class RawAgent implements AutoCloseable {
     private final DatagramChannel bus;
     private final ServerSocket listener;
 
-    RawAgent(int busPort) throws IOException {
+    public RawAgent(int busPort) throws IOException {
         this(busPort, 0);
     }
 
-    RawAgent(int busPort, int port) throws IOException {
+    public RawAgent(int busPort, int port) throws IOException {
         this.busPort = busPort;
         this.bus = DatagramChannel.open()
                 .setOption(StandardSocketOptions.SO_REUSEADDR, true)
@@ -42,7 +42,7 @@ final class RawAgent implements AutoCloseable {
     }
 
     /** A UDP port that nobody uses now. */
-    static int freeBusPort() {
+    public static int freeBusPort() {
         try (DatagramSocket probe = new DatagramSocket()) {
             return probe.getLocalPort();
         } catch (IOException e) {
@@ -50,15 +50,15 @@ final class RawAgent implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    void hello(String id, String name) throws IOException {
+    public void hello(String id, String name) throws IOException {
         datagram(("3 " + port() + " " + id + " " + name + "\n").getBytes(UTF_8));
     }
 
-    void datagram(byte[] payload) throws IOException {
+    public void datagram(byte[] payload) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setBroadcast(true);
             socket.send(new DatagramPacket(payload, payload.length, new InetSocketAddress("127.255.255.255", busPort)));
@@ -66,7 +66,7 @@ final class RawAgent implements AutoCloseable {
     }
 
     /** The next hello on the bus that is not our own. */
-    String hear() throws IOException {
+    public String hear() throws IOException {
         byte[] buffer = new byte[4_096];
         bus.socket().setSoTimeout(PATIENCE);
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
@@ -75,12 +75,12 @@ final class RawAgent implements AutoCloseable {
     }
 
     /** Somebody has heard us and connects. */
-    Wire accept() throws IOException {
+    public Wire accept() throws IOException {
         return new Wire(listener.accept());
     }
 
     /** True if somebody connects within {@code millis}. */
-    boolean isCalled(int millis) throws IOException {
+    public boolean isCalled(int millis) throws IOException {
         listener.setSoTimeout(millis);
         try (Socket socket = listener.accept()) {
             return socket.isConnected();
@@ -92,7 +92,7 @@ final class RawAgent implements AutoCloseable {
     }
 
     /** We have heard somebody and connect. */
-    Wire connect(int port) throws IOException {
+    public Wire connect(int port) throws IOException {
         return new Wire(new Socket(LOOPBACK, port));
     }
 
@@ -103,7 +103,7 @@ final class RawAgent implements AutoCloseable {
     }
 
     /** One connection, byte by byte. */
-    static final class Wire implements AutoCloseable {
+    public static final class Wire implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
 
@@ -114,11 +114,11 @@ final class RawAgent implements AutoCloseable {
             socket.setSoTimeout(PATIENCE);
         }
 
-        int localPort() {
+        public int localPort() {
             return socket.getLocalPort();
         }
 
-        void say(String text) throws IOException {
+        public void say(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(UTF_8));
         }
 
@@ -128,7 +128,7 @@ final class RawAgent implements AutoCloseable {
         }
 
         /** Each byte in a segment of its own. */
-        void sayByteByByte(byte[] bytes) throws IOException {
+        public void sayByteByByte(byte[] bytes) throws IOException {
             for (byte b : bytes) {
                 socket.getOutputStream().write(b);
                 socket.getOutputStream().flush();
@@ -141,7 +141,7 @@ final class RawAgent implements AutoCloseable {
         }
 
         /** The next {@code count} bytes, one char each; fewer if the connection ends. */
-        String read(int count) throws IOException {
+        public String read(int count) throws IOException {
             return new String(in.readNBytes(count), ISO_8859_1);
         }
 
@@ -151,12 +151,12 @@ final class RawAgent implements AutoCloseable {
         }
 
         /** As many bytes as {@code expected} has. */
-        String readLike(String expected) throws IOException {
+        public String readLike(String expected) throws IOException {
             return new String(in.readNBytes(expected.getBytes(UTF_8).length), UTF_8);
         }
 
         /** The next line, without LF. */
-        String readLine() throws IOException {
+        public String readLine() throws IOException {
             StringBuilder line = new StringBuilder();
             for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
@@ -168,12 +168,12 @@ final class RawAgent implements AutoCloseable {
         }
 
         /** True if the other side has ended the connection and said nothing more. */
-        boolean isEnded() throws IOException {
+        public boolean isEnded() throws IOException {
             return in.read() < 0;
         }
 
         /** True if nothing comes within {@code millis}. */
-        boolean isQuiet(int millis) throws IOException {
+        public boolean isQuiet(int millis) throws IOException {
             socket.setSoTimeout(millis);
             try {
                 return in.read() < 0;

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.core.message.TextTemplate;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.DurableSettings.WhenFull;
@@ -18,6 +19,7 @@ import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +139,7 @@ public final class ConfigReader {
                 hub.count("loops", 0, 1024),
                 data,
                 access,
+                texts(hub),
                 eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,
@@ -146,6 +149,19 @@ public final class ConfigReader {
                 durable(hub.section("durable")),
                 new StoreSections(hub).read(data.isPresent()),
                 disk(hub.section("disk")));
+    }
+
+    private static List<TextTemplate> texts(Settings hub) {
+        List<TextTemplate> texts = new ArrayList<>();
+        hub.texts("texts", line -> {
+            try {
+                texts.add(TextTemplate.parse(line));
+                return "";
+            } catch (IllegalArgumentException wrong) {
+                return String.valueOf(wrong.getMessage());
+            }
+        });
+        return texts;
     }
 
     private static DiskSettings disk(Settings disk) {

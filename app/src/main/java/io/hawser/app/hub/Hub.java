@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -169,12 +170,7 @@ public final class Hub implements AutoCloseable {
         InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
         parts.push(rest::close);
-        for (IvySettings settings : config.ivy()) {
-            IvyGateway ivy = new IvyGateway(
-                    settings, bus, loops.next(), UUID.randomUUID().toString());
-            ivy.start();
-            parts.push(ivy::close);
-        }
+        joinIvy(bus, loops);
         config.clever().ifPresent(fleet -> openFleet(fleet, bus, loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
@@ -191,6 +187,18 @@ public final class Hub implements AutoCloseable {
         cleverAddress = Optional.of(gateway.start());
         clever = Optional.of(gateway);
         parts.push(gateway::close);
+    }
+
+    private void joinIvy(Bus bus, Loops loops) {
+        if (!config.ivy().isEmpty()) {
+            Executor departures = thread("hawser-ivy");
+            for (IvySettings settings : config.ivy()) {
+                String id = UUID.randomUUID().toString();
+                IvyGateway gateway = new IvyGateway(settings, bus, loops.next(), id, departures);
+                gateway.start();
+                parts.push(gateway::close);
+            }
+        }
     }
 
     private void watchCertificates() {
@@ -227,7 +235,7 @@ public final class Hub implements AutoCloseable {
 
     private Bus bus(Counters counters, Conductor conductor, Store store) {
         Access access = new Rules(config.access().rules());
-        Router router = new Router(conductor, store, access, counters);
+        Router router = new Router(conductor, store, access, counters, config.texts());
         return new Bus(
                 router,
                 conductor,

@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.clever.gateway.FleetSettings;
+import io.hawser.core.message.TextTemplate;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -11,8 +12,10 @@ import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a hub is told before it starts; {@code defaults.conf} explains each setting, {@link ConfigReader} makes it.
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param loops event loops that share all connections; 0 means one a processor core
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param access who may log in, and who may do what
+ * @param texts what makes a text of messages that come without one
  * @param eftl where eFTL clients connect
  * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
@@ -34,6 +38,7 @@ public record HubConfig(
         int loops,
         Optional<Path> data,
         AccessSettings access,
+        List<TextTemplate> texts,
         EftlSettings eftl,
         RestLimits rest,
         List<IvySettings> ivy,
@@ -43,8 +48,20 @@ public record HubConfig(
         DurableSettings durable,
         StoreLimits limits,
         DiskSettings disk) {
-    /** A configuration with a copy of {@code ivy}. */
+    /**
+     * A configuration with copies of the lists.
+     *
+     * @throws IllegalArgumentException with a text for the user if two Ivy buses have one name
+     */
     public HubConfig {
+        texts = List.copyOf(texts);
         ivy = List.copyOf(ivy);
+        Set<String> names = new HashSet<>();
+        for (IvySettings bus : ivy) {
+            if (!names.add(bus.name())) {
+                throw new IllegalArgumentException("two Ivy buses are called '" + bus.name()
+                        + "': their agents would have the same topics; give each a name of its own");
+            }
+        }
     }
 }

@@ -3,12 +3,18 @@ package io.hawser.app.hub;
 import com.typesafe.config.Config;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
+import io.hawser.ivy.engine.IvyOptions;
+import io.hawser.ivy.engine.PortRange;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.ivy.wire.IvyDomain;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the section {@code ivy}: any number of named buses, each on top of the same template. */
 final class IvyBuses {
@@ -25,31 +31,99 @@ final class IvyBuses {
     List<IvySettings> read() {
         List<IvySettings> buses = new ArrayList<>();
         for (String name : ivy.names()) {
-            if (!name.matches("[A-Za-z0-9_-]+")) {
-                ivy.problem(name, "the name becomes a part of topics: use letters, digits, '-' and '_'");
+            if (name.matches("[A-Za-z0-9_-]{1,64}")) {
+                buses.add(bus(name, ivy.section(name, template)));
+            } else {
+                ivy.problem(name, "the name becomes a part of topics: use at most 64 letters, digits, '-' and '_'");
             }
-            buses.add(bus(name, ivy.section(name, template)));
         }
         return buses;
     }
 
     private IvySettings bus(String name, Settings bus) {
-        String network = bus.text("bus");
+        Optional<IvyDomain> domain = domain(name, bus);
+        String agent = bus.text("agent");
+        if (!agent.matches("[^\\s\\p{Cc}]+")) {
+            bus.problem("agent", "must be a name without spaces");
+        }
         try {
-            IvyDomain domain = IvyDomain.parse(network);
+            return new IvySettings(
+                    name,
+                    bus.text("bus"),
+                    agent,
+                    patterns(bus),
+                    listen(bus),
+                    bus.yes("everything"),
+                    seeds(bus, domain.orElse(IvyDomain.DEFAULT)),
+                    bindAddress(bus),
+                    ports(bus));
+        } catch (IllegalArgumentException wrong) {
+            bus.problem("listen", String.valueOf(wrong.getMessage()));
+            return IvySettings.DEFAULT;
+        }
+    }
+
+    private Optional<IvyDomain> domain(String name, Settings bus) {
+        try {
+            IvyDomain domain = IvyDomain.parse(bus.text("bus"));
             bus.address("bus", domain.loopback());
             String other = joined.putIfAbsent(domain, name);
             if (other != null) {
                 bus.problem("bus", "is the bus of " + ivy.path(other) + " too; join a bus under one name");
             }
+            return Optional.of(domain);
         } catch (IllegalArgumentException wrong) {
             bus.problem("bus", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
         }
-        String agent = bus.text("agent");
-        if (!agent.matches("[^\\s\\p{Cc}]+")) {
-            bus.problem("agent", "must be a name without spaces");
+    }
+
+    private static List<String> listen(Settings bus) {
+        List<String> sound = new ArrayList<>();
+        bus.texts("listen", pattern -> {
+            String objection = IvySettings.objectionToListen(pattern);
+            if (objection.isEmpty()) {
+                sound.add(pattern);
+            }
+            return objection;
+        });
+        return sound;
+    }
+
+    private static List<InetSocketAddress> seeds(Settings bus, IvyDomain domain) {
+        List<InetSocketAddress> seeds = new ArrayList<>();
+        bus.texts("seeds", text -> {
+            try {
+                seeds.add(IvyOptions.seed(text, domain));
+                return "";
+            } catch (IllegalArgumentException wrong) {
+                return String.valueOf(wrong.getMessage());
+            }
+        });
+        bus.address("seeds", seeds.stream().allMatch(seed -> seed.getAddress().isLoopbackAddress()));
+        return seeds;
+    }
+
+    private static Optional<InetAddress> bindAddress(Settings bus) {
+        Optional<InetAddress> address = bus.textIfAny("bind-address").flatMap(text -> {
+            try {
+                return Optional.of(InetAddress.getByName(text));
+            } catch (UnknownHostException unknown) {
+                bus.problem("bind-address", "is no address of this machine");
+                return Optional.empty();
+            }
+        });
+        address.ifPresent(known -> bus.address("bind-address", known.isLoopbackAddress()));
+        return address;
+    }
+
+    private static PortRange ports(Settings bus) {
+        try {
+            return bus.textIfAny("ports").map(PortRange::parse).orElse(PortRange.ANY);
+        } catch (IllegalArgumentException wrong) {
+            bus.problem("ports", String.valueOf(wrong.getMessage()));
+            return PortRange.ANY;
         }
-        return new IvySettings(name, network, agent, patterns(bus));
     }
 
     private static List<String> patterns(Settings bus) {

@@ -53,6 +53,7 @@ class ConfigReaderTest {
                         0,
                         Optional.empty(),
                         new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
+                        List.of(),
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
@@ -168,24 +169,6 @@ class ConfigReaderTest {
         assertThat(config.eftl().channels().get(0).times().heartbeat()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.eftl().channels().get(0).limits().maxMessageBytes()).isEqualTo(3 * 1024 * 1024);
         assertThat(config.eftl().port()).isEqualTo(3);
-    }
-
-    @Test
-    void eachNamedIvyBusStartsFromTheTemplate() throws IOException {
-        Path file = file("""
-                hawser.ivy {
-                  lab { bus = "127.0.0.1:2011", patterns = ["^(?<ac>\\\\S+) GPS"] }
-                  local { agent = "HUB" }
-                }
-                """);
-
-        assertThat(new ConfigReader(Map.of("HAWSER_IVY__LAB__AGENT", "LAB"))
-                        .file(file)
-                        .read()
-                        .ivy())
-                .containsExactly(
-                        new IvySettings("lab", "127.0.0.1:2011", "LAB", List.of("^(?<ac>\\S+) GPS")),
-                        new IvySettings("local", "127.255.255.255:2010", "HUB", List.of()));
     }
 
     @Test
@@ -314,8 +297,7 @@ class ConfigReaderTest {
             hawser.disk.floor = 100MiB  | hawser.disk.floor = "100MiB" (FILE: 1) must be at least twice hawser.disk.write-buffers
             hawser.disk.alarm = 300MiB  | hawser.disk.alarm = "300MiB" (FILE: 1) must be at least hawser.disk.floor and twice hawser.disk.reserve
             hawser.ivy { a {}, b {} }   | hawser.ivy.b.bus = "127.255.255.255:2010" (defaults.conf: LINE) is the bus of hawser.ivy.a too; join a bus under one name
-            hawser.ivy."a/b" {}         | hawser.ivy.a/b = {} (FILE: 1) the name becomes a part of topics: use letters, digits, '-' and '_'
-            hawser.ivy.lab.agent = a b  | hawser.ivy.lab.agent = "a b" (FILE: 1) must be a name without spaces
+            hawser.texts = ["robot/*"]  | hawser.texts = "robot/*" (FILE: 1) must be topics and a text, such as 'robot/*/pose {1} POSE {x} {y}'
             """)
     void tellsWhatIsWrongAndWhatToDo(String text, String expected) throws IOException {
         Path file = file(text);
@@ -350,7 +332,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

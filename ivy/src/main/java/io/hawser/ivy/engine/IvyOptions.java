@@ -61,6 +61,29 @@ public record IvyOptions(
                 name, id, domain, List.of(), Optional.empty(), PortRange.ANY, BEACON_PORT, IvyLimits.DEFAULT);
     }
 
+    /**
+     * Where a seed of {@code bus} is: {@code host:port}, or {@code host} on the bus's port. May wait for a name server.
+     *
+     * @throws IllegalArgumentException with a text for the user
+     */
+    public static InetSocketAddress seed(String text, IvyDomain bus) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? text : text.substring(0, colon);
+        String port = colon < 0 ? Integer.toString(bus.networks().get(0).getPort()) : text.substring(colon + 1);
+        if (host.isEmpty()
+                || host.indexOf(':') >= 0
+                || !port.matches("[1-9][0-9]{0,4}")
+                || Integer.parseInt(port) > 65_535) {
+            throw new IllegalArgumentException(
+                    "the seed '" + text + "' is wrong: expected 'host' or 'host:port', for example '172.17.0.2:2010'");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("the seed '" + text + "' is wrong: no address is known for its host", e);
+        }
+    }
+
     /** True if nobody beyond this machine shall be met. */
     boolean confined() {
         return domain.loopback()

@@ -12,6 +12,20 @@ public record PortRange(int first, int last) {
     public static final PortRange ANY = new PortRange(0, 0);
 
     /**
+     * Reads {@code 40000-40099}.
+     *
+     * @throws IllegalArgumentException with a text for the user
+     */
+    public static PortRange parse(String text) {
+        if (!text.matches("[1-9][0-9]{0,4}-[1-9][0-9]{0,4}")) {
+            throw new IllegalArgumentException(
+                    "the ports '" + text + "' are wrong: expected 'first-last', for example '40000-40099'");
+        }
+        int dash = text.indexOf('-');
+        return new PortRange(Integer.parseInt(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
+    }
+
+    /**
      * A checked range.
      *
      * @throws IllegalArgumentException with a text for the user

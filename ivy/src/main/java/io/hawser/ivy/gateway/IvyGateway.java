@@ -1,142 +1,149 @@
 package io.hawser.ivy.gateway;
 
-import io.hawser.core.access.Principal;
+import io.hawser.core.access.Action;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interests;
-import io.hawser.core.route.Receipt;
-import io.hawser.core.route.Scope;
+import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.engine.IvyEvents;
 import io.hawser.ivy.engine.IvyMesh;
-import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.IvyPeer;
-import io.hawser.ivy.wire.IvyDomain;
-import io.hawser.ivy.wire.IvyLimits;
 import io.hawser.net.Loop;
-import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One Ivy domain on the bus: an ordinary agent that says to each of the others what the bus has for it, and brings what
  * they say. Owner: the mesh's loop.
- *
- * <p>Towards the domain it holds exactly one binding, to every text, and that only while somebody outside the domain can
- * take texts: in Ivy the sender matches, and what nobody takes should cost the agents nothing.
  */
 public final class IvyGateway implements AutoCloseable, IvyEvents {
     private static final Logger LOG = LoggerFactory.getLogger(IvyGateway.class);
-    private static final String EVERY_TEXT = "(.*)";
 
-    /** From this many texts on that wait for the store, nothing more is read from the domain. */
-    private static final int MAX_STORING = 4096;
-
-    /** Long enough for a loop to hand out some thousand events. */
-    private static final Duration MOMENT = Duration.ofMillis(1);
-
-    private final IvySettings settings;
-    private final Bus bus;
-    private final Loop loop;
-    private final IvyMapping mapping;
-    private final Principal principal;
+    private final Domain domain;
+    private final Executor departures;
     private final IvyMesh mesh;
-    private final Map<IvyPeer, IvySession> sessions = new HashMap<>();
-    private Optional<Integer> binding = Optional.empty();
-    private boolean paused;
-    private int storing;
-    private long complaints;
+    private final Listening listening;
+    private final Intake intake;
+    private final Map<IvyPeer, IvySession> sessions = new LinkedHashMap<>();
+    private final Seldom complaints = new Seldom();
+    private long circling;
+    private Optional<String> left = Optional.empty();
 
-    /** Takes our watch of the interests back. Touched by start and close only. */
+    /** Takes our watch of the interests back. Guarded by this, like {@code closed}. */
     private Runnable unwatch = () -> {};
+
+    private boolean closed;
 
     /**
      * A gateway that joins {@code bus} and the domain when it is started.
      *
      * @param loop owns all of it
      * @param agentId unique in the domain, ASCII without spaces
+     * @param departures where the domain is left if one of its agents may ask for that; never a loop, because that waits
      * @throws IllegalArgumentException if the settings' bus is no Ivy domain
      * @throws io.hawser.core.match.RegexpException if one of the settings' patterns is no regexp
      */
-    public IvyGateway(IvySettings settings, Bus bus, Loop loop, String agentId) {
-        this.settings = settings;
-        this.bus = bus;
-        this.loop = loop;
-        this.mapping = new IvyMapping(settings.name(), settings.patterns());
-        this.principal = new Principal(mapping.origin());
-        this.mesh = new IvyMesh(loop, IvyOptions.of(settings.agent(), agentId, IvyDomain.parse(settings.bus())), this);
+    public IvyGateway(IvySettings settings, Bus bus, Loop loop, String agentId, Executor departures) {
+        this.domain = Domain.of(settings, bus, loop);
+        this.departures = departures;
+        this.mesh = new IvyMesh(loop, settings.options(agentId), this);
+        this.listening = new Listening(mesh, settings.listen());
+        this.intake = new Intake(domain, mesh);
     }
 
-    /** Joins the domain. Not for a loop. */
-    public void start() {
+    /** Joins the domain, once. Not for a loop. */
+    public synchronized void start() {
         mesh.start();
-        unwatch = bus.conductor().onChange(interests -> loop.execute(() -> bindAsWanted(interests)));
+        unwatch = domain.bus().conductor().onChange(interests -> domain.loop()
+                .execute(() -> listening.wanted(someoneHears(interests))));
     }
 
-    /** Says goodbye to the domain. Not for a loop. */
+    /** Says goodbye to the domain; closing twice is harmless. Not for a loop. */
     @Override
     public void close() {
+        leave("the hub has stopped");
+    }
+
+    /**
+     * From now on the agents are asked for these texts alone, as {@link IvySettings#listen()} says; what they are asked for
+     * changes in one step, so that no text is missed or comes twice that both want. Callable from any thread.
+     *
+     * @throws IllegalArgumentException with a text for the user if a pattern is wrong; nothing has changed then
+     */
+    public void listen(List<String> patterns) {
+        String regexp = Listening.regexp(patterns);
+        domain.loop().execute(() -> listening.change(regexp));
+    }
+
+    /** Completes, on the loop, with how the domain is. Callable from any thread. */
+    public CompletableFuture<DomainStatus> status() {
+        return CompletableFuture.supplyAsync(this::now, domain.loop());
+    }
+
+    /** Completes, on the loop, with who is there, in the order of joining. Callable from any thread. */
+    public CompletableFuture<List<AgentStatus>> agents() {
+        return CompletableFuture.supplyAsync(
+                () -> sessions.values().stream().map(IvySession::status).toList(), domain.loop());
+    }
+
+    private DomainStatus now() {
+        IvySettings settings = domain.settings();
+        return new DomainStatus(
+                settings.name(),
+                settings.bus(),
+                settings.agent(),
+                mesh.address(),
+                left,
+                listening.binding(),
+                sessions.size(),
+                intake.refused(),
+                sessions.values().stream().mapToLong(IvySession::circling).sum() + circling,
+                Arrays.stream(IvyCount.values()).collect(Collectors.toMap(Function.identity(), mesh::count)));
+    }
+
+    private boolean someoneHears(Interests interests) {
+        return left.isEmpty()
+                && interests.anyoneHears(
+                        domain.mapping().origin(), domain.mapping().texts());
+    }
+
+    private synchronized void leave(String why) {
+        if (closed) {
+            return;
+        }
+        closed = true;
         unwatch.run();
+        domain.loop().execute(() -> {
+            left = Optional.of(why);
+            listening.wanted(false);
+            List.copyOf(sessions.keySet()).forEach(peer -> left(peer, why));
+        });
         mesh.stop();
-        loop.execute(() -> {
-            sessions.values().forEach(IvySession::end);
-            sessions.clear();
-        });
-    }
-
-    /** The hub cannot hand out as fast as the domain brings in: TCP carries that back to the agents. */
-    private void pause() {
-        paused = true;
-        decide();
-        loop.schedule(MOMENT, () -> {
-            paused = false;
-            decide();
-        });
-    }
-
-    /** Ivy knows no acknowledgement, so TCP is all that keeps agents from running ahead of the store. */
-    private void awaitStore(Receipt.Storing receipt) {
-        if (++storing == MAX_STORING) {
-            decide();
-        }
-        receipt.stored()
-                .whenCompleteAsync(
-                        (id, failure) -> {
-                            if (storing-- == MAX_STORING) {
-                                decide();
-                            }
-                        },
-                        loop);
-    }
-
-    private void decide() {
-        mesh.reading(!paused && storing < MAX_STORING);
-    }
-
-    private void bindAsWanted(Interests interests) {
-        boolean wanted = interests.anyoneHears(mapping.origin(), mapping.texts());
-        if (wanted && binding.isEmpty()) {
-            binding = Optional.of(mesh.bind(EVERY_TEXT));
-        } else if (!wanted && binding.isPresent()) {
-            mesh.unbind(binding.get());
-            binding = Optional.empty();
-        }
     }
 
     @Override
     public void joined(IvyPeer peer) {
-        LOG.info("ivy[{}] {} joined", settings.name(), peer);
-        sessions.put(
-                peer,
-                new IvySession(
-                        bus,
-                        loop,
-                        principal,
-                        peer,
-                        Scope.except(mapping.origin()),
-                        IvyLimits.DEFAULT.maxRegexpChars()));
+        if (left.isPresent()) {
+            return;
+        }
+        LOG.info("ivy[{}] {} joined", domain, peer);
+        boolean known = isThere(peer.name());
+        Instant now = domain.bus().clock().instant();
+        sessions.put(peer, new IvySession(domain, peer, now));
+        if (!known) {
+            String address = peer.address().getAddress().getHostAddress() + ":"
+                    + peer.address().getPort();
+            intake.take(domain.mapping().online(peer.name(), address, now.toEpochMilli()));
+        }
     }
 
     @Override
@@ -146,9 +153,16 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     @Override
     public void left(IvyPeer peer, String reason) {
-        LOG.info("ivy[{}] {} left: {}", settings.name(), peer, reason);
-        session(peer).ifPresent(IvySession::end);
-        sessions.remove(peer);
+        IvySession session = sessions.remove(peer);
+        if (session == null) {
+            return;
+        }
+        LOG.info("ivy[{}] {} left: {}", domain, peer, reason);
+        session.end();
+        circling += session.circling();
+        if (!isThere(peer.name())) {
+            intake.take(domain.mapping().offline(peer.name(), reason, time()));
+        }
     }
 
     @Override
@@ -163,41 +177,32 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     @Override
     public void received(IvyPeer peer, int ours, List<String> captures) {
-        if (binding.isEmpty() || binding.get() != ours || captures.isEmpty()) {
-            return;
-        }
-        Receipt receipt = bus.router()
-                .publish(
-                        principal,
-                        mapping.message(
-                                peer.name(), captures.get(0), bus.clock().millis()));
-        if (receipt.lagging() && !paused) {
-            pause();
-        }
-        if (receipt instanceof Receipt.Storing waiting) {
-            awaitStore(waiting);
-        }
-        if (receipt instanceof Receipt.Refused refused) {
-            LOG.debug("ivy[{}] text of {} refused: {}", settings.name(), peer, refused.reason());
+        if (listening.asked(ours) && !captures.isEmpty()) {
+            intake.take(domain.mapping().message(peer.name(), captures.get(0), time()));
         }
     }
 
     @Override
     public void direct(IvyPeer peer, int number, String text) {
-        LOG.debug("ivy[{}] {} says {} to the hub, which has no ear for it yet", settings.name(), peer, number);
+        intake.take(domain.mapping().said(peer.name(), number, text, time()));
     }
 
+    /** The hub goes on, whatever an agent may do: it leaves this domain at most. */
     @Override
     public void die(IvyPeer peer, int number, String reason) {
-        if (isWorthALine()) {
-            LOG.warn("ivy[{}] {} asks the hub to die, which is refused", settings.name(), peer);
+        String topic = domain.mapping().agent(domain.settings().agent()).text();
+        if (domain.bus().access().allows(domain.principal(), Action.IVY_DIE, topic)) {
+            LOG.warn("ivy[{}] {} asks the hub to die: it leaves this domain", domain, peer);
+            departures.execute(() -> leave("the hub has left the domain, as " + peer + " asked"));
+        } else if (complaints.now()) {
+            LOG.warn("ivy[{}] {} asks the hub to die, which is refused", domain, peer);
         }
     }
 
     @Override
     public void problem(IvyPeer peer, int code, String reason) {
-        if (isWorthALine()) {
-            LOG.warn("ivy[{}] {} reports error {}: {}", settings.name(), peer, code, reason);
+        if (complaints.now()) {
+            LOG.warn("ivy[{}] {} reports error {}: {}", domain, peer, code, reason);
         }
     }
 
@@ -211,9 +216,12 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         session(peer).ifPresent(IvySession::writable);
     }
 
-    /** True for the 1st, 2nd, 4th, 8th, ... complaint: agents can complain faster than anybody reads. */
-    private boolean isWorthALine() {
-        return Long.bitCount(++complaints) == 1;
+    private long time() {
+        return domain.bus().clock().millis();
+    }
+
+    private boolean isThere(String name) {
+        return sessions.values().stream().anyMatch(session -> session.name().equals(name));
     }
 
     private Optional<IvySession> session(IvyPeer peer) {

@@ -11,9 +11,24 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** From the texts of one domain to the bus's messages. Pure. */
+/**
+ * Between one domain and the bus's messages. Pure.
+ *
+ * <pre>
+ *   ivy/DOMAIN/AGENT            a text of the agent
+ *   ivy/DOMAIN/AGENT/said/N     a direct message N of the agent to the hub
+ *   ivy/DOMAIN/AGENT/direct/N   becomes a direct message N to the agent
+ *   ivy/DOMAIN/AGENT/state      online, or offline and why
+ * </pre>
+ */
 final class IvyMapping {
+    static final String PROTOCOL = "ivy";
+
+    /** What is said to one agent or to the hub alone: no regexp is asked about that, as in Ivy. */
+    static final TopicPattern DIRECT = TopicPattern.parse("ivy/*/*/*/*");
+
     private final String domain;
     private final List<Regexp> patterns;
 
@@ -30,21 +45,75 @@ final class IvyMapping {
 
     /** What the domain must not hear again. */
     String origin() {
-        return "ivy/" + domain;
+        return topic().text();
     }
 
     /** The topics of all that agents say. */
     TopicPattern texts() {
-        return TopicPattern.parse("ivy/" + domain + "/*");
+        return TopicPattern.parse(topic() + "/*");
+    }
+
+    /** The topic of {@code agent}. */
+    Topic agent(String agent) {
+        return topic(shortened(agent));
+    }
+
+    /** The topics of what becomes a direct message to {@code agent}. */
+    TopicPattern directs(String agent) {
+        return TopicPattern.parse(agent(agent) + "/direct/*");
+    }
+
+    /** The number in a topic of {@link #directs}; empty if there is none. */
+    static OptionalInt number(Topic direct) {
+        String last = direct.text().substring(direct.text().lastIndexOf('/') + 1);
+        try {
+            return OptionalInt.of(Integer.parseInt(last));
+        } catch (NumberFormatException none) {
+            return OptionalInt.empty();
+        }
     }
 
     /** What {@code agent} said. The fields are made when somebody asks. */
     Message message(String agent, String text, long time) {
-        Headers headers = new Headers(new Source("ivy", agent, origin()), time, Optional.empty());
-        return Message.builder(Topic.of("ivy", domain, shortened(agent)), headers)
+        return Message.builder(agent(agent), headers(agent, time))
                 .weight(text.length())
                 .text(text)
                 .fields(() -> fields(text));
+    }
+
+    /** What {@code agent} said to the hub alone. */
+    Message said(String agent, int number, String text, long time) {
+        Topic topic = topic(shortened(agent), "said", Integer.toString(number));
+        return Message.builder(topic, headers(agent, time))
+                .weight(text.length())
+                .text(text)
+                .fields(Message.textFields(text));
+    }
+
+    /** That {@code agent} has come, from {@code address}. */
+    Message online(String agent, String address, long time) {
+        return state(agent, Fields.builder().put("state", "online").put("address", address), time);
+    }
+
+    /** That {@code agent} has gone, and why. */
+    Message offline(String agent, String reason, long time) {
+        return state(agent, Fields.builder().put("state", "offline").put("reason", reason), time);
+    }
+
+    private Message state(String agent, Fields.Builder fields, long time) {
+        return Message.builder(topic(shortened(agent), "state"), headers(agent, time))
+                .fields(fields.build());
+    }
+
+    private Headers headers(String agent, long time) {
+        return new Headers(new Source(PROTOCOL, agent, origin()), time, Optional.empty());
+    }
+
+    private Topic topic(String... more) {
+        String[] segments = new String[more.length + 1];
+        segments[0] = domain;
+        System.arraycopy(more, 0, segments, 1, more.length);
+        return Topic.of(PROTOCOL, segments);
     }
 
     private Fields fields(String text) {

@@ -1,10 +1,10 @@
 package io.hawser.ivy.gateway;
 
-import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpLimits;
+import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
@@ -12,66 +12,102 @@ import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
 import io.hawser.ivy.engine.IvyPeer;
-import io.hawser.net.Loop;
+import io.hawser.ivy.wire.IvyLimits;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Ivy agent of the domain, as the bus sees it: its subscriptions are interests, and what matches them waits here until
- * it can be sent. Owner: the mesh's loop.
+ * One Ivy agent of the domain, as the bus sees it: its subscriptions are interests, and so is its topic for direct
+ * messages, so that whoever publishes there learns whether anybody was there. What matches waits here until it can be
+ * sent. Owner: the mesh's loop.
  */
 final class IvySession {
     private static final Logger LOG = LoggerFactory.getLogger(IvySession.class);
+    private static final RegexpLimits LIMITS =
+            RegexpLimits.DEFAULT.withMaxPatternChars(IvyLimits.DEFAULT.maxRegexpChars());
 
+    private final Domain domain;
     private final Bus bus;
     private final IvyPeer peer;
-    private final Scope scope;
-    private final RegexpLimits limits;
+    private final Instant since;
     private final Session<Wish> session;
     private final Map<Integer, LiveSubscription<Wish>> subscriptions = new HashMap<>();
+    /** Its topic for direct messages; empty if the rules let it hear none. */
+    private final Optional<LiveSubscription<Wish>> directs;
 
-    private long refused;
+    private final Seldom refusals = new Seldom();
+    private final Seldom unsayable = new Seldom();
+    private long circling;
 
-    /** What the agent subscribed under {@code id}. The same id may come again for another wish. */
+    /** What the agent subscribed under {@code id}, or, without one, what is said to it alone. The same id may come again. */
     private static final class Wish {
-        final int id;
+        final OptionalInt id;
         boolean withdrawn;
 
-        Wish(int id) {
+        Wish(OptionalInt id) {
             this.id = id;
         }
     }
 
-    /** A session without subscriptions. */
-    IvySession(Bus bus, Loop loop, Principal principal, IvyPeer peer, Scope scope, int maxRegexpChars) {
-        this.bus = bus;
+    /** A session without subscriptions, for an agent that has joined at {@code since}. */
+    IvySession(Domain domain, IvyPeer peer, Instant since) {
+        this.domain = domain;
+        this.bus = domain.bus();
         this.peer = peer;
-        this.scope = scope;
-        this.limits = RegexpLimits.DEFAULT.withMaxPatternChars(maxRegexpChars);
-        this.session = new Session<>(peer.name(), principal, loop, bus.outbox(), bus.counters(), this::drain);
+        this.since = since;
+        this.session = new Session<>(
+                domain.mapping().agent(peer.name()).text(),
+                domain.principal(),
+                domain.loop(),
+                bus.outbox(),
+                bus.counters(),
+                this::drain);
+        this.directs = Interest.inTopic(domain.mapping().directs(peer.name()), domain.outside())
+                .heardBy(domain.principal(), bus.access())
+                .map(heard -> new LiveSubscription<>(heard, session, new Wish(OptionalInt.empty())));
+        directs.ifPresent(bus.conductor()::add);
+    }
+
+    /** The agent's own name. */
+    String name() {
+        return peer.name();
+    }
+
+    /** How many messages of other hubs did not go to it. */
+    long circling() {
+        return circling;
     }
 
     /** The agent wants texts that match; a regexp that is none is answered with an Error and never matches. */
     void subscribe(int id, String regexp) {
         try {
-            Interest wanted = Interest.inText(Regexp.compile(regexp, limits, this::report), scope);
+            Regexp compiled = Regexp.compile(regexp, LIMITS, this::report);
+            Scope scope = domain.outside().aside(IvyMapping.DIRECT);
+            Interest wanted = domain.settings().everything()
+                    ? Interest.inEverything(compiled, scope)
+                    : Interest.inText(compiled, scope);
             Interest interest =
                     wanted.heardBy(session.principal(), bus.access()).orElse(null);
             if (interest == null) {
                 peer.error(id, session.principal().name() + " may not hear anything of the bus");
                 return;
             }
-            LiveSubscription<Wish> subscription = new LiveSubscription<>(interest, session, new Wish(id));
+            LiveSubscription<Wish> subscription =
+                    new LiveSubscription<>(interest, session, new Wish(OptionalInt.of(id)));
             subscriptions.put(id, subscription);
             bus.conductor().add(subscription);
         } catch (RegexpException invalid) {
             bus.counters().add(Counter.MALFORMED);
-            if (Long.bitCount(++refused) == 1) {
-                LOG.warn("ivy[{}] regexp {} refused: {}", peer, refused, invalid.getMessage());
+            String why = String.valueOf(invalid.getMessage());
+            if (refusals.now()) {
+                LOG.warn("ivy[{}] {} regexps refused so far {}: {}", domain, peer, refusals.times(), why);
             }
-            peer.error(invalid.offset(), String.valueOf(invalid.getMessage()));
+            peer.error(invalid.offset(), why);
         }
     }
 
@@ -89,20 +125,70 @@ final class IvySession {
         session.resume();
     }
 
+    /** How it is now. */
+    AgentStatus status() {
+        return new AgentStatus(
+                domain.settings().name(),
+                peer.name(),
+                peer.address(),
+                since,
+                subscriptions.size(),
+                session.waiting(),
+                session.dropped(),
+                unsayable.times(),
+                peer.unsent());
+    }
+
     private void drain() {
         while (peer.writable()) {
             Delivery<Wish> next = session.poll();
             if (next == null) {
                 return;
             }
-            if (!next.key().withdrawn && !peer.send(next.key().id, next.captures())) {
-                bus.counters().add(Counter.DROPPED_UNSAYABLE);
+            Wish wish = next.key();
+            if (wish.withdrawn) {
+                continue;
             }
+            if (domain.circles(next.message())) {
+                circling++;
+            } else if (!(wish.id.isPresent()
+                    ? peer.send(wish.id.getAsInt(), next.captures())
+                    : direct(next.message()))) {
+                lost(next.message());
+            }
+        }
+    }
+
+    /** False if Ivy cannot say it. */
+    private boolean direct(Message message) {
+        OptionalInt number = IvyMapping.number(message.topic());
+        Optional<String> text = domain.settings().everything() ? Optional.of(message.spoken()) : message.text();
+        if (number.isEmpty() || text.isEmpty()) {
+            return false;
+        }
+        try {
+            peer.direct(number.getAsInt(), text.get());
+            return true;
+        } catch (IllegalArgumentException unsayableText) {
+            return false;
+        }
+    }
+
+    private void lost(Message message) {
+        bus.counters().add(Counter.DROPPED_UNSAYABLE);
+        if (unsayable.now()) {
+            LOG.warn(
+                    "ivy[{}] {} did not get {} so far, which Ivy cannot say: the last on {}",
+                    domain,
+                    peer,
+                    unsayable.times(),
+                    message.topic());
         }
     }
 
     /** Takes the agent off the bus. */
     void end() {
+        directs.ifPresent(bus.conductor()::remove);
         subscriptions.values().forEach(bus.conductor()::remove);
         subscriptions.clear();
         session.close();
@@ -110,6 +196,6 @@ final class IvySession {
 
     /** Runs on whatever thread was matching. */
     private void report(Regexp regexp) {
-        LOG.warn("ivy[{}] costly regexp, now run by {}: {}", peer, regexp.engine(), regexp);
+        LOG.warn("ivy[{}] {} costly regexp, now run by {}: {}", domain, peer, regexp.engine(), regexp);
     }
 }

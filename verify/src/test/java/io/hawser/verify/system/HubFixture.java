@@ -33,6 +33,7 @@ final class HubFixture implements AutoCloseable {
             0,
             Optional.empty(),
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
+            List.of(),
             EftlSettings.DEFAULT.withPort(0),
             RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),

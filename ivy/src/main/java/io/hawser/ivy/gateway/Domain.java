@@ -1,0 +1,40 @@
+package io.hawser.ivy.gateway;
+
+import io.hawser.core.access.Principal;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Source;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Scope;
+import io.hawser.net.Loop;
+
+/**
+ * What all that serves one domain shares. Immutable.
+ *
+ * @param principal in whose name all agents of the domain act, because Ivy knows no users: {@code ivy/<name>}
+ * @param loop owns the mesh and whatever belongs to it
+ */
+record Domain(IvySettings settings, IvyMapping mapping, Principal principal, Bus bus, Loop loop) {
+    static Domain of(IvySettings settings, Bus bus, Loop loop) {
+        IvyMapping mapping = new IvyMapping(settings.name(), settings.patterns());
+        return new Domain(settings, mapping, new Principal(mapping.origin()), bus, loop);
+    }
+
+    /** The open bus, but for what came from the domain itself. */
+    Scope outside() {
+        return Scope.except(mapping.origin());
+    }
+
+    /**
+     * True if another hub said {@code message} in another domain. Two hubs that join the same two domains would hand each
+     * other a text for ever, because Ivy has nowhere to say that it came from a hub; so such a text stays out of domains.
+     */
+    boolean circles(Message message) {
+        Source source = message.headers().source();
+        return source.protocol().equals(IvyMapping.PROTOCOL) && source.party().equals(settings.agent());
+    }
+
+    @Override
+    public String toString() {
+        return settings.name();
+    }
+}
