@@ -7,6 +7,7 @@ import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FleetCommand;
 import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.InitCommand;
+import io.hawser.app.command.IvyCommand;
 import io.hawser.app.command.KvCommand;
 import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.ProbeCommand;
@@ -59,6 +60,7 @@ public final class Hawser {
                 .addSubcommand(new ClientCommand(terminal))
                 .addSubcommand(new SubsCommand(terminal))
                 .addSubcommand(new DurableCommand(terminal))
+                .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
                 .addSubcommand(new FleetCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);

@@ -62,7 +62,8 @@ final class SubscriptionRows {
 
     private static String key(Subscription subscription) {
         Interest interest = subscription.interest();
-        String wish = interest.topic() + "\n" + interest.content();
+        String regexp = interest.regexp().map(Regexp::text).orElse("");
+        String wish = interest.topic() + "\n" + interest.content() + "\n" + regexp;
         if (subscription instanceof DurableSubscription durable) {
             return durable.name().scope() + "\n" + durable.name().name();
         }

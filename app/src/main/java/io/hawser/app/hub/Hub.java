@@ -10,6 +10,7 @@ import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.DurablesApi;
 import io.hawser.app.admin.FleetApi;
+import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,11 +172,11 @@ public final class Hub implements AutoCloseable {
         InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
         parts.push(rest::close);
-        joinIvy(bus, loops);
+        List<IvyGateway> ivy = ivy(bus, loops);
         config.clever().ifPresent(fleet -> openFleet(fleet, bus, loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-            admin = AdminServer.start(config.admin(), loops, api(eftl, bus, stored), checks);
+            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored), checks);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
         watchCertificates();
@@ -189,7 +191,8 @@ public final class Hub implements AutoCloseable {
         parts.push(gateway::close);
     }
 
-    private void joinIvy(Bus bus, Loops loops) {
+    private List<IvyGateway> ivy(Bus bus, Loops loops) {
+        List<IvyGateway> gateways = new ArrayList<>();
         if (!config.ivy().isEmpty()) {
             Executor departures = thread("hawser-ivy");
             for (IvySettings settings : config.ivy()) {
@@ -197,8 +200,10 @@ public final class Hub implements AutoCloseable {
                 IvyGateway gateway = new IvyGateway(settings, bus, loops.next(), id, departures);
                 gateway.start();
                 parts.push(gateway::close);
+                gateways.add(gateway);
             }
         }
+        return gateways;
     }
 
     private void watchCertificates() {
@@ -211,11 +216,13 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private List<Route> api(EftlGateway eftl, Bus bus, StoredSubscriptions stored) {
+    private List<Route> api(EftlGateway eftl, List<IvyGateway> ivy, Bus bus, StoredSubscriptions stored) {
         Answers answers = new Answers(thread("hawser-admin"));
         String open = config.eftl().channels().get(0).name();
+        IvyApi domains = new IvyApi(answers, ivy);
         return Stream.of(
-                        new BusApi(answers, bus.conductor(), eftl::clients).routes(),
+                        new BusApi(answers, bus.conductor(), eftl::clients, domains::agents).routes(),
+                        domains.routes(),
                         new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
