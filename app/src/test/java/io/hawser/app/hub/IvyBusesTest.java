@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class IvyBusesTest {
                         one.eftl(),
                         one.rest(),
                         List.of(IvySettings.DEFAULT, IvySettings.DEFAULT.withBus("127.255.255.255:2011")),
+                        Optional.empty(),
                         one.admin(),
                         one.outbox(),
                         one.durable(),
