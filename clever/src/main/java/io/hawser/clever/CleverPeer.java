@@ -14,8 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -205,17 +207,21 @@ public final class CleverPeer implements AutoCloseable {
      *     {@link CleverFileException}
      */
     public CompletableFuture<Long> getFile(String source, Path file, CleverProgress progress) {
-        return fetch(source, FileJail.oursAt(file), CleverPeer::length, progress);
+        return fetch(source, () -> FileJail.oursAt(file), CleverPeer::length, progress);
     }
 
     /** Gets a file of the peer, of at most {@value #MAX_BYTES_IN_MEMORY} bytes, into memory. */
     public CompletableFuture<byte[]> getFile(String source) {
-        MemorySink memory = new MemorySink(MAX_BYTES_IN_MEMORY);
-        return fetch(source, memory, value -> memory.bytes(), UNHEARD);
+        AtomicReference<MemorySink> last = new AtomicReference<>(new MemorySink(MAX_BYTES_IN_MEMORY));
+        return fetch(
+                source,
+                () -> last.updateAndGet(before -> new MemorySink(MAX_BYTES_IN_MEMORY)),
+                value -> Objects.requireNonNull(last.get()).bytes(),
+                UNHEARD);
     }
 
     private <T> CompletableFuture<T> fetch(
-            String source, FileSink into, Function<Value, T> result, CleverProgress progress) {
+            String source, Supplier<FileSink> into, Function<Value, T> result, CleverProgress progress) {
         return ask(
                 outcome -> party.fetch(source, into, options.requestTimeout(), outcome), result, progress, value -> {});
     }

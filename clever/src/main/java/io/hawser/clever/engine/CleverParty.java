@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,10 +135,12 @@ public final class CleverParty {
     /**
      * Asks for the file {@code path}; the outcome is done, with its length, when it is in its place.
      *
+     * @param into where it goes; asked for each attempt, as the one before may not have let go yet
      * @param patience how long it may take to begin
      * @throws ProtocolException if it cannot be said
      */
-    public void fetch(String path, FileSink into, Duration patience, Outcome outcome) throws ProtocolException {
+    public void fetch(String path, Supplier<FileSink> into, Duration patience, Outcome outcome)
+            throws ProtocolException {
         Question request = Question.of(CleverFrame.FILE, Fields.of("filepath", Value.of(path)));
         Pending.Fetch fetch = new Pending.Fetch(into, ids.transfer());
         ask(pending(Pending.Kind.REQUEST, request, Optional.of(fetch), patience, outcome));

@@ -70,7 +70,7 @@ final class Incoming {
     }
 
     private static FileSink sink(Pending asked) {
-        return asked.fetch.orElseThrow().sink();
+        return asked.fetch.orElseThrow().sinks().get();
     }
 
     private Receiving begin(FileSink sink, String transfer, long size, Receiving.Arrival arrival) {

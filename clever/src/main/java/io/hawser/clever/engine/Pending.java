@@ -4,6 +4,7 @@ import io.hawser.clever.engine.file.FileSink;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for its answer. Owner of what changes: the party's loop. */
@@ -38,8 +39,8 @@ final class Pending {
     @Nullable
     Parcel parcel;
 
-    /** Where a file goes, and how it is called between peers of ours. */
-    record Fetch(FileSink sink, String transfer) {}
+    /** Where a file goes, anew for each attempt, and how it is called between peers of ours. */
+    record Fetch(Supplier<FileSink> sinks, String transfer) {}
 
     Pending(
             Kind kind,
