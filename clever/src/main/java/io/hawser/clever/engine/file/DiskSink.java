@@ -3,6 +3,7 @@ package io.hawser.clever.engine.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +88,22 @@ final class DiskSink implements FileSink {
             open.close();
             channel = null;
             if (at != null) {
-                at.folder().rename(part, at.name());
+                appear(at);
             }
             part = "";
         } finally {
             discard();
+        }
+    }
+
+    /** An earlier attempt at the same transfer may have come so far just before its connection was lost. */
+    private void appear(Place at) throws IOException {
+        try {
+            at.folder().rename(part, at.name());
+        } catch (NoSuchFileException gone) {
+            if (!resumable || !at.folder().isFile(at.name())) {
+                throw gone;
+            }
         }
     }
 

@@ -56,6 +56,24 @@ class DiskSinkTest {
     }
 
     @Test
+    void twoAttemptsAtOneTransferMayBothComeToItsEnd() throws IOException {
+        FileSink lost = jail.sink("f");
+        lost.open(TRANSFER);
+        lost.write("whole".getBytes(UTF_8));
+        FileSink again = jail.sink("f");
+        assertThat(again.open(TRANSFER)).isEqualTo(5);
+        Sha256 hash = new Sha256();
+        hash.add("whole".getBytes(UTF_8));
+        String sha256 = hash.hex();
+
+        lost.finish(sha256);
+        again.finish(sha256);
+
+        assertThat(folder.resolve("f")).hasContent("whole");
+        assertThat(names()).containsExactly("f");
+    }
+
+    @Test
     void aDamagedFileNeverAppears() throws IOException {
         FileSink sink = jail.sink("f");
         sink.open(TRANSFER);
