@@ -3,6 +3,7 @@ package io.hawser.app;
 import io.hawser.app.command.BackupCommand;
 import io.hawser.app.command.ClientCommand;
 import io.hawser.app.command.DemoCommand;
+import io.hawser.app.command.DoctorCommand;
 import io.hawser.app.command.DurableCommand;
 import io.hawser.app.command.FleetCommand;
 import io.hawser.app.command.FsckCommand;
@@ -62,7 +63,8 @@ public final class Hawser {
                 .addSubcommand(new DurableCommand(terminal))
                 .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
-                .addSubcommand(new FleetCommand(terminal));
+                .addSubcommand(new FleetCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

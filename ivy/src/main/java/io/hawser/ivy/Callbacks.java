@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,9 @@ final class Callbacks {
     private final Runnable resume;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Set by the loop, cleared by the draining thread. */
-    private volatile boolean paused;
+    private final AtomicBoolean paused = new AtomicBoolean();
 
-    /** {@code pause} is called on the loop, {@code resume} on the executor. */
+    /** {@code pause} is called on the loop, {@code resume} on any thread. */
     Callbacks(Executor executor, Runnable pause, Runnable resume) {
         this.executor = executor;
         this.pause = pause;
@@ -41,9 +41,10 @@ final class Callbacks {
     void tell(Runnable call) {
         queue.add(call);
         int before = waiting.getAndIncrement();
-        if (before >= HIGH && !paused) {
-            paused = true;
+        if (before >= HIGH && paused.compareAndSet(false, true)) {
             pause.run();
+            // All that waited may have been called before the pause was known.
+            resumeIfFew(waiting.get());
         }
         if (before == 0) {
             drainLater();
@@ -52,7 +53,13 @@ final class Callbacks {
 
     /** True while so much waits that reading has stopped. Callable from any thread. */
     boolean full() {
-        return paused;
+        return paused.get();
+    }
+
+    private void resumeIfFew(int left) {
+        if (left < LOW && paused.compareAndSet(true, false)) {
+            resume.run();
+        }
     }
 
     private void drainLater() {
@@ -72,10 +79,7 @@ final class Callbacks {
             done++;
         }
         int left = waiting.addAndGet(-done);
-        if (left < LOW && paused) {
-            paused = false;
-            resume.run();
-        }
+        resumeIfFew(left);
         if (left > 0) {
             drainLater();
         }

@@ -86,6 +86,11 @@ final class AdminLink {
         return new AdminCaller(hub, token(terminal, hub), trust.trust(terminal));
     }
 
+    /** Whose certificates are trusted. */
+    TrustOptions trust() {
+        return trust;
+    }
+
     /** Prints all of {@code resource}, page by page. */
     Integer list(Terminal terminal, String resource) {
         try (AdminCaller hub = open(terminal)) {
