@@ -39,8 +39,9 @@ class DoctorTest extends AdminStage {
             assertThat(out.toString().lines())
                     .anyMatch(line -> line.equals("check=admin  ok=true  seen=the hub answers"))
                     .anyMatch(line -> line.startsWith("check=eftl  ok=true  seen=" + hub.eftlUrl() + " logs "))
-                    .anyMatch(line -> line.equals("check=ivy  ok=true  seen=lab: the hub knows all 1 agents of " + BUS))
-                    .anyMatch(line -> line.equals("check=clever  ok=true  seen=0 copters are there"))
+                    .anyMatch(line -> line.equals(
+                            "check=ivy  ok=true  seen=lab: all agents of " + BUS + " are known to the hub: 1"))
+                    .anyMatch(line -> line.equals("check=clever  ok=true  seen=copters that are there: 0"))
                     .anyMatch(line -> line.startsWith("check=ntp"));
         }
     }

@@ -73,6 +73,9 @@ class FleetTest extends AdminStage {
         assertThat(out.toString()).contains("copter=nobody  done=false  reason=there is no copter of that id");
         copter("alpha");
         await().until(() -> lines("fleet", "ls").size() == 1);
+        assertThat(run("fleet", "check")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("copter=alpha  ready=false  problems=it has said nothing of itself for 5 s");
         assertThat(run("fleet", "send", "led_fill", "--kwargs", "{\"red\": 999}", "alpha"))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("reason='red' of 'led_fill' must be an integer from 0 to 255");
@@ -117,6 +120,8 @@ class FleetTest extends AdminStage {
         try (DemoFleet fleet = new DemoFleet(3, server, InstantSource.system(), told::add)) {
             await().until(() -> lines("fleet", "ls").size() == fleet.size());
             await().until(() -> lines("fleet", "ls").stream().allMatch(line -> line.contains("\"mode\":\"MANUAL\"")));
+            await().untilAsserted(() ->
+                    assertThat(lines("fleet", "check")).hasSize(3).allMatch(line -> line.endsWith("  ready=true")));
             assertThat(lines("fleet", "request", "selfcheck", "--all"))
                     .hasSize(3)
                     .allMatch(line -> line.endsWith("=OK"));

@@ -3,6 +3,7 @@ package io.hawser.app.admin;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.Copter;
 import io.hawser.clever.gateway.FleetResult;
+import io.hawser.clever.gateway.Preflight;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.http.Route;
@@ -35,6 +36,11 @@ public final class FleetApi {
                 answers.list(
                         "/fleet",
                         fleet::copters,
+                        page -> CompletableFuture.completedFuture(
+                                page.stream().map(FleetApi::row).toList())),
+                answers.list(
+                        "/fleet/check",
+                        fleet::check,
                         page -> CompletableFuture.completedFuture(
                                 page.stream().map(FleetApi::row).toList())),
                 answers.post("/fleet/command", this::command),
@@ -120,6 +126,16 @@ public final class FleetApi {
         }
         if (result.value() != Value.Null.NULL) {
             row.put("value", result.value());
+        }
+        return row.build();
+    }
+
+    private static Fields row(Preflight judged) {
+        Fields.Builder row = Fields.builder()
+                .put("copter", judged.copter())
+                .put("ready", Value.Bool.of(judged.problems().isEmpty()));
+        if (!judged.problems().isEmpty()) {
+            row.put("problems", String.join("; ", judged.problems()));
         }
         return row.build();
     }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a body that somebody types or pipes in becomes fields. */
-final class BodyOption {
-    static final String DESCRIPTION =
+public final class BodyOption {
+    /** What a user is told of it. */
+    public static final String DESCRIPTION =
             "name=value pairs are typed fields (7 long, 1.5 double, else text; x=\"two words\");"
                     + " anything else is the field 'text'. Without it: what is piped in, less one line end.";
 
@@ -24,8 +25,11 @@ final class BodyOption {
     @Option(names = "--json", description = "The body is a JSON object: its members are the fields.")
     private boolean json;
 
+    /** Made by the command line. */
+    public BodyOption() {}
+
     /** The fields that {@code body} says, or else what is piped in. */
-    Fields fields(Terminal terminal, @Nullable String body) {
+    public Fields fields(Terminal terminal, @Nullable String body) {
         String text = body != null ? body : input(terminal);
         try {
             return json ? JsonText.read(text) : BodyText.read(text);

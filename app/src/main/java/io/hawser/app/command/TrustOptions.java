@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which hub to believe behind {@code wss://} and {@code https://}. */
-final class TrustOptions {
+public final class TrustOptions {
     @Option(
             names = "--tlsca",
             paramLabel = "FILE",
@@ -27,15 +27,18 @@ final class TrustOptions {
                     "Trust whoever answers behind wss:// and https://, whatever its name: it may be somebody else.")
     private boolean everybody;
 
+    /** Made by the command line. */
+    public TrustOptions() {}
+
     /** {@code options} for whom the options trust. */
-    EftlOptions in(EftlOptions options, Terminal terminal) {
+    public EftlOptions in(EftlOptions options, Terminal terminal) {
         return everybody
                 ? options.trustAll()
                 : trusted(terminal, options::trustStore).orElse(options);
     }
 
     /** Whom the options trust. */
-    TlsTrust trust(Terminal terminal) {
+    public TlsTrust trust(Terminal terminal) {
         return everybody
                 ? TlsTrust.everybody()
                 : trusted(terminal, TlsTrust::pem).orElseGet(TlsTrust::system);
@@ -54,7 +57,7 @@ final class TrustOptions {
     }
 
     /** What a user may do about {@code why}, a failure to connect; empty if it is about something else. */
-    static String advice(String why) {
+    public static String advice(String why) {
         return why.endsWith("trust its authority") ? ": --tlsca FILE with its certificate" : "";
     }
 }

@@ -1,4 +1,4 @@
-/** The commands of the program, one class each; thin: they read flags, call the hub or a client, and print. */
+/** The commands that run a hub, its clients and its files, one class each; thin: they read flags, call others, and print. */
 @NullMarked
 package io.hawser.app.command;
 

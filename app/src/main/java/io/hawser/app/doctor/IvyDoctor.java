@@ -58,7 +58,8 @@ public final class IvyDoctor {
                 .forEach(row -> agent(text(row, "id"), text(row, "address")).ifPresent(known::add));
         List<IvyCensus.Apart> apart = census.apart(hub.get(), known);
         return apart.isEmpty()
-                ? List.of(Finding.good(WHAT, name + ": the hub knows all " + known.size() + " agents of " + bus))
+                ? List.of(
+                        Finding.good(WHAT, name + ": all agents of " + bus + " are known to the hub: " + known.size()))
                 : apart.stream().map(pair -> apart(name, pair)).toList();
     }
 

@@ -30,7 +30,7 @@ public final class TimeDoctor {
             DatagramPacket answer = new DatagramPacket(new byte[PACKET], PACKET);
             socket.receive(answer);
             boolean told = answer.getLength() == PACKET && (answer.getData()[0] & MODE) == SERVER;
-            return told ? Finding.good(WHAT, server + " tells the time") : silent(server);
+            return told ? Finding.good(WHAT, shown(server) + " tells the time") : silent(server);
         } catch (SocketTimeoutException late) {
             return silent(server);
         } catch (IOException refused) {
@@ -38,10 +38,14 @@ public final class TimeDoctor {
         }
     }
 
+    private static String shown(InetSocketAddress server) {
+        return server.getAddress().getHostAddress() + ":" + server.getPort();
+    }
+
     private static Finding silent(InetSocketAddress server) {
         return Finding.bad(
                 WHAT,
-                server + " does not tell the time by NTP, so copters keep their own",
+                shown(server) + " does not tell the time by NTP, so copters keep their own",
                 "install chrony there, with 'local stratum 8' and 'allow'; fleet start asks each copter for its clock meanwhile");
     }
 }

@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.clever.gateway.FleetSettings;
+import io.hawser.clever.gateway.Preflight;
 import io.hawser.net.AddressRange;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -44,7 +45,15 @@ final class FleetSection {
                 clever.duration("answer-timeout", Duration.ofMillis(100), LONGEST),
                 clever.duration("clock-tolerance", Duration.ofMillis(1), LONGEST)
                                 .toNanos()
-                        / 1e9));
+                        / 1e9,
+                checks(clever.section("checks"))));
+    }
+
+    private static Preflight.Limits checks(Settings checks) {
+        return new Preflight.Limits(
+                checks.count("battery-percent", 0, 100),
+                checks.count("start-distance-cm", 1, 100_000) / 100.0,
+                checks.duration("clock", Duration.ofMillis(1), LONGEST));
     }
 
     private static Optional<FleetSettings.Announcement> announcement(Settings announce, String listening) {

@@ -105,6 +105,15 @@ public final class CleverGateway implements AutoCloseable {
                 () -> fleet.values().stream().map(CleverSession::copter).toList(), loop);
     }
 
+    /** Whether each copter that is there may take off. */
+    public CompletableFuture<List<Preflight>> check() {
+        return copters()
+                .thenApply(all -> Preflight.of(
+                        all.stream().filter(Copter::online).toList(),
+                        settings.checks(),
+                        bus.clock().millis()));
+    }
+
     /**
      * Tells copters to do something.
      *

@@ -163,7 +163,16 @@ final class CleverSession implements CleverEvents {
 
     @Override
     public void connected(InetSocketAddress remote) {
-        ask("id", value -> introduced(value instanceof Value.Str text ? text.value() : ""), why -> introduced(""));
+        ask("id", value -> introduced(value instanceof Value.Str text ? text.value() : ""), why -> nameless());
+    }
+
+    /** Who speaks as a copter does is one, even if it does not say which; who says nothing is none. */
+    private void nameless() {
+        if (early.isEmpty()) {
+            party().hangUp("it did not say who it is");
+        } else {
+            introduced("");
+        }
     }
 
     private void introduced(String said) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param commandExpiry a command that could not be sent for so long is not sent any more: a late one is worse than none
  * @param answerTimeout how long a copter may take to answer a request; some calibrate for a minute
  * @param clockTolerance by how many seconds a copter's clock may be unknown for a common start
+ * @param checks what a copter must be like to take off
  */
 public record FleetSettings(
         String host,
@@ -29,7 +30,8 @@ public record FleetSettings(
         Optional<Announcement> announcement,
         Duration commandExpiry,
         Duration answerTimeout,
-        double clockTolerance) {
+        double clockTolerance,
+        Preflight.Limits checks) {
     /** Settings with a copy of {@code from}. */
     public FleetSettings {
         from = List.copyOf(from);
@@ -42,7 +44,14 @@ public record FleetSettings(
 
     /** On loopback, announced to nobody. */
     public static final FleetSettings DEFAULT = new FleetSettings(
-            "127.0.0.1", 25_000, List.of(), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(60), 0.1);
+            "127.0.0.1",
+            25_000,
+            List.of(),
+            Optional.empty(),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            0.1,
+            Preflight.Limits.DEFAULT);
 
     /**
      * A datagram that tells copters where the ground station is ({@code specs/clever.md} 1.14).

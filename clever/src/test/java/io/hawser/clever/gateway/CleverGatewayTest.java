@@ -1,5 +1,6 @@
 package io.hawser.clever.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +39,10 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loops;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +78,8 @@ class CleverGatewayTest {
             Optional.empty(),
             FleetSettings.DEFAULT.commandExpiry(),
             FleetSettings.DEFAULT.answerTimeout(),
-            FleetSettings.DEFAULT.clockTolerance());
+            FleetSettings.DEFAULT.clockTolerance(),
+            Preflight.Limits.DEFAULT);
     private final CleverGateway gateway = new CleverGateway(settings, bus, loops.next(), partyThread, new Random(1));
     private final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Session<String> party =
@@ -236,6 +241,26 @@ class CleverGatewayTest {
         RawCopter again = new RawCopter(address);
         landed.thenAccept(results -> done.add("landed " + results.get(0).done()));
         return again;
+    }
+
+    @Test
+    void whoSaysNothingIsNoCopter() throws IOException {
+        try (Socket silent = new Socket()) {
+            silent.connect(address);
+            silent.getOutputStream().write("garbage".getBytes(UTF_8));
+            silent.setSoTimeout(30_000);
+            awaitEnd(silent);
+        }
+        assertThat(fleet()).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    private static void awaitEnd(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
     }
 
     @Test

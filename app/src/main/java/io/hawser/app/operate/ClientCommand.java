@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;

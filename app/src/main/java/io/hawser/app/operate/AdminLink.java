@@ -1,6 +1,7 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import io.hawser.app.admin.TokenFile;
+import io.hawser.app.command.TrustOptions;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
@@ -11,6 +12,7 @@ import io.hawser.core.value.Value;
 import io.hawser.net.http.HttpCall;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 final class AdminLink {
     private static final String DEFAULT_URL = "http://127.0.0.1:9190";
     private static final int PAGE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(
             names = "--admin",
@@ -82,8 +85,13 @@ final class AdminLink {
 
     /** Calls of the hub that the options name. */
     AdminCaller open(Terminal terminal) {
+        return open(terminal, PATIENCE);
+    }
+
+    /** The same for what may take so long. */
+    AdminCaller open(Terminal terminal, Duration patience) {
         URI hub = hub(terminal);
-        return new AdminCaller(hub, token(terminal, hub), trust.trust(terminal));
+        return new AdminCaller(hub, token(terminal, hub), trust.trust(terminal), patience);
     }
 
     /** Whose certificates are trusted. */

@@ -1,8 +1,9 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.app.admin.Download;
+import io.hawser.app.command.TrustOptions;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.text.JsonText;
@@ -36,14 +37,14 @@ final class AdminCaller implements AutoCloseable {
     private final Loops loops = Loops.start(1, "hawser-admin-call");
     private final HttpClient client;
 
-    AdminCaller(URI hub, Optional<String> token, TlsTrust trust) {
+    AdminCaller(URI hub, Optional<String> token, TlsTrust trust, Duration patience) {
         this.hub = hub;
         this.token = token;
         this.client = new HttpClient(
                 loops.next(),
                 new HttpClient.Options(
                         trust,
-                        Duration.ofSeconds(30),
+                        patience,
                         NetLimits.defaults(),
                         HttpLimits.defaults().withMaxBodyBytes(LONGEST_ANSWER)));
     }

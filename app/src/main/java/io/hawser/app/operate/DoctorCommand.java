@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import io.hawser.app.doctor.Finding;
 import io.hawser.app.doctor.IvyDoctor;
@@ -81,7 +81,7 @@ public final class DoctorCommand implements Callable<Integer> {
             long online = all(hub, "fleet").stream()
                     .filter(copter -> copter.string("state").orElse("").equals("online"))
                     .count();
-            findings.add(Finding.good("clever", online + " copters are there"));
+            findings.add(Finding.good("clever", "copters that are there: " + online));
             findings.add(TimeDoctor.look(new InetSocketAddress(InetAddress.getLoopbackAddress(), NTP)));
         } catch (Failure none) {
             if (none.exit() != Exit.NOT_FOUND) {

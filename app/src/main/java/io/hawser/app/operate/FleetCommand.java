@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
@@ -7,6 +7,7 @@ import io.hawser.app.terminal.Version;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class)
 public final class FleetCommand {
+    /** A copter may take a minute to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+
     private final Terminal terminal;
 
     /** The command on {@code terminal}. */
@@ -50,6 +54,21 @@ public final class FleetCommand {
     @Command(name = "ls", description = "Print the copters, one a line.", mixinStandardHelpOptions = true)
     Integer list(@Mixin AdminLink link) {
         return link.list(terminal, "fleet");
+    }
+
+    @Command(
+            name = "check",
+            description =
+                    "Print whether each copter that is there may take off, and why not. Ends with 1 if one may not.",
+            mixinStandardHelpOptions = true)
+    Integer check(@Mixin AdminLink link) {
+        try (AdminCaller hub = link.open(terminal)) {
+            List<Fields> rows =
+                    AdminLink.items(hub.get(AdminCaller.path(List.of("fleet", "check"), Map.of("limit", 1_000))));
+            link.print(terminal, rows);
+            boolean ready = rows.stream().allMatch(row -> Value.Bool.of(true).equals(row.find("ready")));
+            return (ready ? Exit.OK : Exit.FAILED).code();
+        }
     }
 
     @Command(
@@ -126,7 +145,7 @@ public final class FleetCommand {
 
     private Integer tell(Selection selection, String what, Fields said) {
         boolean done = true;
-        try (AdminCaller hub = selection.link.open(terminal)) {
+        try (AdminCaller hub = selection.link.open(terminal, PATIENCE)) {
             List<Fields> results =
                     AdminLink.items(hub.change("POST", AdminCaller.path(List.of("fleet", what), Map.of()), said));
             selection.link.print(terminal, results);

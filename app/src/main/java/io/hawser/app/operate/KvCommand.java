@@ -1,7 +1,8 @@
-package io.hawser.app.command;
+package io.hawser.app.operate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.app.command.BodyOption;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
