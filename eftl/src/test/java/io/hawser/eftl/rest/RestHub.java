@@ -206,6 +206,15 @@ final class RestHub implements AutoCloseable {
         return socket;
     }
 
+    /** One that takes next to nothing which nobody reads: what is large does not leave the hub. */
+    Socket narrowSocket() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout(20_000);
+        socket.connect(address);
+        return socket;
+    }
+
     /** Everything that is answered to {@code request} until the hub ends the connection. */
     String raw(byte[] request) throws IOException {
         try (Socket socket = socket()) {

@@ -108,7 +108,7 @@ class RestPollTest {
             hub.tell(PUBLISH, large);
         }
         int given = 0;
-        try (Socket caller = hub.socket()) {
+        try (Socket caller = hub.narrowSocket()) {
             for (int n = 0; n < 20; n++) {
                 caller.getOutputStream()
                         .write(("GET " + DURABLE + "?max=1 HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1));
