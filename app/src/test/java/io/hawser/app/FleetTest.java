@@ -82,6 +82,11 @@ class FleetTest extends AdminStage {
         assertThat(run("fleet", "send", "land", "--kwargs", "nonsense", "alpha"))
                 .isEqualTo(2);
         assertThat(run("fleet", "start", "--in", "-1", "alpha")).isEqualTo(2);
+        for (String when : List.of("\"at\":\"2020-01-01T00:00:00Z\"", "\"at\":\"soon\"", "\"in\":1e9", "\"in\":null")) {
+            assertThat(post("/api/v1/fleet/start", "{\"copters\":[\"alpha\"]," + when + "}")
+                            .status())
+                    .isEqualTo(400);
+        }
         assertThat(done).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.http.Route;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,12 +73,16 @@ public final class FleetApi {
         }
         try {
             if (in == null && body.string("at").isPresent()) {
-                return Instant.parse(body.string("at").get());
+                Instant at = Instant.parse(body.string("at").get());
+                double away = Duration.between(clock.instant(), at).toMillis() / 1e3;
+                if (away >= SOON && away <= LATE) {
+                    return at;
+                }
             }
         } catch (DateTimeException wrong) {
             throw Rejection.wrong("'at' must be an instant as 2027-01-31T12:00:00Z");
         }
-        throw Rejection.wrong("say 'in', seconds from " + SOON + " to " + LATE + ", or 'at', an instant");
+        throw Rejection.wrong("say 'in', seconds from " + SOON + " to " + LATE + ", or 'at', an instant so far away");
     }
 
     private static List<String> copters(Fields body) {

@@ -125,7 +125,8 @@ public final class FleetCommand {
     Integer land(
             @Parameters(index = "0..*", paramLabel = "COPTER", description = "Which copters.") @Nullable
                     List<String> copters,
-            @Option(names = "--emergency", description = "Drop where they are.") boolean emergency,
+            @Option(names = "--emergency", description = "By the emergency landing of their autopilot.")
+                    boolean emergency,
             @Mixin Selection selection) {
         String action = emergency ? "emergency_land" : "land";
         return tell(selection, "command", said("action", action, null, selection.of(copters)));
