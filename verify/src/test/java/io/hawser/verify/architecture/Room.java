@@ -33,6 +33,7 @@ record Room(String packages, List<String> sees) {
         rooms.add(room("io.hawser.eftl.rest..", "io.hawser.eftl.wire..", "io.hawser.eftl.gateway..", CORE, NET, LOG));
         rooms.addAll(protocol("io.hawser.ivy"));
         rooms.addAll(protocol("io.hawser.clever", JSON));
+        rooms.addAll(iot());
         rooms.add(room(
                 "io.hawser.app..",
                 CORE,
@@ -41,6 +42,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.eftl..",
                 "io.hawser.ivy..",
                 "io.hawser.clever..",
+                "io.hawser.iot..",
                 "com.password4j..",
                 "picocli..",
                 "org.jline..",
@@ -73,6 +75,18 @@ record Room(String packages, List<String> sees) {
                 room(engine, libraries, wire, VALUES, MATCHERS, NET, LOG),
                 room(root, libraries, wire, engine, VALUES, MATCHERS, NET, LOG),
                 room(root + ".gateway..", libraries, root + "..", CORE, NET, LOG));
+    }
+
+    /** The rooms of the IoT module: a pure wire, pure device models, what the hub keeps of devices, and the gateway. */
+    private static List<Room> iot() {
+        String root = "io.hawser.iot";
+        String wire = root + ".wire..";
+        String model = root + ".model..";
+        return List.of(
+                room(wire, JSON, VALUES),
+                room(model, JSON, wire, VALUES),
+                room(root + ".registry..", wire, model, CORE),
+                room(root + ".gateway..", JSON, root + "..", CORE, NET, LOG));
     }
 
     private static Room room(String packages, String... sees) {
