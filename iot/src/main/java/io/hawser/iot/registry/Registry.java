@@ -1,0 +1,68 @@
+package io.hawser.iot.registry;
+
+import io.hawser.core.store.record.Records;
+import io.hawser.iot.registry.kept.Keeper;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the hub keeps of its devices: images in memory of tables in the store.
+ *
+ * <p>Concurrency: one executor owns all of it. Each method of each part is called there and returns at once, and each future
+ * completes there. What a part shows is safe; a change is seen, and its future completes, when the store has it.
+ */
+public final class Registry {
+    private final Applications applications;
+    private final Integrations integrations;
+    private final Devices devices;
+    private final DeviceModels models;
+
+    private Registry(Keeper keeper, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
+        Lots lots = new Lots(random);
+        this.applications = new Applications(keeper, clock, lots, limits);
+        this.integrations = new Integrations(keeper, clock, lots, limits, applications);
+        this.devices = new Devices(keeper, clock, lots, limits, applications);
+        this.models = new DeviceModels(keeper, clock, limits);
+    }
+
+    /**
+     * Reads all that is kept. Callable from any thread; completes on {@code owner}, exceptionally with a
+     * {@link io.hawser.core.store.StoreException} if something kept cannot be read.
+     *
+     * @param owner runs one task at a time; all of the registry belongs to it
+     * @param clock the time
+     * @param random makes ids and secrets: nobody can guess what comes next
+     */
+    public static CompletableFuture<Registry> open(
+            Records records, Executor owner, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
+        Registry registry = new Registry(new Keeper(records, owner), clock, random, limits);
+        return registry.applications
+                .load()
+                .thenCompose(done -> registry.integrations.load())
+                .thenCompose(done -> registry.devices.load())
+                .thenCompose(done -> registry.models.load())
+                .thenApply(done -> registry);
+    }
+
+    /** The applications. */
+    public Applications applications() {
+        return applications;
+    }
+
+    /** The programs that work with devices. */
+    public Integrations integrations() {
+        return integrations;
+    }
+
+    /** The devices. */
+    public Devices devices() {
+        return devices;
+    }
+
+    /** The device models. */
+    public DeviceModels models() {
+        return models;
+    }
+}
