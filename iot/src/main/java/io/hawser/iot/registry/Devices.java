@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +33,8 @@ public final class Devices {
     /** New devices on their way to the store: they count against the limit. */
     private int coming;
 
+    private Consumer<String> gone = id -> {};
+
     Devices(Keeper keeper, InstantSource clock, Lots lots, RegistryLimits limits, Applications applications) {
         this.keeper = keeper;
         this.clock = clock;
@@ -43,6 +46,11 @@ public final class Devices {
 
     CompletableFuture<Void> load() {
         return image.load(keeper.owner());
+    }
+
+    /** Tells {@code listener}, on the owner, the id of each device that is gone: decommissioned or removed. */
+    void whenGone(Consumer<String> listener) {
+        gone = listener;
     }
 
     private void changed(Optional<Device> before, Optional<Device> after) {
@@ -59,6 +67,13 @@ public final class Devices {
             device.gateway().ifPresent(gateway -> behind.computeIfAbsent(gateway, id -> new TreeSet<>())
                     .add(device.id()));
         });
+        before.map(Device::id).filter(id -> !isThere(id)).ifPresent(gone);
+    }
+
+    /** Whether there is a device with the endpoint id {@code id} that is not decommissioned. */
+    public boolean isThere(String id) {
+        return get(id).filter(device -> device.state() != DeviceState.DECOMMISSIONED)
+                .isPresent();
     }
 
     /** The device with the endpoint id {@code id}. */

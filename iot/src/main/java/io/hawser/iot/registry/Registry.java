@@ -1,10 +1,15 @@
 package io.hawser.iot.registry;
 
 import io.hawser.core.store.record.Records;
+import io.hawser.iot.registry.command.Command;
+import io.hawser.iot.registry.command.CommandOrder;
+import io.hawser.iot.registry.command.Commands;
 import io.hawser.iot.registry.kept.Keeper;
+import io.hawser.iot.registry.kept.RegistryException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,10 +19,13 @@ import java.util.random.RandomGenerator;
  * completes there. What a part shows is safe; a change is seen, and its future completes, when the store has it.
  */
 public final class Registry {
+    private static final String GONE = "the device is gone";
+
     private final Applications applications;
     private final Integrations integrations;
     private final Devices devices;
     private final DeviceModels models;
+    private final Commands commands;
 
     private Registry(Keeper keeper, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
         Lots lots = new Lots(random);
@@ -25,6 +33,8 @@ public final class Registry {
         this.integrations = new Integrations(keeper, clock, lots, limits, applications);
         this.devices = new Devices(keeper, clock, lots, limits, applications);
         this.models = new DeviceModels(keeper, clock, limits);
+        this.commands = new Commands(keeper, clock, limits.commands(), lots::id);
+        devices.whenGone(id -> commands.abandon(id, GONE));
     }
 
     /**
@@ -43,7 +53,19 @@ public final class Registry {
                 .thenCompose(done -> registry.integrations.load())
                 .thenCompose(done -> registry.devices.load())
                 .thenCompose(done -> registry.models.load())
-                .thenApply(done -> registry);
+                .thenCompose(done -> registry.commands.load())
+                .thenApply(done -> registry.settled());
+    }
+
+    /** Finishes what an earlier life did not come to. */
+    private Registry settled() {
+        commands.devices().stream().filter(id -> !devices.isThere(id)).forEach(id -> commands.abandon(id, GONE));
+        return this;
+    }
+
+    /** Ends what has waited too long, and removes what has been kept long enough; the owner calls it about once a second. */
+    public void tick() {
+        commands.tick();
     }
 
     /** The applications. */
@@ -64,5 +86,17 @@ public final class Registry {
     /** The device models. */
     public DeviceModels models() {
         return models;
+    }
+
+    /** What is asked of devices. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Queues {@code order} if its device is there, as {@link Commands#queue} does. */
+    public CompletableFuture<Command> queue(CommandOrder order, ToIntFunction<Command> size) {
+        return devices.isThere(order.device())
+                ? commands.queue(order, size)
+                : CompletableFuture.failedFuture(RegistryException.unknown("device " + order.device()));
     }
 }

@@ -1,5 +1,6 @@
 package io.hawser.iot.registry;
 
+import io.hawser.iot.registry.command.CommandLimits;
 import io.hawser.iot.registry.kept.RegistryException;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param idLength the longest name or id, in characters
  * @param textLength the longest description or piece of metadata, in characters
  * @param entries the most pieces of metadata, and the most device models, of one device
+ * @param commands how many commands wait and are kept
  */
 public record RegistryLimits(
         int devices,
@@ -24,15 +26,22 @@ public record RegistryLimits(
         int modelBytes,
         int idLength,
         int textLength,
-        int entries) {
+        int entries,
+        CommandLimits commands) {
     /** 100,000 devices, 1,000 of each other kind, models of 256 KiB, names of 128 characters, texts of 2,048, 64 of them. */
     public static final RegistryLimits DEFAULT =
-            new RegistryLimits(100_000, 1_000, 1_000, 1_000, 256 << 10, 128, 2_048, 64);
+            new RegistryLimits(100_000, 1_000, 1_000, 1_000, 256 << 10, 128, 2_048, 64, CommandLimits.DEFAULT);
 
     /** These limits with another number of devices. */
     public RegistryLimits withDevices(int newDevices) {
         return new RegistryLimits(
-                newDevices, applications, integrations, models, modelBytes, idLength, textLength, entries);
+                newDevices, applications, integrations, models, modelBytes, idLength, textLength, entries, commands);
+    }
+
+    /** These limits with others for commands. */
+    public RegistryLimits withCommands(CommandLimits newCommands) {
+        return new RegistryLimits(
+                devices, applications, integrations, models, modelBytes, idLength, textLength, entries, newCommands);
     }
 
     void checkRoom(String what, int count, int most) {

@@ -34,8 +34,8 @@ class DeviceModelsTest {
         assertThat(scene.done(models().put("urn:a", json("{}")))).isEqualTo(first);
         DeviceModelFile second = scene.done(models().put("urn:a", json("{ }")));
         assertThat(second.version()).isEqualTo(2);
-        assertThat(second.created()).isZero();
-        assertThat(second.modified()).isEqualTo(3_000);
+        assertThat(second.created()).isEqualTo(Scene.START);
+        assertThat(second.modified()).isEqualTo(Scene.START + 3_000);
         scene.restart();
         assertThat(models().all()).containsExactly(second);
         scene.done(models().remove("urn:a"));

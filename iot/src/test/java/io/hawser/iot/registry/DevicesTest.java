@@ -56,7 +56,7 @@ class DevicesTest {
         Device active = scene.done(devices().activate(device.id(), key, List.of("urn:a", "urn:b")));
         assertThat(active.state()).isEqualTo(DeviceState.ACTIVATED);
         assertThat(active.kind()).isEqualTo(DeviceKind.DIRECTLY_CONNECTED_DEVICE);
-        assertThat(active.activated()).isEqualTo(5_000);
+        assertThat(active.activated()).isEqualTo(Scene.START + 5_000);
         assertThat(active.models()).containsExactly("urn:a", "urn:b");
         assertThat(active.keys().publicKey()).contains(key);
         assertThat(devices().get(device.id())).contains(active);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,13 @@ import java.util.function.Supplier;
 
 /** A registry over a real store, in memory or on disk; the test's thread is its owner, and turns time. */
 public final class Scene implements AutoCloseable {
+    /** When the first life begins, in milliseconds since the epoch. */
+    public static final long START = 1_000_000_000_000L;
+
     private static final int PATIENCE_SECONDS = 20;
 
     private final ManualClock clock = new ManualClock();
+    private final Random random = new Random(7);
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Supplier<Store> opener;
     private final boolean kept;
@@ -36,6 +41,7 @@ public final class Scene implements AutoCloseable {
     private RegistryLimits limits = RegistryLimits.DEFAULT;
 
     private Scene(Optional<Path> folder) {
+        clock.advance(Duration.ofMillis(START));
         kept = folder.isPresent();
         opener = () -> folder.<Store>map(this::local).orElseGet(this::memory);
         store = opener.get();
@@ -64,7 +70,7 @@ public final class Scene implements AutoCloseable {
 
     private Registry open() {
         Executor owner = tasks::add;
-        return done(Registry.open(store.records(), owner, clock, new Random(clock.millis() + 7), limits));
+        return done(Registry.open(store.records(), owner, clock, random, limits));
     }
 
     /** The registry of now. */

@@ -75,6 +75,11 @@ public final class Keeper {
         return done;
     }
 
+    /** Whether a turn in {@code name} goes on. */
+    public boolean isBusy(String name) {
+        return turns.containsKey(name);
+    }
+
     private <T> void begin(String name, Supplier<CompletableFuture<T>> change, CompletableFuture<T> done) {
         attempt(change).whenComplete((answer, failure) -> {
             next(name);
