@@ -2,8 +2,10 @@ package io.hawser.app.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.hawser.app.access.StateFolder;
 import io.hawser.app.access.Token;
 import io.hawser.app.admin.TokenFile;
+import io.hawser.app.authority.DevelopmentAuthority;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
@@ -76,7 +78,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw new Failure(
                     Exit.FAILED,
                     taken.getMessage()
-                            + " (hawser.eftl.port, hawser.clever.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
+                            + " (hawser.eftl.port, hawser.clever.port, hawser.iot.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
                     taken);
         }
         return Exit.OK.code();
@@ -102,6 +104,7 @@ public final class ServeCommand implements Callable<Integer> {
         ConfigReader reader = new ConfigReader(terminal.environment());
         if (development) {
             reader.development().adminToken(generated);
+            letDevicesIn(reader);
         }
         if (config != null) {
             reader.file(config);
@@ -110,6 +113,17 @@ public final class ServeCommand implements Callable<Integer> {
             reader.flag("--data", "data", data.toString());
         }
         return reader.read();
+    }
+
+    /** Devices speak HTTPS alone, so a hub for development has an authority of its own, in the user's folder. */
+    private void letDevicesIn(ConfigReader reader) {
+        Optional<Path> folder = StateFolder.of(terminal.environment()).map(state -> state.resolve("development"));
+        try {
+            folder.map(place -> DevelopmentAuthority.in(place, terminal.clock().instant()))
+                    .ifPresent(own -> reader.devices(own.certificate(), own.key(), own.trust()));
+        } catch (UncheckedIOException | IllegalArgumentException unusable) {
+            terminal.say("no devices are let in, for the hub has no certificate: " + unusable.getMessage());
+        }
     }
 
     private boolean ours(HubConfig hubConfig) {
@@ -146,6 +160,7 @@ public final class ServeCommand implements Callable<Integer> {
                 .append(at.getAddress().getHostAddress())
                 .append(':')
                 .append(at.getPort()));
+        hub.iotUrl().ifPresent(url -> addresses.append("   iot ").append(url));
         terminal.print(addresses.toString());
         hub.adminUrl()
                 .ifPresent(url -> terminal.print("admin " + url + (ours(hubConfig) ? "   token " + generated : "")));

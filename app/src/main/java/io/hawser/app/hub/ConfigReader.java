@@ -67,6 +67,17 @@ public final class ConfigReader {
         return this;
     }
 
+    /** Lets devices of this machine connect, to a hub that is who the PEM files {@code certificate} and {@code key} say. */
+    public ConfigReader devices(Path certificate, Path key, Path trust) {
+        development = ConfigFactory.parseMap(Map.of(
+                        "iot.enabled", true,
+                        "iot.tls.certificate", certificate.toString(),
+                        "iot.tls.key", key.toString(),
+                        "iot.trust", trust.toString()))
+                .withFallback(development);
+        return this;
+    }
+
     /** Opens the admin listener to whoever shows {@code token}, unless another one is configured. */
     public ConfigReader adminToken(String token) {
         development = ConfigFactory.parseMap(Map.of("admin.token", token)).withFallback(development);
@@ -144,6 +155,7 @@ public final class ConfigReader {
                 rest(hub.section("eftl").section("rest")),
                 ivy,
                 new FleetSection(hub.section("clever")).read(),
+                new IotSection(hub.section("iot")).read(),
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 durable(hub.section("durable")),

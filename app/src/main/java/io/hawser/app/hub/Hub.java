@@ -28,6 +28,9 @@ import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.rest.EftlRest;
+import io.hawser.iot.gateway.IotGateway;
+import io.hawser.iot.gateway.IotSettings;
+import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
@@ -91,6 +94,8 @@ public final class Hub implements AutoCloseable {
     private Optional<Listener> admin = Optional.empty();
     private Optional<CleverGateway> clever = Optional.empty();
     private Optional<InetSocketAddress> cleverAddress = Optional.empty();
+    private Optional<IotGateway> iot = Optional.empty();
+    private Optional<InetSocketAddress> iotAddress = Optional.empty();
 
     private Hub(HubConfig config) {
         this.config = config;
@@ -120,6 +125,11 @@ public final class Hub implements AutoCloseable {
     /** Where copters connect, if they may. */
     public Optional<InetSocketAddress> cleverAddress() {
         return cleverAddress;
+    }
+
+    /** Where devices of Oracle IoT Cloud Service connect, if they may: {@code https://127.0.0.1:9443}. */
+    public Optional<String> iotUrl() {
+        return iotAddress.map(at -> "https://" + authority(at));
     }
 
     /** Where the hub tells about itself, if it does: {@code http://127.0.0.1:9190}. */
@@ -174,6 +184,7 @@ public final class Hub implements AutoCloseable {
         parts.push(rest::close);
         List<IvyGateway> ivy = ivy(bus, loops);
         config.clever().ifPresent(fleet -> openFleet(fleet, bus, loops));
+        config.iot().ifPresent(devices -> openDevices(devices, bus, loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
             admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored), checks);
@@ -189,6 +200,13 @@ public final class Hub implements AutoCloseable {
         cleverAddress = Optional.of(gateway.start());
         clever = Optional.of(gateway);
         parts.push(gateway::close);
+    }
+
+    private void openDevices(IotSettings settings, Bus bus, Loops loops) {
+        IotGateway gateway = new IotGateway(settings, RegistryLimits.DEFAULT, bus, loops.next(), new SecureRandom());
+        parts.push(gateway::close);
+        iotAddress = Optional.of(gateway.start(loops));
+        iot = Optional.of(gateway);
     }
 
     private List<IvyGateway> ivy(Bus bus, Loops loops) {
@@ -209,6 +227,7 @@ public final class Hub implements AutoCloseable {
     private void watchCertificates() {
         Map<String, TlsIdentity> identities = new LinkedHashMap<>();
         config.eftl().tls().ifPresent(identity -> identities.put("eftl", identity));
+        config.iot().ifPresent(devices -> identities.put("iot", devices.tls()));
         config.admin().tls().ifPresent(identity -> identities.put("admin", identity));
         if (!identities.isEmpty()) {
             Future<?> unused = thread("hawser-certificates")

@@ -9,6 +9,7 @@ import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.eftl.rest.RestLimits;
+import io.hawser.iot.gateway.IotSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
  * @param clever where clever-show copters connect; empty: nowhere
+ * @param iot where devices of Oracle IoT Cloud Service connect; empty: nowhere
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
  * @param durable what a durable subscription is like
@@ -43,6 +45,7 @@ public record HubConfig(
         RestLimits rest,
         List<IvySettings> ivy,
         Optional<FleetSettings> clever,
+        Optional<IotSettings> iot,
         AdminSettings admin,
         OutboxLimits outbox,
         DurableSettings durable,

@@ -78,6 +78,7 @@ class ConfigReaderTest {
                         new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 1024 * 1024),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         new AdminSettings("127.0.0.1", 9190, Optional.empty(), Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         DurableSettings.DEFAULT,
@@ -332,7 +333,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, ivy, loops, maps, objects, outbox, records, rules, texts, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -106,6 +106,7 @@ class IvyBusesTest {
                         one.rest(),
                         List.of(IvySettings.DEFAULT, IvySettings.DEFAULT.withBus("127.255.255.255:2011")),
                         Optional.empty(),
+                        Optional.empty(),
                         one.admin(),
                         one.outbox(),
                         one.durable(),

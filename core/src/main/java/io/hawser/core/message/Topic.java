@@ -1,5 +1,6 @@
 package io.hawser.core.message;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -66,6 +67,28 @@ public record Topic(String text) {
             }
         }
         return segment.toString();
+    }
+
+    /** The name that {@link #segment} made {@code segment} of; what it cannot have made is taken as it stands. */
+    public static String name(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        byte[] bytes = segment.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            boolean coded = bytes[i] == '%'
+                    && i + 2 < bytes.length
+                    && HexFormat.isHexDigit(bytes[i + 1])
+                    && HexFormat.isHexDigit(bytes[i + 2]);
+            if (coded) {
+                name.write(HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+                i += 2;
+            } else if (bytes.length > 1) {
+                name.write(bytes[i]);
+            }
+        }
+        return name.toString(StandardCharsets.UTF_8);
     }
 
     @Override

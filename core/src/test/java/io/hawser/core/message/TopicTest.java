@@ -12,6 +12,14 @@ class TopicTest {
     }
 
     @Test
+    void namesComeBackFromTheirSegments() {
+        for (String name : new String[] {"a/b*c>d%e\u0001\u0085", "", "Café 7", "%", "%2", "%zz", "100%"}) {
+            assertThat(Topic.name(Topic.segment(name))).isEqualTo(name);
+        }
+        assertThat(Topic.name("50%off")).isEqualTo("50%off");
+    }
+
+    @Test
     void keepsSpacesAndLetters() {
         assertThat(Topic.of("ivy", "local", "Café 7").text()).isEqualTo("ivy/local/Café 7");
     }

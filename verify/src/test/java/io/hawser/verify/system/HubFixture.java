@@ -38,6 +38,7 @@ final class HubFixture implements AutoCloseable {
             RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             Optional.empty(),
+            Optional.empty(),
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,
             DurableSettings.DEFAULT,

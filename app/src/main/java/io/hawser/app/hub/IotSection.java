@@ -1,0 +1,64 @@
+package io.hawser.app.hub;
+
+import io.hawser.iot.gateway.IotSettings;
+import io.hawser.net.tls.TlsIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the section {@code iot}: where devices of Oracle IoT Cloud Service connect, and what they may do. */
+final class IotSection {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Settings iot;
+
+    IotSection(Settings iot) {
+        this.iot = iot;
+    }
+
+    /** What the hub is for devices; empty if it shall be nothing. */
+    Optional<IotSettings> read() {
+        if (!iot.yes("enabled")) {
+            return Optional.empty();
+        }
+        Optional<TlsIdentity> tls = new TlsSection(iot.section("tls")).read();
+        if (tls.isEmpty()) {
+            iot.problem(
+                    "enabled",
+                    "needs to know who the hub is, in " + iot.path("tls") + ": devices speak HTTPS alone;"
+                            + " hawser init makes a certificate");
+            return Optional.empty();
+        }
+        return Optional.of(new IotSettings(
+                iot.text("host"),
+                iot.count("port", 0, 65_535),
+                tls.get(),
+                url(),
+                trust(),
+                iot.duration("token-life", Duration.ofSeconds(10), Duration.ofDays(20)),
+                iot.duration("poll-hold", Duration.ZERO, Duration.ofHours(1)),
+                iot.duration("answer-timeout", Duration.ofMillis(100), DAY),
+                iot.duration("command-expiry", Duration.ofSeconds(1), Duration.ofDays(365)),
+                iot.duration("silence", Duration.ofSeconds(1), DAY),
+                (int) iot.bytes("max-body", 64L << 10, 64L << 20),
+                iot.count("max-batch", 1, 100_000),
+                iot.count("message-rate", 0, 1_000_000)));
+    }
+
+    private Optional<String> url() {
+        Optional<String> url = iot.textIfAny("url");
+        if (url.isPresent() && !url.get().matches("https://([^/:?#\\s]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?")) {
+            iot.problem("url", "must be https://HOST or https://HOST:PORT, and nothing behind it");
+        }
+        return url;
+    }
+
+    private Optional<Path> trust() {
+        Optional<Path> file = iot.textIfAny("trust").map(Path::of);
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            iot.problem("trust", "must be a file of certificates that can be read");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,161 @@
+package io.hawser.iot.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Receipt;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.Session;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.iot.registry.Device;
+import io.hawser.iot.registry.Registry;
+import io.hawser.iot.registry.command.Command;
+import io.hawser.iot.registry.command.CommandAnswer;
+import io.hawser.iot.registry.command.CommandOrder;
+import io.hawser.iot.wire.IotLimits;
+import io.hawser.iot.wire.Json;
+import io.hawser.iot.wire.ProtocolException;
+import io.hawser.net.Loop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the bus wants of devices: each wish becomes a command, and whoever asked hears what became of it. Owner: the gateway's loop.
+ */
+final class CommandDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
+    private static final String NAME = "iot";
+    private static final Json JSON = new Json(IotLimits.DEFAULT);
+
+    private final IotSettings settings;
+    private final Registry registry;
+    private final Bus bus;
+    private final Session<String> session;
+    private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
+    private final Map<String, ReplyTo> askers = new HashMap<>();
+
+    CommandDesk(IotSettings settings, Registry registry, Bus bus, Loop loop) {
+        this.settings = settings;
+        this.registry = registry;
+        this.bus = bus;
+        this.session = new Session<>(NAME, new Principal(NAME), loop, bus.outbox(), bus.counters(), this::drain);
+        registry.commands().listen(this::changed);
+    }
+
+    /** Joins the bus. */
+    void open() {
+        for (String topic : IotMapping.WISHES) {
+            Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(NAME));
+            LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic);
+            subscriptions.add(subscription);
+            bus.conductor().add(subscription);
+        }
+    }
+
+    /** Leaves the bus. */
+    void close() {
+        subscriptions.forEach(bus.conductor()::remove);
+        session.close();
+    }
+
+    private void drain() {
+        for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
+            Message message = next.message();
+            Optional<IotMapping.Wish> wish = IotMapping.wish(message);
+            if (wish.isEmpty()) {
+                refuse(message, "", "it says no value");
+            } else {
+                order(message, wish.get());
+            }
+        }
+    }
+
+    private void order(Message message, IotMapping.Wish wish) {
+        Optional<Device> device = registry.devices().named(wish.device());
+        if (device.isEmpty()) {
+            refuse(message, wish.device(), "there is no device of that name");
+            return;
+        }
+        try {
+            CommandOrder order =
+                    Orders.of(device.get(), wish, message.headers().source().toString(), registry.models(), settings);
+            registry.queue(order, Requests::size).whenComplete((command, failure) -> {
+                if (failure != null) {
+                    refuse(message, device.get().hardwareId(), String.valueOf(failure.getMessage()));
+                } else {
+                    message.headers().replyTo().ifPresent(asker -> askers.put(command.id(), asker));
+                }
+            });
+        } catch (ProtocolException wrong) {
+            refuse(message, device.get().hardwareId(), wrong.reason());
+        }
+    }
+
+    private void refuse(Message message, String device, String reason) {
+        bus.counters().add(Counter.DROPPED_UNSAYABLE);
+        LOG.warn("iot[{}] '{}' is not done: {}", device, message.topic(), reason);
+        message.headers().replyTo().ifPresent(asker -> tell(device, asker, Fields.of("error", Value.of(reason))));
+    }
+
+    private void changed(Command command) {
+        if (command.state().ended()) {
+            ReplyTo asker = askers.remove(command.id());
+            if (asker != null) {
+                String name = registry.devices()
+                        .get(command.device())
+                        .map(Device::hardwareId)
+                        .orElse(command.device());
+                tell(name, asker, outcome(command));
+            }
+        }
+    }
+
+    private void tell(String device, ReplyTo asker, Fields fields) {
+        Message answer = IotMapping.answer(device, asker, fields, bus.clock().millis());
+        Receipt receipt = bus.router().publish(new Principal(NAME), answer);
+        if (receipt instanceof Receipt.Refused refused) {
+            LOG.debug("iot[{}] refused: {}", device, refused.reason());
+        }
+    }
+
+    /** What became of {@code command}: {@code state}, {@code status}, {@code value} if the device said more, {@code error} if it failed. */
+    static Fields outcome(Command command) {
+        Fields.Builder fields = Fields.builder()
+                .put("state", command.state().name().toLowerCase(Locale.ROOT))
+                .put("command", command.id());
+        command.answer().ifPresent(answer -> {
+            fields.put("status", answer.status());
+            value(answer).ifPresent(value -> fields.put("value", value));
+        });
+        if (!command.reason().isEmpty()) {
+            fields.put("error", command.reason());
+        }
+        return fields.build();
+    }
+
+    private static Optional<Value> value(CommandAnswer answer) {
+        if (answer.body().length() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.read(answer.body().bytes()));
+        } catch (ProtocolException noJson) {
+            return Optional.of(Value.of(new String(answer.body().bytes(), UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.hawser.iot.gateway;
+
+import io.hawser.core.access.Principal;
+import io.hawser.core.route.Bus;
+import io.hawser.core.value.Fields;
+import io.hawser.iot.gateway.call.Holder;
+import io.hawser.iot.gateway.call.IotDoor;
+import io.hawser.iot.gateway.call.TokenBook;
+import io.hawser.iot.registry.Device;
+import io.hawser.iot.registry.DeviceState;
+import io.hawser.iot.registry.Registry;
+import io.hawser.iot.registry.RegistryLimits;
+import io.hawser.iot.wire.Json;
+import io.hawser.net.Listener;
+import io.hawser.net.Loop;
+import io.hawser.net.Loops;
+import io.hawser.net.NetLimits;
+import io.hawser.net.http.HttpLimits;
+import io.hawser.net.http.HttpResponse;
+import io.hawser.net.http.HttpServer;
+import io.hawser.net.http.Route;
+import io.hawser.net.http.Routes;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cloud that devices of Oracle IoT Cloud Service look for, on the bus: they are activated, say what they measure, and do what the
+ * bus wants of them. Owner: one loop, on which every call is decided; what is public may be called from any thread but a loop's.
+ *
+ * <p>All of {@code specs/iot.md} 1 is below {@code /iot/api/v2}, device policies alone below {@code /iot/privateapi/v2}.
+ */
+public final class IotGateway implements AutoCloseable {
+    private static final String API = "/iot/api/v2";
+    private static final String PRIVATE = "/iot/privateapi/v2";
+    private static final Logger LOG = LoggerFactory.getLogger(IotGateway.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int TOKEN_BYTES = 16;
+    private static final int MOST_TOKENS = 1_000_000;
+
+    private final IotSettings settings;
+    private final Bus bus;
+    private final Loop loop;
+    private final RandomGenerator random;
+    private final RegistryLimits limits;
+    private @Nullable Listener listener;
+    private @Nullable Registry registry;
+    private @Nullable Desks desks;
+    private boolean closed;
+
+    /** What is at work while the gateway is open. */
+    private record Desks(Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
+
+    /**
+     * A gateway that joins {@code bus} when it is started.
+     *
+     * @param loop owns all of it
+     * @param random makes ids, secrets and tokens: nobody can guess what comes next
+     */
+    public IotGateway(IotSettings settings, RegistryLimits limits, Bus bus, Loop loop, RandomGenerator random) {
+        this.settings = settings;
+        this.limits = limits;
+        this.bus = bus;
+        this.loop = loop;
+        this.random = random;
+    }
+
+    /**
+     * Reads what is kept of devices, and lets them in. Not for a loop.
+     *
+     * @param loops share the connections
+     * @return where devices connect
+     * @throws io.hawser.core.store.StoreException if what is kept cannot be read
+     * @throws io.hawser.net.CannotListenException if the port cannot be bound
+     */
+    public InetSocketAddress start(Loops loops) {
+        Registry opened = waitFor(CompletableFuture.supplyAsync(
+                        () -> Registry.open(bus.store().records(), loop, bus.clock(), random, limits), loop)
+                .thenCompose(read -> read));
+        registry = opened;
+        Desks made = CompletableFuture.supplyAsync(() -> open(opened), loop).join();
+        desks = made;
+        HttpServer.Options options = HttpServer.Options.of(routes(opened, made))
+                .with(settings.tls())
+                .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(settings.maxBodyBytes()));
+        Listener bound = HttpServer.bind(loops, new InetSocketAddress(settings.host(), settings.port()), options);
+        listener = bound;
+        return bound.address();
+    }
+
+    /** What {@code question} makes of the registry, which it sees on the loop that owns it. */
+    public <T> CompletableFuture<T> ask(Function<Registry, CompletableFuture<T>> question) {
+        Registry known = registry;
+        if (known == null) {
+            throw new IllegalStateException("not started");
+        }
+        return CompletableFuture.supplyAsync(() -> question.apply(known), loop).thenCompose(answer -> answer);
+    }
+
+    /** Lets nobody in any more, and answers those who wait. Not for a loop. */
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        Desks made = desks;
+        if (made != null) {
+            CompletableFuture.runAsync(() -> close(made), loop).join();
+        }
+    }
+
+    private Desks open(Registry known) {
+        Mailboxes mailboxes = new Mailboxes(known, loop);
+        Presence presence = new Presence(known, loop, settings.silence(), mailboxes::isPolling, this::tell);
+        CommandDesk commands = new CommandDesk(settings, known, bus, loop);
+        commands.open();
+        Desks made = new Desks(mailboxes, presence, commands);
+        lookAfter(known, made);
+        return made;
+    }
+
+    private void lookAfter(Registry known, Desks made) {
+        if (!closed) {
+            known.tick();
+            made.presence().look();
+            loop.schedule(BETWEEN_LOOKS, () -> lookAfter(known, made));
+        }
+    }
+
+    private void close(Desks made) {
+        closed = true;
+        made.commands().close();
+        made.mailboxes().close();
+    }
+
+    /** A device has come or gone. */
+    private void tell(Device device, boolean online, String reason) {
+        String name = device.hardwareId();
+        LOG.info("iot[{}] {}{}", name, online ? "is there" : "has gone: ", reason);
+        bus.router()
+                .publish(
+                        new Principal(IotMapping.origin(name)),
+                        IotMapping.state(name, online, reason, bus.clock().millis()));
+    }
+
+    private Routes routes(Registry known, Desks made) {
+        TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
+        IotDoor door = new IotDoor(tokens, holder -> good(known, holder), loop, settings.maxBodyBytes());
+        TokenCalls token = new TokenCalls(known, tokens, bus.clock());
+        ActivationCalls activation = new ActivationCalls(known, tokens);
+        ModelCalls models = new ModelCalls(known);
+        MessageCalls messages = new MessageCalls(settings, known, bus, made.mailboxes(), made.presence());
+        List<Route> all = List.of(
+                door.open("POST", API + "/oauth2/token", token::token),
+                door.newcomers("GET", API + "/activation/policy", activation::policy),
+                door.newcomers("POST", API + "/activation/direct", activation::direct),
+                door.endpoints("POST", API + "/activation/indirect/device", activation::indirect),
+                door.members("GET", API + "/deviceModels/{urn}", models::model),
+                door.endpoints("POST", API + "/messages", messages::post),
+                door.endpoints("GET", PRIVATE + "/deviceModels/{urn}/devicePolicies", models::policies));
+        return new Routes(all);
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether the holder of a token may still do what it may. */
+    private static boolean good(Registry known, Holder holder) {
+        if (holder instanceof Holder.Operator) {
+            return known.integrations()
+                    .get(holder.id())
+                    .filter(operator -> operator.epoch() == holder.epoch())
+                    .isPresent();
+        }
+        Optional<Device> device = known.devices().get(holder.id());
+        boolean activating = holder instanceof Holder.Newcomer;
+        return device.filter(one -> one.keys().epoch() == holder.epoch())
+                .filter(one -> activating || one.state() == DeviceState.ACTIVATED)
+                .isPresent();
+    }
+
+    private static <T> T waitFor(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    /** An answer of JSON. */
+    static HttpResponse json(int status, Fields body) {
+        return HttpResponse.of(status, "application/json", Json.write(body));
+    }
+}

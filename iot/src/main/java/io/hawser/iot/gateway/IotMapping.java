@@ -1,0 +1,127 @@
+package io.hawser.iot.gateway;
+
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.iot.wire.IotMessage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * From what devices say to the bus's messages, and back. Pure. A device is called by its hardware id, which its owner chose.
+ *
+ * <pre>
+ *   data of a format            iot/DEVICE/data/FORMAT        fields: the items
+ *   an alert of a format        iot/DEVICE/alert/FORMAT       fields: the items, severity, description
+ *   a device comes or goes      iot/DEVICE/state              fields: state, reason
+ *   write an attribute          iot/DEVICE/attributes/NAME    fields: value, or one field alone
+ *   write several               iot/DEVICE/attributes         fields: a value for each
+ *   call an action              iot/DEVICE/actions/NAME       fields: value, one field alone, or none
+ * </pre>
+ */
+final class IotMapping {
+    /** The topics of what the bus wants of devices. */
+    static final List<String> WISHES = List.of("iot/*/attributes/*", "iot/*/attributes", "iot/*/actions/*");
+
+    private static final String PROTOCOL = "iot";
+    private static final String ACTIONS = "actions";
+    private static final String SEVERITY = "severity";
+    private static final String DESCRIPTION = "description";
+
+    private IotMapping() {}
+
+    /** Something that the bus wants of a device. */
+    sealed interface Wish {
+        /** What the bus calls the device. */
+        String device();
+
+        /** An attribute shall have a value. */
+        record Write(String device, String attribute, Value value) implements Wish {}
+
+        /** Several attributes shall have values, all at once. */
+        record WriteAll(String device, Fields values) implements Wish {}
+
+        /** An action shall be done. */
+        record Call(String device, String action, Optional<Value> argument) implements Wish {}
+    }
+
+    /** What the device {@code name} says in {@code data}. */
+    static Message data(String name, IotMessage.Data data, long time) {
+        return message(Topic.of(PROTOCOL, name, "data", data.format()), name, time, data.items());
+    }
+
+    /** What the device {@code name} says in {@code alert}; its own items come first. */
+    static Message alert(String name, IotMessage.Alert alert, long time) {
+        Fields.Builder fields = alert.items().toBuilder();
+        if (!fields.has(SEVERITY)) {
+            fields.put(SEVERITY, alert.severity().name().toLowerCase(Locale.ROOT));
+        }
+        if (!fields.has(DESCRIPTION) && !alert.description().isEmpty()) {
+            fields.put(DESCRIPTION, alert.description());
+        }
+        return message(Topic.of(PROTOCOL, name, "alert", alert.format()), name, time, fields.build());
+    }
+
+    /** The device {@code name} has come, or has gone for {@code reason}. */
+    static Message state(String name, boolean online, String reason, long time) {
+        Fields.Builder fields = Fields.builder().put("state", online ? "online" : "offline");
+        if (!reason.isEmpty()) {
+            fields.put("reason", reason);
+        }
+        return message(Topic.of(PROTOCOL, name, "state"), name, time, fields.build());
+    }
+
+    /** What became of a wish, for who asked at {@code address}. */
+    static Message answer(String name, ReplyTo address, Fields fields, long time) {
+        return Message.builder(new Topic(address.inbox()), Headers.answering(address, source(name), time))
+                .fields(fields);
+    }
+
+    private static Message message(Topic topic, String name, long time, Fields fields) {
+        return Message.builder(topic, new Headers(source(name), time, Optional.empty()))
+                .fields(fields);
+    }
+
+    private static Source source(String name) {
+        return new Source(PROTOCOL, name, origin(name));
+    }
+
+    /** Whom the access rules know the device {@code name} as. */
+    static String origin(String name) {
+        return PROTOCOL + "/" + Topic.segment(name);
+    }
+
+    /** What {@code message}, which came on one of {@link #WISHES}, wants; empty if it says no value where it must. */
+    static Optional<Wish> wish(Message message) {
+        String[] path = message.topic().text().split("/", -1);
+        String device = Topic.name(path[1]);
+        Fields said = said(message.fields());
+        Optional<Value> value =
+                said.get("value").or(() -> said.size() == 1 ? Optional.of(said.value(0)) : Optional.empty());
+        if (path.length == 3) {
+            return said.isEmpty() ? Optional.empty() : Optional.of(new Wish.WriteAll(device, said));
+        }
+        String name = Topic.name(path[3]);
+        return path[2].equals(ACTIONS)
+                ? Optional.of(new Wish.Call(device, name, value))
+                : value.map(found -> new Wish.Write(device, name, found));
+    }
+
+    /** Without what other protocols add: eFTL's own fields begin with a low line, and a text may be empty. */
+    private static Fields said(Fields fields) {
+        Fields.Builder own = Fields.builder();
+        for (int i = 0; i < fields.size(); i++) {
+            boolean foreign = fields.name(i).startsWith("_")
+                    || (fields.name(i).equals(Message.TEXT) && fields.value(i).equals(Value.of("")));
+            if (!foreign) {
+                own.put(fields.name(i), fields.value(i));
+            }
+        }
+        return own.build();
+    }
+}

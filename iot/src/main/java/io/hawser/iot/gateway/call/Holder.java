@@ -1,0 +1,31 @@
+package io.hawser.iot.gateway.call;
+
+/** Whom a token stands for. */
+public sealed interface Holder {
+    /** Its id, unique among its kind. */
+    String id();
+
+    /** Of its keys: a token of an older epoch is void. */
+    long epoch();
+
+    /**
+     * A device that may activate itself and nothing else.
+     *
+     * @param id its endpoint id, which it does not know yet
+     */
+    record Newcomer(String id, long epoch) implements Holder {}
+
+    /**
+     * An activated device.
+     *
+     * @param id its endpoint id
+     */
+    record Endpoint(String id, long epoch) implements Holder {}
+
+    /**
+     * A program that acts on the devices of an application.
+     *
+     * @param id the integration's id
+     */
+    record Operator(String id, long epoch) implements Holder {}
+}

@@ -1,0 +1,185 @@
+package io.hawser.iot.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counters;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Router;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.OutboxLimits;
+import io.hawser.core.session.Session;
+import io.hawser.core.store.StoreThread;
+import io.hawser.core.store.durable.DurableListener;
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.iot.registry.Registration;
+import io.hawser.iot.registry.Registry;
+import io.hawser.iot.registry.RegistryLimits;
+import io.hawser.iot.registry.Secret;
+import io.hawser.net.Loops;
+import io.hawser.net.tls.Authority;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** The real gateway over TLS, the real core, and a program on the bus that hears everything. */
+final class Cloud implements AutoCloseable {
+    private static final String INBOX = "_inbox/web";
+
+    private final ScheduledExecutorService conductorThread = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService partyThread = Executors.newSingleThreadExecutor();
+    private final Loops loops = Loops.start(2, "hub");
+    private final Counters counters = new Counters();
+    private final Conductor conductor = new Conductor(conductorThread);
+    private final Bus bus = bus();
+    private final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final Session<String> party =
+            new Session<>("web", new Principal("web"), partyThread, OutboxLimits.DEFAULT, counters, this::drain);
+    private final Path trust;
+    private final IotGateway gateway;
+    private final InetSocketAddress address;
+
+    Cloud(Path folder) {
+        this(folder, Function.identity());
+    }
+
+    /** With other settings than the default ones. */
+    Cloud(Path folder, Function<IotSettings, IotSettings> change) {
+        Authority authority = new Authority(folder, "test");
+        trust = authority.pem();
+        IotSettings settings = change.apply(
+                IotSettings.of(authority.issue("localhost").identity("hub")).withPort(0));
+        gateway = new IotGateway(settings, RegistryLimits.DEFAULT, bus, loops.next(), new Random(7));
+        address = gateway.start(loops);
+        Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
+        conductor.add(new LiveSubscription<>(everything, party, "all")).join();
+        Interest answers = Interest.inTopic(TopicPattern.parse(INBOX), Scope.channel(INBOX));
+        conductor.add(new LiveSubscription<>(answers, party, "answers")).join();
+    }
+
+    private Bus bus() {
+        MemoryStore store =
+                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableListener.NONE);
+        return new Bus(
+                new Router(conductor, store, Access.ALLOW_ALL, counters),
+                conductor,
+                store,
+                Authenticator.BELIEVE,
+                Access.ALLOW_ALL,
+                counters,
+                InstantSource.system(),
+                OutboxLimits.DEFAULT,
+                DurableSettings.DEFAULT);
+    }
+
+    private void drain() {
+        for (Delivery<String> next = party.poll(); next != null; next = party.poll()) {
+            heard.add(next.message());
+        }
+    }
+
+    String url() {
+        return "https://localhost:" + address.getPort();
+    }
+
+    Path trust() {
+        return trust;
+    }
+
+    <T> T ask(Function<Registry, CompletableFuture<T>> question) {
+        return gateway.ask(question).join();
+    }
+
+    /** Registers the device {@code hardwareId} with {@code secret}; returns its endpoint id. */
+    String register(String hardwareId, String secret) {
+        return ask(registry -> application(registry).thenCompose(id -> registry.devices()
+                        .register(new Registration(hardwareId, id, "", "", Map.of(), Optional.of(Secret.of(secret))))))
+                .id();
+    }
+
+    private static CompletableFuture<String> application(Registry registry) {
+        return registry.applications()
+                .named("test")
+                .map(found -> CompletableFuture.completedFuture(found.id()))
+                .orElseGet(
+                        () -> registry.applications().add("test", "", Map.of()).thenApply(made -> made.id()));
+    }
+
+    void model(String urn, String json) {
+        ask(registry -> registry.models().put(urn, new Value.Opaque(json.getBytes(UTF_8))));
+    }
+
+    /** What came on {@code topic} so far. */
+    List<Fields> heard(String topic) {
+        return heard.stream()
+                .filter(message -> message.topic().text().equals(topic))
+                .map(Message::fields)
+                .toList();
+    }
+
+    /** The answers to {@link #request} so far. */
+    List<Fields> answers() {
+        return heard(INBOX);
+    }
+
+    void publish(String topic, Fields fields) {
+        say(topic, fields, Optional.empty());
+    }
+
+    void request(String topic, Fields fields) {
+        say(topic, fields, Optional.of(new ReplyTo(INBOX, 1)));
+    }
+
+    private void say(String topic, Fields fields, Optional<ReplyTo> asker) {
+        Headers headers =
+                new Headers(new Source("test", "web", "test/web"), 0, Optional.empty(), asker, OptionalLong.empty());
+        bus.router()
+                .publish(
+                        new Principal("web"),
+                        Message.builder(new Topic(topic), headers).fields(fields));
+    }
+
+    static IotSettings impatient(IotSettings settings) {
+        return settings.withTimes(
+                Duration.ofHours(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofDays(1),
+                Duration.ofSeconds(2));
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        loops.close();
+        conductorThread.shutdown();
+        partyThread.shutdown();
+    }
+}
