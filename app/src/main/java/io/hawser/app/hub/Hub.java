@@ -132,6 +132,11 @@ public final class Hub implements AutoCloseable {
         return iotAddress.map(at -> "https://" + authority(at));
     }
 
+    /** What is there for devices, if they may connect: programs that embed a hub register theirs with it. */
+    public Optional<IotGateway> iot() {
+        return iot;
+    }
+
     /** Where the hub tells about itself, if it does: {@code http://127.0.0.1:9190}. */
     public Optional<String> adminUrl() {
         String scheme = config.admin().tls().isPresent() ? "https://" : "http://";

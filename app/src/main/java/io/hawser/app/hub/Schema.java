@@ -59,6 +59,7 @@ final class Schema {
 
     private static String instead(String path, String name, Set<String> known) {
         Optional<String> nearest = known.stream()
+                .filter(key -> key.regionMatches(0, name, 0, 1) && !name.isEmpty())
                 .filter(key -> distance(key, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt(key -> distance(key, name)));
         return nearest.map(key -> "did you mean " + path + "." + key + "?")
