@@ -52,7 +52,11 @@ public final class CleverCommand {
         return changed(new Question(question.name(), question.args(), question.kwargs(), true, question.expiry()));
     }
 
-    /** If it could not be handed to the network within {@code limit}, it is not sent any more. Without it, it waits. */
+    /**
+     * If it could not be handed to the network within {@code limit}, it is not sent any more. If it was, but the peer does not show
+     * within {@code limit} that it has it, the connection is cut, so that it does not come later: that needs
+     * {@link CleverOptions#ping}, and is for actions alone. Without a limit it waits.
+     */
     public CleverCommand expiresAfter(Duration limit) {
         return changed(new Question(
                 question.name(), question.args(), question.kwargs(), question.urgent(), Optional.of(limit)));

@@ -156,7 +156,8 @@ public final class CleverOptions {
 
     /**
      * With a question to a peer that has said nothing for {@code interval}: the connection of one that does not answer within
-     * {@code patience} is dropped. An original must know the {@code request}; copters know {@code time}. By default none.
+     * {@code patience} is dropped. It is also asked behind actions that expire, see {@link CleverCommand#expiresAfter}. An original
+     * must know the {@code request}; copters know {@code time}. By default none.
      */
     public CleverOptions ping(String request, Duration interval, Duration patience) {
         return with(changed -> changed.ping = Optional.of(

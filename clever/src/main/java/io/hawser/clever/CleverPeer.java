@@ -118,7 +118,8 @@ public final class CleverPeer implements AutoCloseable {
     /**
      * Tells the peer to do something. It does not say whether it has.
      *
-     * @return completes when the action is handed to the network; fails with {@link CleverClosedException},
+     * @return completes when the action is handed to the network, or, if it expires and there is a {@link CleverOptions#ping}, when
+     *     an answer has shown that the peer has it; fails with {@link CleverClosedException},
      *     {@link CleverExpiredException} or {@link CleverOverflowException}
      * @throws IllegalArgumentException if it cannot be said
      */

@@ -10,7 +10,7 @@ public enum CleverCount {
     IGNORED,
     /** Connections that ended because nobody could understand what came. */
     BAD_FRAMES,
-    /** Parcels that were not sent in time. */
+    /** Parcels that were not sent in time, and actions that were but did not come in time as far as is known. */
     EXPIRED,
     /** Parcels refused because too many waited. */
     OVERFLOWED,

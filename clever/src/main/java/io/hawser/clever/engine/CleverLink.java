@@ -138,12 +138,12 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
         }
     }
 
-    /** Ends at once; the party has heard of it when this returns. */
+    /** Ends at once, with all that has not come to the peer yet; the party has heard of it when this returns. */
     void drop(String why) {
         verdict = why;
         closed(why);
         if (connection != null) {
-            connection.drop();
+            connection.reset();
         }
     }
 

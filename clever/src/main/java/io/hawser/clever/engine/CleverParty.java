@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *                                 resendRequests           else
  *   request, not answered         asked again              fails
  *   action, sent, not             fails: nobody knows whether it was done
- *   acknowledged
+ *   acknowledged, or not
+ *   known to be there
  *   answer of ours                forgotten: who asks again asks anew
  * </pre>
  *
@@ -55,6 +56,7 @@ public final class CleverParty {
     private final Outbound outbound;
     private final Asked asked;
     private final Files files;
+    private final Arrivals arrivals;
     private @Nullable CleverLink link;
     private @Nullable Dialer dialer;
     private boolean kept;
@@ -79,6 +81,7 @@ public final class CleverParty {
         this.outbound = new Outbound(this, loop);
         this.asked = new Asked(loop, this, outbound);
         this.files = new Files(this);
+        this.arrivals = new Arrivals(this, loop);
         for (CleverCount what : CleverCount.values()) {
             counts.put(what, new LongAdder());
         }
@@ -89,12 +92,13 @@ public final class CleverParty {
     /**
      * Sends an action.
      *
-     * @param outcome done when the action is handed to the network
+     * @param outcome done when the action is handed to the network, or, if it expires and there is a ping, when the peer has it
      * @throws ProtocolException if it cannot be said
      */
     public void send(Question action, Outcome outcome) throws ProtocolException {
         byte[] frame = write(action, Optional.empty());
         post(() -> {
+            long since = loop.nanoTime();
             Parcel parcel = new Parcel(
                     Parcel.Kind.ACTION,
                     action.urgent(),
@@ -102,7 +106,7 @@ public final class CleverParty {
                     frame.length,
                     to -> {
                         outbound.hand(to, frame);
-                        outcome.done(Value.Null.NULL);
+                        arrivals.await(action, since, outcome);
                     },
                     outcome::failed);
             outbound.expires(parcel, action);
@@ -338,6 +342,7 @@ public final class CleverParty {
         outbound.failAll(
                 parcel -> parcel.kind() == Parcel.Kind.ANSWER || (!resume && parcel.kind() != Parcel.Kind.REQUEST),
                 why);
+        arrivals.lost();
         List<Parcel> requests = asked.lost(settings.resendRequests() && again, why);
         outbound.putBack(files.lost(resume, why));
         outbound.putBack(requests);
@@ -346,12 +351,15 @@ public final class CleverParty {
     private void failAll(Failure why) {
         outbound.failAll(parcel -> true, why);
         files.lost(false, why);
+        arrivals.lost();
         asked.failAll(why);
     }
 
-    /** Asks {@code what} on this connection alone. */
-    void ping(Question what, Duration patience, Outcome outcome) {
+    /** Asks what shows that the peer is there, on this connection alone, before all that waits. */
+    void ping(Duration patience, Outcome outcome) {
+        String name = settings.ping().orElseThrow().request();
         try {
+            Question what = new Question(name, List.of(), Fields.EMPTY, true, Optional.empty());
             asked.ask(pending(Pending.Kind.PING, what, Optional.empty(), patience, outcome));
         } catch (ProtocolException unsayable) {
             unexpected("a ping cannot be sent: " + unsayable.reason());

@@ -15,7 +15,7 @@ public record Failure(Kind kind, String reason) {
         CLOSED,
         /** No answer came in time. */
         TIMEOUT,
-        /** It could not be sent in time, and was not sent. */
+        /** It could not be sent in time and was not sent, or nothing showed in time that it came, and it was taken back. */
         EXPIRED,
         /** Too much waits to be sent already. */
         OVERFLOW,

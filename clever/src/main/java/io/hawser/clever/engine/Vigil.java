@@ -1,11 +1,8 @@
 package io.hawser.clever.engine;
 
-import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +20,20 @@ final class Vigil {
     private Loop.@Nullable Timer stall;
     private Loop.@Nullable Timer ping;
     private final Stall stalled = new Stall();
-    private boolean heard;
+    private long heardAt;
 
     Vigil(CleverParty party, CleverLink link, Loop loop) {
         this.party = party;
         this.link = link;
         this.loop = loop;
+        this.heardAt = loop.nanoTime();
         watch();
-        party.settings().ping().ifPresent(this::pingLater);
+        party.settings().ping().ifPresent(what -> pingAfter(what.interval(), what));
     }
 
     /** The peer has said something. */
     void heard() {
-        heard = true;
+        heardAt = loop.nanoTime();
     }
 
     void end() {
@@ -59,14 +57,14 @@ final class Vigil {
     }
 
     /** A peer that speaks by itself need not be asked. */
-    private void pingLater(CleverSettings.Ping what) {
-        ping = loop.schedule(what.interval(), () -> {
-            if (!heard) {
-                Question request = new Question(what.request(), List.of(), Fields.EMPTY, true, Optional.empty());
-                party.ping(request, what.patience(), new Pong(what.patience()));
+    private void pingAfter(Duration wait, CleverSettings.Ping what) {
+        ping = loop.schedule(wait, () -> {
+            Duration quietFor = Duration.ofNanos(loop.nanoTime() - heardAt);
+            boolean silent = quietFor.compareTo(what.interval()) >= 0;
+            if (silent) {
+                party.ping(what.patience(), new Pong(what.patience()));
             }
-            heard = false;
-            pingLater(what);
+            pingAfter(silent ? what.interval() : what.interval().minus(quietFor), what);
         });
     }
 

@@ -19,4 +19,10 @@ public interface LengthConnection extends Connection {
      * it has taken can not be taken back, and {@link #unsent} does not count it.
      */
     void holdAhead(int bytes);
+
+    /**
+     * Ends TCP at once and takes back what the operating system holds: after {@link #drop} it would go on trying to bring that
+     * to the other side for minutes. The other side sees a reset. The handler's {@code closed} follows.
+     */
+    void reset();
 }

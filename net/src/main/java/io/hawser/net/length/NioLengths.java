@@ -40,6 +40,12 @@ final class NioLengths extends PlainConnection implements LengthConnection, Leng
     }
 
     @Override
+    public void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        drop();
+    }
+
+    @Override
     protected void takeSome(ByteBuf in) {
         splitter.next(in, this);
     }

@@ -2,6 +2,7 @@ package io.hawser.net.length;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hawser.net.Connection;
@@ -54,6 +55,22 @@ class LengthsTest {
         }
         server.awaits("closed ");
         assertThat(server.told).containsExactly("opened", "2: ok", "not understood", "closed ");
+    }
+
+    @Test
+    void aResetTakesBackWhatTheOperatingSystemHolds() throws IOException {
+        int window = 4_096;
+        try (RawPeer peer = new RawPeer(listener.address(), window)) {
+            server.awaits("opened");
+            server.onLoop(connection -> connection.send(new byte[64 * 1024]));
+            server.onLoop(connection -> connection
+                    .loop()
+                    .schedule(Duration.ofMillis(1), () -> server.told.add("unsent " + connection.unsent())));
+            server.awaits("unsent 0");
+            server.onLoop(LengthConnection::reset);
+            server.awaits("closed ");
+            assertThatIOException().isThrownBy(peer::rest).withMessageContaining("reset");
+        }
     }
 
     @Test
