@@ -89,7 +89,7 @@ final class CleverSession implements CleverEvents {
     }
 
     Copter copter() {
-        Optional<ClockOffset.Estimate> estimate = clock.estimate(loop.nanoTime());
+        Optional<ClockOffset.Estimate> estimate = offset();
         return new Copter(
                 id,
                 address,
@@ -103,7 +103,7 @@ final class CleverSession implements CleverEvents {
     }
 
     Optional<ClockOffset.Estimate> offset() {
-        return clock.estimate(loop.nanoTime());
+        return clock.estimate(loop.nanoTime(), bus.clock().millis() / 1e3);
     }
 
     /** Sends {@code action}; what ends a flight goes first, through a connection of its own if a file is in its way. */
@@ -207,14 +207,12 @@ final class CleverSession implements CleverEvents {
 
     /** Asks for the copter's clock, so many times at once and then now and then. */
     private void sample(int more) {
-        double asked = bus.clock().millis() / 1e3;
-        long begin = loop.nanoTime();
+        long asked = loop.nanoTime();
         ask(
                 "time",
                 value -> {
-                    long end = loop.nanoTime();
                     if (value instanceof Value.Real told) {
-                        clock.answered(asked, Duration.ofNanos(end - begin), told.value(), end);
+                        clock.answered(asked, told.value(), loop.nanoTime());
                     }
                     sampleLater(more);
                 },

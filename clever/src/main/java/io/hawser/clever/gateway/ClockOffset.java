@@ -1,6 +1,5 @@
 package io.hawser.clever.gateway;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -9,6 +8,9 @@ import java.util.Optional;
 /**
  * How far a copter's clock is from ours, out of requests for its {@code time}: its answer was made somewhere between our question
  * and its arrival. The question with the shortest way of the last ones counts, so a slow one spoils nothing.
+ *
+ * <p>What is kept is how far its clock is from one that nobody sets, and ours is looked at when somebody asks: when our clock is set,
+ * that is in the next estimate. When the copter's clock is set, its next answer contradicts the earlier ones, which then go.
  */
 final class ClockOffset {
     private static final int KEPT = 8;
@@ -25,32 +27,43 @@ final class ClockOffset {
      */
     record Estimate(double seconds, double uncertainty) {}
 
-    private record Sample(double offset, double uncertainty, long nanos) {
+    /** @param ahead by how many seconds the copter's clock is ahead of the one that nobody sets */
+    private record Sample(double ahead, double uncertainty, long nanos) {
         double uncertaintyAt(long now) {
             return uncertainty + DRIFT * (now - nanos) / 1e9;
+        }
+
+        boolean contradicts(Sample earlier) {
+            return Math.abs(ahead - earlier.ahead) > uncertainty + earlier.uncertaintyAt(nanos);
         }
     }
 
     /**
      * An answer has come.
      *
-     * @param asked our clock when it was asked, in seconds since 1970-01-01T00:00Z
-     * @param way how long it was on its way, there and back
-     * @param told what the copter's clock said
-     * @param nanos when, by a clock that nobody sets
+     * @param asked when it was asked, by a clock that nobody sets, in nanoseconds
+     * @param told what the copter's clock said, in seconds since 1970-01-01T00:00Z
+     * @param now when the answer came, by the same clock as {@code asked}
      */
-    void answered(double asked, Duration way, double told, long nanos) {
-        double half = way.toNanos() / 2e9;
-        samples.addLast(new Sample(told - (asked + half), half, nanos));
+    void answered(long asked, double told, long now) {
+        double half = (now - asked) / 2e9;
+        Sample sample = new Sample(told - asked / 1e9 - half, half, now);
+        samples.removeIf(sample::contradicts);
+        samples.addLast(sample);
         if (samples.size() > KEPT) {
             samples.removeFirst();
         }
     }
 
-    /** What is known at {@code nanos}; empty before the first answer. */
-    Optional<Estimate> estimate(long nanos) {
+    /**
+     * What is known now; empty before the first answer.
+     *
+     * @param now by the clock that nobody sets, in nanoseconds
+     * @param ours what our clock says at the same moment, in seconds since 1970-01-01T00:00Z
+     */
+    Optional<Estimate> estimate(long now, double ours) {
         return samples.stream()
-                .min(Comparator.comparingDouble(sample -> sample.uncertaintyAt(nanos)))
-                .map(sample -> new Estimate(sample.offset, sample.uncertaintyAt(nanos)));
+                .min(Comparator.comparingDouble(sample -> sample.uncertaintyAt(now)))
+                .map(sample -> new Estimate(sample.ahead + now / 1e9 - ours, sample.uncertaintyAt(now)));
     }
 }
