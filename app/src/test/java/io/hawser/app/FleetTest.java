@@ -124,6 +124,9 @@ class FleetTest extends AdminStage {
         List<String> told = new CopyOnWriteArrayList<>();
         try (DemoFleet fleet = new DemoFleet(3, server, InstantSource.system(), told::add)) {
             await().until(() -> lines("fleet", "ls").size() == fleet.size());
+            if (fleet.apart()) {
+                assertThat(String.join(" ", lines("fleet", "ls"))).contains("127.0.0.2:", "127.0.0.3:", "127.0.0.4:");
+            }
             await().until(() -> lines("fleet", "ls").stream().allMatch(line -> line.contains("\"mode\":\"MANUAL\"")));
             await().untilAsserted(() ->
                     assertThat(lines("fleet", "check")).hasSize(3).allMatch(line -> line.endsWith("  ready=true")));

@@ -7,6 +7,7 @@ import io.hawser.net.Backoff;
 import io.hawser.net.length.Keepalive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class CleverOptions {
     private boolean extras = true;
     private boolean keepsPeers;
     private Duration requestTimeout = Duration.ofSeconds(30);
+    private Optional<InetAddress> from = Optional.empty();
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5), JITTER);
     private Keepalive keepalive = new Keepalive(Duration.ofSeconds(1), Duration.ofSeconds(3), 5);
@@ -50,6 +52,7 @@ public final class CleverOptions {
         extras = other.extras;
         keepsPeers = other.keepsPeers;
         requestTimeout = other.requestTimeout;
+        from = other.from;
         connectTimeout = other.connectTimeout;
         backoff = other.backoff;
         keepalive = other.keepalive;
@@ -132,6 +135,14 @@ public final class CleverOptions {
         return with(changed -> changed.keepsPeers = true);
     }
 
+    /**
+     * With an address of this machine's from which it connects, as the original's server tells its clients apart by their
+     * addresses. By default the system chooses.
+     */
+    public CleverOptions connectFrom(InetAddress own) {
+        return with(changed -> changed.from = Optional.of(own));
+    }
+
     // ---- how long ----
 
     /** With a limit for answers, and for files to begin. By default 30 s. */
@@ -208,6 +219,10 @@ public final class CleverOptions {
 
     Duration requestTimeout() {
         return requestTimeout;
+    }
+
+    Optional<InetAddress> from() {
+        return from;
     }
 
     CleverSettings settings() {

@@ -9,8 +9,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -76,6 +78,16 @@ public final class NioLoop implements Loop {
      * on this loop: "connect to HOST:PORT: why". A host name is looked up on another thread.
      */
     public void connect(InetSocketAddress to, NetLimits limits, Consumer<Channel> furnish, Consumer<String> failed) {
+        connect(to, Optional.empty(), limits, furnish, failed);
+    }
+
+    /** The same from an address of this machine's; empty: the system's choice. */
+    public void connect(
+            InetSocketAddress to,
+            Optional<InetAddress> from,
+            NetLimits limits,
+            Consumer<Channel> furnish,
+            Consumer<String> failed) {
         new Bootstrap()
                 .group(events)
                 .channel(NioSocketChannel.class)
@@ -92,6 +104,8 @@ public final class NioLoop implements Loop {
                         furnish.accept(channel);
                     }
                 })
+                .localAddress(
+                        from.map(address -> new InetSocketAddress(address, 0)).orElse(null))
                 .connect(to)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {

@@ -52,6 +52,11 @@ final class DemoFleetCommand implements Callable<Integer> {
                 DemoFleet fleet =
                         new DemoFleet(count, server, terminal.clock(), line -> terminal.print(SafeText.of(line)))) {
             terminal.say(fleet.size() + " copters look for " + server + (time == null ? "; Ctrl-C ends it" : ""));
+            if (count > 1 && !fleet.apart()) {
+                terminal.say(
+                        "They share one address, so an original server would keep only one of them: it takes a server at"
+                                + " 127.0.0.1 and a system with more loopback addresses, as Linux");
+            }
             shutdown.await(time == null ? Shutdown.NEVER : time);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, "--server: " + wrong.getMessage(), wrong);

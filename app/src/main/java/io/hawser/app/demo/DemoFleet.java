@@ -1,13 +1,23 @@
 package io.hawser.app.demo;
 
+import io.hawser.clever.CleverOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Some copters that connect to one ground station. */
+/**
+ * Some copters that connect to one ground station. To one on loopback each comes from an address of its own, from 127.0.0.2 on: the
+ * original keeps one copter for each address ({@code specs/clever.md} 2.2).
+ */
 public final class DemoFleet implements AutoCloseable {
     private final List<SimulatedCopter> copters = new ArrayList<>();
+    private final boolean apart;
 
     /**
      * Starts them; they connect when the server is there.
@@ -16,14 +26,42 @@ public final class DemoFleet implements AutoCloseable {
      * @param obeyed is told each action that a copter is told, on a thread of that copter
      */
     public DemoFleet(int count, String server, InstantSource clock, Consumer<String> obeyed) {
+        apart = server.matches("127[.][0-9.]+(:[0-9]+)?") && isOurs(loopback(1));
         for (int number = 1; number <= count; number++) {
-            copters.add(new SimulatedCopter("copter-" + number, number, server, clock, obeyed));
+            CleverOptions options =
+                    apart ? CleverOptions.defaults().connectFrom(loopback(number)) : CleverOptions.defaults();
+            copters.add(new SimulatedCopter("copter-" + number, number, server, options, clock, obeyed));
         }
     }
 
     /** How many there are. */
     public int size() {
         return copters.size();
+    }
+
+    /** True if each comes from an address of its own; false if all come from one. */
+    public boolean apart() {
+        return apart;
+    }
+
+    /** The first copter's is 127.0.0.2, as 127.0.0.1 is everybody's. */
+    private static InetAddress loopback(int number) {
+        int last = number + 1;
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, (byte) (last >> 8), (byte) last});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    /** Linux has all of 127.0.0.0/8; others have 127.0.0.1 alone unless told. */
+    private static boolean isOurs(InetAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (IOException no) {
+            return false;
+        }
     }
 
     @Override

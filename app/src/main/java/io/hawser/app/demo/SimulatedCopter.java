@@ -35,9 +35,11 @@ final class SimulatedCopter implements AutoCloseable {
      * Connects to {@code server}, and again whenever the connection is lost.
      *
      * @param number its place in the row
+     * @param options how it connects
      * @param obeyed is told each action, on the copter's thread
      */
-    SimulatedCopter(String id, int number, String server, InstantSource clock, Consumer<String> obeyed) {
+    SimulatedCopter(
+            String id, int number, String server, CleverOptions options, InstantSource clock, Consumer<String> obeyed) {
         this.id = id;
         this.clock = clock;
         this.obeyed = obeyed;
@@ -49,8 +51,7 @@ final class SimulatedCopter implements AutoCloseable {
         });
         this.peer = CleverPeer.connect(
                 server,
-                CleverOptions.defaults()
-                        .label(id)
+                options.label(id)
                         .executor(thread)
                         .handlers(requests(), actions())
                         .withoutExtras());

@@ -9,6 +9,7 @@ import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -176,9 +177,9 @@ public final class CleverParty {
 
     // ---- for the composer, on the loop
 
-    /** Connects to {@code to}, and again whenever the connection is lost. */
-    public void dial(InetSocketAddress to) {
-        Dialer own = new Dialer(this, loop, to, random);
+    /** Connects to {@code to}, from an address of this machine's if one is given, and again whenever the connection is lost. */
+    public void dial(InetSocketAddress to, Optional<InetAddress> from) {
+        Dialer own = new Dialer(this, loop, to, from, random);
         dialer = own;
         own.dial();
     }

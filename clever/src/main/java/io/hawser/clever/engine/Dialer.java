@@ -3,7 +3,9 @@ package io.hawser.clever.engine;
 import io.hawser.net.Loop;
 import io.hawser.net.NetLimits;
 import io.hawser.net.length.LengthClient;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Dialer {
     private final CleverParty party;
     private final Loop loop;
     private final InetSocketAddress to;
+    private final Optional<InetAddress> from;
     private final Random random;
     private final NetLimits limits;
     private Loop.@Nullable Timer timer;
@@ -28,10 +31,11 @@ final class Dialer {
     private boolean open;
     private boolean stopped;
 
-    Dialer(CleverParty party, Loop loop, InetSocketAddress to, Random random) {
+    Dialer(CleverParty party, Loop loop, InetSocketAddress to, Optional<InetAddress> from, Random random) {
         this.party = party;
         this.loop = loop;
         this.to = to;
+        this.from = from;
         this.random = random;
         NetLimits usual = NetLimits.defaults();
         this.limits = limits(
@@ -55,7 +59,7 @@ final class Dialer {
     void dial() {
         timer = null;
         if (!stopped) {
-            LengthClient.connect(loop, to, limits, new CleverLink(party));
+            LengthClient.connect(loop, to, from, limits, new CleverLink(party));
         }
     }
 

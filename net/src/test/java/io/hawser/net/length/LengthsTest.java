@@ -13,6 +13,7 @@ import io.hawser.net.RawPeer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ class LengthsTest {
     }
 
     private void connect() {
-        LengthClient.connect(loop, listener.address(), Net.LIMITS, client);
+        LengthClient.connect(loop, listener.address(), Optional.empty(), Net.LIMITS, client);
         client.awaits("opened");
         server.awaits("opened");
     }
