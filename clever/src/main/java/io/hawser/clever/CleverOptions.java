@@ -94,7 +94,9 @@ public final class CleverOptions {
 
     /**
      * With a folder in which the peer may read and write files, and outside of which it gets nowhere. By default none: files
-     * that come are thrown away, files that are asked for are not given.
+     * that come are thrown away, files that are asked for are not given. What has come of a file lies beside its place under a name
+     * that begins with {@code .hawser-}, so that it can be gone on with; such files that nobody has written to for a day are deleted,
+     * in the folder and all below, when a peer or a server with these options starts.
      *
      * @throws UncheckedIOException if there is no such folder, or the system cannot keep files inside it
      */
@@ -223,6 +225,11 @@ public final class CleverOptions {
 
     Optional<InetAddress> from() {
         return from;
+    }
+
+    /** Sweeps the folder for files, later. */
+    void sweep() {
+        files.ifPresent(jail -> Threads.disks().execute(jail::sweep));
     }
 
     CleverSettings settings() {

@@ -71,6 +71,7 @@ public final class CleverPeer implements AutoCloseable {
     public static CleverPeer connect(String address, CleverOptions options) {
         InetSocketAddress to = CleverAddress.parse(address);
         CleverPeer peer = new CleverPeer(options, Threads.loop(), ended -> {});
+        options.sweep();
         peer.onLoop(() -> peer.party.dial(to, options.from()));
         return peer;
     }

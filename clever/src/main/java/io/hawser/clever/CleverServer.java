@@ -38,6 +38,7 @@ public final class CleverServer implements AutoCloseable {
      */
     public static CleverServer listen(String address, CleverOptions options) {
         InetSocketAddress at = CleverAddress.parse(address);
+        options.sweep();
         return new CleverServer(new InetSocketAddress(at.getHostString(), at.getPort()), options);
     }
 

@@ -2,12 +2,19 @@ package io.hawser.clever.engine.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder in which peers may read and write files, and outside of which they never get. Immutable. */
 public final class FileJail {
+    private static final Logger LOG = LoggerFactory.getLogger(FileJail.class);
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private final Path root;
 
     private FileJail(Path root) {
@@ -23,6 +30,19 @@ public final class FileJail {
         Path real = root.toRealPath();
         Folder.open(real).close();
         return new FileJail(real);
+    }
+
+    /**
+     * Deletes what is left of transfers with which nobody has gone on for a day: their sender has forgotten them. On one of the
+     * disk's threads.
+     */
+    public void sweep() {
+        try (Folder folder = Folder.open(root)) {
+            int swept = folder.sweep(folder.now().minus(ABANDONED));
+            LOG.debug("clever[{}] {} unfinished files were abandoned", root, swept);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("clever[{}] unfinished files stay behind", root, e);
+        }
     }
 
     /** The file that a peer asks for. */

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A folder that is held open, so that what is done in it is done there, whatever becomes of its path meanwhile. Links are
@@ -23,6 +27,8 @@ import java.util.Set;
 final class Folder implements AutoCloseable {
     /** How the names of unfinished files begin. */
     static final String PART = ".hawser-";
+
+    private static final Pattern PART_NAME = Pattern.compile("[.]hawser-[0-9a-f-]{32,36}");
 
     private final Path path;
     private final SecureDirectoryStream<Path> handle;
@@ -70,9 +76,7 @@ final class Folder implements AutoCloseable {
     /** True if there is a regular file {@code name}; a link is none. */
     boolean isFile(String name) {
         try {
-            return handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes()
-                    .isRegularFile();
+            return attributes(Path.of(name)).isRegularFile();
         } catch (IOException absent) {
             return false;
         }
@@ -91,6 +95,57 @@ final class Folder implements AutoCloseable {
         if (isFile(name)) {
             handle.deleteFile(Path.of(name));
         }
+    }
+
+    /** When it is by the clock of whatever keeps the files. */
+    Instant now() throws IOException {
+        String probe = PART + UUID.randomUUID();
+        try (FileChannel made = file(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assert made.isOpen() : "a file has a time from its beginning on";
+            return attributes(Path.of(probe)).lastModifiedTime().toInstant();
+        } finally {
+            delete(probe);
+        }
+    }
+
+    /**
+     * Deletes unfinished files, here and below, that were last written before {@code limit}. Once, as a folder that is held open
+     * can be listed once.
+     *
+     * @return how many
+     */
+    int sweep(Instant limit) throws IOException {
+        int swept = 0;
+        for (Path entry : handle) {
+            swept += sweep(entry.getFileName(), limit);
+        }
+        return swept;
+    }
+
+    /** Others may work in the folder meanwhile. */
+    private int sweep(Path name, Instant limit) throws IOException {
+        try {
+            BasicFileAttributes what = attributes(name);
+            if (what.isDirectory()) {
+                try (Folder inner = enter(name.toString())) {
+                    return inner.sweep(limit);
+                }
+            }
+            boolean old =
+                    what.isRegularFile() && what.lastModifiedTime().toInstant().isBefore(limit);
+            if (old && PART_NAME.matcher(name.toString()).matches()) {
+                handle.deleteFile(name);
+                return 1;
+            }
+            return 0;
+        } catch (NoSuchFileException gone) {
+            return 0;
+        }
+    }
+
+    private BasicFileAttributes attributes(Path name) throws IOException {
+        return handle.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
     }
 
     @Override
