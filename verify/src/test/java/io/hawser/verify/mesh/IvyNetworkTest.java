@@ -34,7 +34,7 @@ class IvyNetworkTest {
         assumeTrue(missing.isEmpty(), missing);
         lan = new Lan(NAMES.size());
         for (int i = 0; i < NAMES.size(); i++) {
-            machines.add(new Machine(lan, i + 1));
+            machines.add(new Machine(lan, i + 1, AgentProgram.class));
         }
         machines.forEach(
                 machine -> await().atMost(HANG).until(() -> machine.told().contains("up")));
@@ -137,7 +137,7 @@ class IvyNetworkTest {
         lan.pull(3, 9);
         machines.get(2).kill();
         lan.plug(3, 9);
-        machines.set(2, new Machine(lan, 3));
+        machines.set(2, new Machine(lan, 3, AgentProgram.class));
         join(2, BROADCAST, "");
         awaitMesh();
         machines.get(0).say("send 1");

@@ -67,11 +67,21 @@ final class Lan implements AutoCloseable {
         ip("-n", switchboard(), "link", "set", port(machine, network), "down");
     }
 
+    /** Nothing passes, as from a radio out of reach: {@code machine} sees no change, where it would notice a cable's end. */
+    void outOfReach(int machine, int network) throws IOException {
+        ip("-n", switchboard(), "link", "set", port(machine, network), "nomaster");
+    }
+
+    /** It is in reach again. */
+    void inReach(int machine, int network) throws IOException {
+        ip("-n", switchboard(), "link", "set", port(machine, network), "master", "br" + network);
+    }
+
     private void wire(int machine, int network) throws IOException {
         String port = port(machine, network);
         String here = "eth" + network;
         ip("-n", switchboard(), "link", "add", port, "type", "veth", "peer", "name", here, "netns", namespace(machine));
-        ip("-n", switchboard(), "link", "set", port, "master", "br" + network);
+        inReach(machine, network);
         ip("-n", namespace(machine), "addr", "add", address(machine, network) + "/24", "brd", "+", "dev", here);
         ip("-n", namespace(machine), "link", "set", here, "up");
     }

@@ -13,20 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A machine of a {@link Lan} with an {@link AgentProgram} on it. */
+/** A machine of a {@link Lan} with a program on it that is told by lines and tells by lines. */
 final class Machine implements AutoCloseable {
     private final Process process;
     private final Writer in;
     private final List<String> told = new CopyOnWriteArrayList<>();
 
-    Machine(Lan lan, int number) throws IOException {
+    Machine(Lan lan, int number, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(lan.on(number));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                AgentProgram.class.getName()));
+                program.getName()));
+        command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
