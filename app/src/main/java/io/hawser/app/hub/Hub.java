@@ -251,7 +251,7 @@ public final class Hub implements AutoCloseable {
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
                         new BackupApi(backup(bus.store())).routes(),
-                        clever.map(fleet -> new FleetApi(answers, fleet, clock).routes())
+                        clever.map(fleet -> new FleetApi(answers, fleet, bus.clock()).routes())
                                 .orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();
