@@ -109,7 +109,6 @@ public final class Receiving {
     private void end(boolean keep) {
         over = true;
         keeps = keep;
-        unwritten.clear();
         hold.accept(false);
         letGo();
     }
@@ -121,9 +120,16 @@ public final class Receiving {
         }
     }
 
-    private boolean close() {
+    /** What has come is not asked for again. */
+    private boolean close() throws IOException {
         if (keeps) {
-            sink.suspend();
+            try {
+                if (open) {
+                    write(unwritten.toArray(byte[][]::new));
+                }
+            } finally {
+                sink.suspend();
+            }
         } else {
             sink.discard();
         }
