@@ -5,30 +5,24 @@ import io.hawser.clever.engine.CleverParty;
 import io.hawser.clever.engine.CleverSettings;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
-import io.hawser.clever.engine.Question;
 import io.hawser.clever.engine.file.FileSource;
-import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.route.Bus;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Listener;
 import io.hawser.net.Loop;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +35,7 @@ import org.slf4j.LoggerFactory;
  * ({@code specs/clever.md} 2.2); of two with one id the later one stays. One that has gone is remembered as offline.
  */
 public final class CleverGateway implements AutoCloseable {
-    /** So many copters that have gone are remembered. */
-    private static final int MAX_GONE = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(CleverGateway.class);
-    private static final Duration PATIENCE_OF_AN_EMERGENCY = Duration.ofSeconds(10);
 
     private final FleetSettings settings;
     private final CleverSettings conversation;
@@ -54,14 +44,11 @@ public final class CleverGateway implements AutoCloseable {
     private final Executor disks;
     private final Random random;
     private final Set<CleverSession> sessions = new LinkedHashSet<>();
-    private final Map<String, CleverSession> fleet = new LinkedHashMap<>();
-    private final Map<String, Emergency> emergencies = new HashMap<>();
+    private final Fleet fleet = new Fleet();
+    private final Emergencies emergencies;
     private @Nullable Listener door;
     private @Nullable Announcer announcer;
     private boolean stopped;
-
-    /** What a copter must hear first when it comes back. */
-    private record Emergency(Question question, Outcome outcome, Loop.Timer timer) {}
 
     /**
      * A gateway that joins {@code bus} when it is started.
@@ -77,6 +64,7 @@ public final class CleverGateway implements AutoCloseable {
         this.loop = loop;
         this.disks = disks;
         this.random = random;
+        this.emergencies = new Emergencies(loop);
     }
 
     /**
@@ -99,10 +87,9 @@ public final class CleverGateway implements AutoCloseable {
         return opened.address();
     }
 
-    /** Every copter that is there or was, in the order of their first coming. */
+    /** Every copter that is there or was, by id. */
     public CompletableFuture<List<Copter>> copters() {
-        return CompletableFuture.supplyAsync(
-                () -> fleet.values().stream().map(CleverSession::copter).toList(), loop);
+        return CompletableFuture.supplyAsync(fleet::all, loop);
     }
 
     /** Whether each copter that is there may take off. */
@@ -117,7 +104,8 @@ public final class CleverGateway implements AutoCloseable {
     /**
      * Tells copters to do something.
      *
-     * @param copters their ids; empty: all that are there
+     * @param copters their ids, in which {@code *} stands for any characters; empty: all that are there. One that has connected
+     *     and is about to say who it is counts as being there
      * @return what became of it at each, in the order asked for
      */
     public CompletableFuture<List<FleetResult>> command(List<String> copters, String action, Fields kwargs) {
@@ -198,48 +186,21 @@ public final class CleverGateway implements AutoCloseable {
 
     /** {@code session} knows who it is. */
     void joined(CleverSession session) {
-        CleverSession before = fleet.put(session.id(), session);
-        if (before != null && before.online()) {
+        fleet.joined(session).filter(CleverSession::online).ifPresent(before -> {
             LOG.warn("clever[{}] is there twice; the earlier connection ends", session.id());
             before.end("another connection bears its id");
-        }
-        Emergency emergency = emergencies.remove(session.id());
-        if (emergency != null) {
-            emergency.timer().cancel();
-            try {
-                session.party().send(emergency.question(), emergency.outcome());
-            } catch (ProtocolException e) {
-                emergency.outcome().failed(new Failure(Failure.Kind.REFUSED, e.reason()));
-            }
-        }
+        });
+        emergencies.tell(session);
+        fleet.decided(session);
     }
 
     void left(CleverSession session) {
         sessions.remove(session);
-        if (fleet.size() > MAX_GONE) {
-            fleet.values().stream()
-                    .filter(gone -> !gone.online())
-                    .findFirst()
-                    .ifPresent(gone -> fleet.remove(gone.id()));
-        }
+        fleet.left(session);
     }
 
-    /** The copter {@code id} must hear {@code question} first when it is back, if that is soon. */
-    void rememberEmergency(String id, Question question, Outcome outcome) {
-        Loop.Timer timer = loop.schedule(PATIENCE_OF_AN_EMERGENCY, () -> {
-            Emergency late = emergencies.remove(id);
-            if (late != null) {
-                late.outcome()
-                        .failed(new Failure(
-                                Failure.Kind.EXPIRED,
-                                "it did not come back within " + PATIENCE_OF_AN_EMERGENCY.toSeconds() + " s"));
-            }
-        });
-        Emergency before = emergencies.put(id, new Emergency(question, outcome, timer));
-        if (before != null) {
-            before.timer().cancel();
-            before.outcome().failed(new Failure(Failure.Kind.REFUSED, "'" + question.name() + "' took its place"));
-        }
+    Emergencies emergencies() {
+        return emergencies;
     }
 
     // ---- inside
@@ -253,49 +214,18 @@ public final class CleverGateway implements AutoCloseable {
         CleverParty party = new CleverParty(loop, conversation, disks, random, session);
         session.speaksThrough(party);
         sessions.add(session);
+        fleet.arrived(session);
         return Optional.of(party);
     }
 
     private CompletableFuture<List<FleetResult>> each(List<String> copters, BiConsumer<CleverSession, Outcome> what) {
-        CompletableFuture<CompletableFuture<List<FleetResult>>> all = CompletableFuture.supplyAsync(
-                () -> {
-                    List<String> ids = copters.isEmpty() ? present() : copters;
-                    List<CompletableFuture<FleetResult>> results = new ArrayList<>();
-                    ids.forEach(id -> results.add(one(id, what)));
-                    return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                            .thenApply(done -> results.stream()
-                                    .map(CompletableFuture::join)
-                                    .toList());
-                },
-                loop);
-        return all.thenCompose(results -> results);
+        return each(copters, result -> {}, what);
     }
 
-    private List<String> present() {
-        return fleet.values().stream()
-                .filter(CleverSession::online)
-                .map(CleverSession::id)
-                .toList();
-    }
-
-    private CompletableFuture<FleetResult> one(String id, BiConsumer<CleverSession, Outcome> what) {
-        CleverSession session = fleet.get(id);
-        if (session == null || !session.online()) {
-            return CompletableFuture.completedFuture(
-                    FleetResult.failed(id, session == null ? "there is no copter of that id" : "it is offline"));
-        }
-        CompletableFuture<FleetResult> result = new CompletableFuture<>();
-        what.accept(session, new Outcome() {
-            @Override
-            public void done(Value value) {
-                result.complete(FleetResult.done(id, value));
-            }
-
-            @Override
-            public void failed(Failure why) {
-                result.complete(FleetResult.failed(id, why.reason()));
-            }
-        });
-        return result;
+    private CompletableFuture<List<FleetResult>> each(
+            List<String> copters, Consumer<FleetResult> ended, BiConsumer<CleverSession, Outcome> what) {
+        List<String> wanted = List.copyOf(copters);
+        return CompletableFuture.supplyAsync(() -> fleet.each(wanted, ended, what), loop)
+                .thenCompose(results -> results);
     }
 }

@@ -8,18 +8,8 @@ import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.Question;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.ProtocolException;
-import io.hawser.core.access.Principal;
-import io.hawser.core.count.Counter;
-import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
-import io.hawser.core.message.ReplyTo;
 import io.hawser.core.route.Bus;
-import io.hawser.core.route.Interest;
-import io.hawser.core.route.LiveSubscription;
-import io.hawser.core.route.Receipt;
-import io.hawser.core.route.Scope;
-import io.hawser.core.session.Delivery;
-import io.hawser.core.session.Session;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
@@ -27,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +41,8 @@ final class CleverSession implements CleverEvents {
     private final Loop loop;
     private final ClockOffset clock = new ClockOffset();
     private final List<CleverFrame.Action> early = new ArrayList<>();
-    private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
     private @Nullable CleverParty party;
-    private @Nullable Session<String> session;
+    private @Nullable BusSeat seat;
     private Loop.@Nullable Timer sampling;
     private String address;
     private String id = "";
@@ -88,6 +76,10 @@ final class CleverSession implements CleverEvents {
         return online;
     }
 
+    String address() {
+        return address;
+    }
+
     Copter copter() {
         Optional<ClockOffset.Estimate> estimate = offset();
         return new Copter(
@@ -118,7 +110,7 @@ final class CleverSession implements CleverEvents {
                     Optional.of(gateway.settings().commandExpiry()));
             if (emergency && party().blockedByFile()) {
                 LOG.warn("clever[{}] '{}' breaks the connection, in which a file is in its way", id, action);
-                gateway.rememberEmergency(id, question, outcome);
+                gateway.emergencies().remember(id, question, outcome);
                 party().hangUp("'" + action + "' does not wait for a file");
             } else {
                 party().send(question, outcome);
@@ -185,24 +177,12 @@ final class CleverSession implements CleverEvents {
         since = bus.clock().millis();
         gateway.joined(this);
         LOG.info("clever[{}] joined from {}", id, address);
-        joinBus();
+        seat = new BusSeat(this, bus, loop);
         publish(CleverMapping.state(id, true, address, "", since));
         early.forEach(this::say);
         early.clear();
         ask("clover_dir", value -> cloverDir = value instanceof Value.Str text ? text.value() : "", why -> {});
         sample(FIRST_SAMPLES);
-    }
-
-    private void joinBus() {
-        Session<String> own = new Session<>(
-                id, new Principal(CleverMapping.origin(id)), loop, bus.outbox(), bus.counters(), this::drain);
-        session = own;
-        for (String topic : CleverMapping.topics(id)) {
-            Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(CleverMapping.origin(id)));
-            LiveSubscription<String> subscription = new LiveSubscription<>(interest, own, topic);
-            subscriptions.add(subscription);
-            bus.conductor().add(subscription);
-        }
     }
 
     /** Asks for the copter's clock, so many times at once and then now and then. */
@@ -233,10 +213,8 @@ final class CleverSession implements CleverEvents {
         if (sampling != null) {
             sampling.cancel();
         }
-        subscriptions.forEach(bus.conductor()::remove);
-        subscriptions.clear();
-        if (session != null) {
-            session.close();
+        if (seat != null) {
+            seat.leave();
         }
         if (online) {
             online = false;
@@ -287,32 +265,8 @@ final class CleverSession implements CleverEvents {
     }
 
     private void publish(Message message) {
-        Receipt receipt = bus.router().publish(new Principal(CleverMapping.origin(id)), message);
-        if (receipt instanceof Receipt.Refused refused) {
-            LOG.debug("clever[{}] refused: {}", id, refused.reason());
-        }
-    }
-
-    // ---- what the bus wants
-
-    private void drain() {
-        Session<String> own = session;
-        if (own == null) {
-            return;
-        }
-        for (Delivery<String> next = own.poll(); next != null; next = own.poll()) {
-            Message message = next.message();
-            CleverMapping.command(message)
-                    .ifPresent(command -> obey(command, message.headers().replyTo()));
-        }
-    }
-
-    private void obey(CleverMapping.Command command, Optional<ReplyTo> asker) {
-        Outcome outcome = new Answer(command.name(), asker);
-        if (command.request()) {
-            request(command.name(), command.args(), command.kwargs(), outcome);
-        } else {
-            command(command.name(), command.args(), command.kwargs(), outcome);
+        if (seat != null) {
+            seat.publish(message);
         }
     }
 
@@ -334,40 +288,6 @@ final class CleverSession implements CleverEvents {
             });
         } catch (ProtocolException e) {
             throw new IllegalStateException("'" + name + "' can be said", e);
-        }
-    }
-
-    /** Tells who asked on the bus what became of it. */
-    private final class Answer implements Outcome {
-        private final String name;
-        private final Optional<ReplyTo> asker;
-
-        Answer(String name, Optional<ReplyTo> asker) {
-            this.name = name;
-            this.asker = asker;
-        }
-
-        @Override
-        public void done(Value value) {
-            asker.ifPresent(to ->
-                    publish(CleverMapping.answer(id, to, value, bus.clock().millis())));
-        }
-
-        @Override
-        public void failed(Failure why) {
-            bus.counters()
-                    .add(
-                            why.kind() == Failure.Kind.REFUSED
-                                    ? Counter.DROPPED_UNSAYABLE
-                                    : Counter.DROPPED_SLOW_CONSUMER);
-            LOG.warn(
-                    "clever[{}] '{}' was not done, {}: {}",
-                    id,
-                    name,
-                    why.kind().name().toLowerCase(Locale.ROOT),
-                    why.reason());
-            asker.ifPresent(to -> publish(
-                    CleverMapping.failure(id, to, why.reason(), bus.clock().millis())));
         }
     }
 }

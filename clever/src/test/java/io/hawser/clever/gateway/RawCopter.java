@@ -55,6 +55,15 @@ final class RawCopter implements AutoCloseable {
         throw new AssertionError("a request was expected, not " + frame);
     }
 
+    /** The next action; what is asked before it waits for ever. */
+    CleverFrame.Action action() throws IOException, ProtocolException {
+        CleverFrame frame = frame();
+        while (!(frame instanceof CleverFrame.Action)) {
+            frame = frame();
+        }
+        return (CleverFrame.Action) frame;
+    }
+
     /** Answers requests with {@code value} until a file begins. */
     void answerUntilAFileComes(Value value) throws IOException, ProtocolException {
         for (CleverFrame frame = frame(); !(frame instanceof CleverFrame.Push); frame = frame()) {
@@ -64,7 +73,8 @@ final class RawCopter implements AutoCloseable {
         }
     }
 
-    private void respond(CleverFrame.Request request, Value value) throws IOException, ProtocolException {
+    /** Answers {@code request}. */
+    void respond(CleverFrame.Request request, Value value) throws IOException, ProtocolException {
         socket.getOutputStream()
                 .write(codec.write(new CleverFrame.Response(request.name(), request.id(), value, Optional.empty())));
     }

@@ -1,0 +1,117 @@
+package io.hawser.clever.gateway;
+
+import io.hawser.clever.engine.Failure;
+import io.hawser.clever.engine.Outcome;
+import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Interest;
+import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Receipt;
+import io.hawser.core.route.Scope;
+import io.hawser.core.session.Delivery;
+import io.hawser.core.session.Session;
+import io.hawser.core.value.Value;
+import io.hawser.net.Loop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A copter's place on the bus: says there what the copter says, and takes to it what is said to it. Owner: the gateway's loop.
+ */
+final class BusSeat {
+    private static final Logger LOG = LoggerFactory.getLogger(BusSeat.class);
+
+    private final CleverSession copter;
+    private final Bus bus;
+    private final String id;
+    private final Session<String> session;
+    private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
+
+    /** The place of {@code copter}, from now on. */
+    BusSeat(CleverSession copter, Bus bus, Loop loop) {
+        this.copter = copter;
+        this.bus = bus;
+        this.id = copter.id();
+        this.session = new Session<>(
+                id, new Principal(CleverMapping.origin(id)), loop, bus.outbox(), bus.counters(), this::drain);
+        for (String topic : CleverMapping.topics(id)) {
+            Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(CleverMapping.origin(id)));
+            LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic);
+            subscriptions.add(subscription);
+            bus.conductor().add(subscription);
+        }
+    }
+
+    /** The copter hears nothing more of the bus. */
+    void leave() {
+        subscriptions.forEach(bus.conductor()::remove);
+        subscriptions.clear();
+        session.close();
+    }
+
+    /** Says {@code message} in the copter's name. */
+    void publish(Message message) {
+        Receipt receipt = bus.router().publish(new Principal(CleverMapping.origin(id)), message);
+        if (receipt instanceof Receipt.Refused refused) {
+            LOG.debug("clever[{}] refused: {}", id, refused.reason());
+        }
+    }
+
+    private void drain() {
+        for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
+            Message message = next.message();
+            CleverMapping.command(message).ifPresent(command -> obey(command, message));
+        }
+    }
+
+    private void obey(CleverMapping.Command command, Message message) {
+        Outcome outcome = new Answer(command.name(), message.headers().replyTo());
+        if (command.request()) {
+            copter.request(command.name(), command.args(), command.kwargs(), outcome);
+        } else {
+            copter.command(command.name(), command.args(), command.kwargs(), outcome);
+        }
+    }
+
+    /** Tells who asked on the bus what became of it. */
+    private final class Answer implements Outcome {
+        private final String name;
+        private final Optional<ReplyTo> asker;
+
+        Answer(String name, Optional<ReplyTo> asker) {
+            this.name = name;
+            this.asker = asker;
+        }
+
+        @Override
+        public void done(Value value) {
+            asker.ifPresent(to ->
+                    publish(CleverMapping.answer(id, to, value, bus.clock().millis())));
+        }
+
+        @Override
+        public void failed(Failure why) {
+            bus.counters()
+                    .add(
+                            why.kind() == Failure.Kind.REFUSED
+                                    ? Counter.DROPPED_UNSAYABLE
+                                    : Counter.DROPPED_SLOW_CONSUMER);
+            LOG.warn(
+                    "clever[{}] '{}' was not done, {}: {}",
+                    id,
+                    name,
+                    why.kind().name().toLowerCase(Locale.ROOT),
+                    why.reason());
+            asker.ifPresent(to -> publish(
+                    CleverMapping.failure(id, to, why.reason(), bus.clock().millis())));
+        }
+    }
+}
