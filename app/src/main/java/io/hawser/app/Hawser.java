@@ -63,7 +63,7 @@ public final class Hawser {
                 .addSubcommand(new DurableCommand(terminal))
                 .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
-                .addSubcommand(new FleetCommand(terminal))
+                .addSubcommand(FleetCommand.line(terminal))
                 .addSubcommand(new DoctorCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -63,6 +64,14 @@ public final class Answers {
     /** Answers {@code POST} with its body. */
     Route post(String pattern, Work work) {
         return Route.post(pattern, exchange -> exchange.wholeBody(LONGEST_BODY, body -> answer(exchange, body, work)));
+    }
+
+    /** Answers {@code POST} with its body, at most {@code most} bytes of any kind. */
+    Route postBytes(String pattern, int most, BiFunction<Question, byte[], CompletableFuture<Fields>> work) {
+        return Route.post(
+                pattern,
+                exchange -> exchange.wholeBody(
+                        most, body -> answer(exchange, new byte[0], question -> work.apply(question, body))));
     }
 
     /**

@@ -85,7 +85,8 @@ public final class FleetApi {
         throw Rejection.wrong("say 'in', seconds from " + SOON + " to " + LATE + ", or 'at', an instant so far away");
     }
 
-    private static List<String> copters(Fields body) {
+    /** Which copters {@code body} is about. */
+    static List<String> copters(Fields body) {
         if (!(body.find("copters") instanceof Value.Sequence ids)) {
             throw Rejection.wrong("'copters' must be a list of ids; an empty one stands for all that are there");
         }
@@ -100,9 +101,14 @@ public final class FleetApi {
     }
 
     private static String name(Fields body, String field) {
+        return name(body, field, "must say what copters shall do");
+    }
+
+    /** The text of {@code field}, which {@code wanted} it to be. */
+    static String name(Fields body, String field, String wanted) {
         return body.string(field)
                 .filter(name -> !name.isEmpty())
-                .orElseThrow(() -> Rejection.wrong("'" + field + "' must say what copters shall do"));
+                .orElseThrow(() -> Rejection.wrong("'" + field + "' " + wanted));
     }
 
     private static Fields kwargs(Fields body) {

@@ -10,8 +10,10 @@ import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.DurablesApi;
 import io.hawser.app.admin.FleetApi;
+import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
+import io.hawser.app.admin.UploadsApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
@@ -251,8 +253,16 @@ public final class Hub implements AutoCloseable {
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
                         new BackupApi(backup(bus.store())).routes(),
-                        clever.map(fleet -> new FleetApi(answers, fleet, bus.clock()).routes())
-                                .orElse(List.of()))
+                        new UploadsApi(answers, bus.store().objects()).routes(),
+                        clever.map(fleet -> fleet(answers, fleet, bus)).orElse(List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> fleet(Answers answers, CleverGateway fleet, Bus bus) {
+        return Stream.of(
+                        new FleetApi(answers, fleet, bus.clock()).routes(),
+                        new FleetFileApi(answers, fleet, bus.store().objects()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

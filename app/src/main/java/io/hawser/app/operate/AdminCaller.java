@@ -79,6 +79,11 @@ final class AdminCaller implements AutoCloseable {
                 .with("application/json", JsonText.write(body).getBytes(UTF_8)));
     }
 
+    /** Sends {@code bytes} as they are. */
+    Fields give(String path, byte[] bytes) {
+        return call(HttpCall.of("POST", hub.resolve(path)).with("application/octet-stream", bytes));
+    }
+
     private Fields call(HttpCall call) {
         try {
             HttpResponse answer = client.send(shown(call)).join();
@@ -91,8 +96,18 @@ final class AdminCaller implements AutoCloseable {
 
     /** What the hub says at {@code path}, as it comes. */
     Download open(String path) {
+        return open(HttpCall.get(hub.resolve(path)));
+    }
+
+    /** What the hub says, as it comes, to somebody who says more. */
+    Download ask(String path, Fields body) {
+        return open(HttpCall.of("POST", hub.resolve(path))
+                .with("application/json", JsonText.write(body).getBytes(UTF_8)));
+    }
+
+    private Download open(HttpCall call) {
         Download download = new Download();
-        client.send(shown(HttpCall.get(hub.resolve(path))), download);
+        client.send(shown(call), download);
         try {
             HttpResponse head = download.head().join();
             if (head.status() != 200) {

@@ -130,6 +130,11 @@ final class AdminLink {
         rows.forEach(row -> terminal.print(format.line(row)));
     }
 
+    /** True if what is printed is for people. */
+    boolean forPeople() {
+        return format == ListFormat.TEXT;
+    }
+
     /** The rows of a page. */
     static List<Fields> items(Fields page) {
         return page.find("items") instanceof Value.Sequence items

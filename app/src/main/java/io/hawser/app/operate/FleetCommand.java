@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +28,18 @@ public final class FleetCommand {
     /** A copter may take a minute to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
+    private static final String SOME = "Which copters; * stands for any characters.";
+
     private final Terminal terminal;
 
     /** The command on {@code terminal}. */
     public FleetCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** The command with those below it. */
+    public static CommandLine line(Terminal terminal) {
+        return new CommandLine(new FleetCommand(terminal)).addSubcommand(new FleetFileCommand(terminal));
     }
 
     /** Which copters, beside those that are named. */
@@ -42,7 +50,12 @@ public final class FleetCommand {
         @Option(names = "--all", description = "All copters that are there.")
         private boolean all;
 
-        private Value.Sequence of(@Nullable List<String> named) {
+        AdminLink link() {
+            return link;
+        }
+
+        /** The copters that are wanted, none standing for all. */
+        Value.Sequence of(@Nullable List<String> named) {
             List<String> copters = named == null ? List.of() : named;
             if (all != copters.isEmpty()) {
                 throw new Failure(Exit.USAGE, "say which copters, or --all");
@@ -78,8 +91,7 @@ public final class FleetCommand {
             mixinStandardHelpOptions = true)
     Integer send(
             @Parameters(index = "0", paramLabel = "ACTION", description = "What they shall do.") String action,
-            @Parameters(index = "1..*", paramLabel = "COPTER", description = "Which copters.") @Nullable
-                    List<String> copters,
+            @Parameters(index = "1..*", paramLabel = "COPTER", description = SOME) @Nullable List<String> copters,
             @Option(names = "--kwargs", paramLabel = "JSON", description = "How, an object.") @Nullable String kwargs,
             @Mixin Selection selection) {
         return tell(selection, "command", said("action", action, kwargs, selection.of(copters)));
@@ -88,8 +100,7 @@ public final class FleetCommand {
     @Command(name = "request", description = "Ask copters something.", mixinStandardHelpOptions = true)
     Integer request(
             @Parameters(index = "0", paramLabel = "NAME", description = "What they are asked.") String name,
-            @Parameters(index = "1..*", paramLabel = "COPTER", description = "Which copters.") @Nullable
-                    List<String> copters,
+            @Parameters(index = "1..*", paramLabel = "COPTER", description = SOME) @Nullable List<String> copters,
             @Option(names = "--kwargs", paramLabel = "JSON", description = "How, an object.") @Nullable String kwargs,
             @Mixin Selection selection) {
         return tell(selection, "request", said("name", name, kwargs, selection.of(copters)));
@@ -100,8 +111,7 @@ public final class FleetCommand {
             description = "Start the animation of copters at one instant, each by its own clock.",
             mixinStandardHelpOptions = true)
     Integer start(
-            @Parameters(index = "0..*", paramLabel = "COPTER", description = "Which copters.") @Nullable
-                    List<String> copters,
+            @Parameters(index = "0..*", paramLabel = "COPTER", description = SOME) @Nullable List<String> copters,
             @Option(
                             names = "--in",
                             paramLabel = "SECONDS",
@@ -123,8 +133,7 @@ public final class FleetCommand {
             description = "Land copters now; this goes before everything else that they are told or sent.",
             mixinStandardHelpOptions = true)
     Integer land(
-            @Parameters(index = "0..*", paramLabel = "COPTER", description = "Which copters.") @Nullable
-                    List<String> copters,
+            @Parameters(index = "0..*", paramLabel = "COPTER", description = SOME) @Nullable List<String> copters,
             @Option(names = "--emergency", description = "By the emergency landing of their autopilot.")
                     boolean emergency,
             @Mixin Selection selection) {

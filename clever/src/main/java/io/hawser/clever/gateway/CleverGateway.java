@@ -142,22 +142,41 @@ public final class CleverGateway implements AutoCloseable {
         });
     }
 
+    /** As the other, for who does not care how it gets on. */
+    public CompletableFuture<List<FleetResult>> sendFile(
+            List<String> copters, FileSource file, String path, boolean evenIfArmed) {
+        return sendFile(copters, file, path, evenIfArmed, FileProgress.NONE);
+    }
+
     /**
      * Sends a file to copters; originals put it where {@code path} says, beside their program if it is relative.
      *
-     * @param copters their ids; empty: all that are there
+     * @param copters as for {@link #command}
+     * @param path in it, {@code {clover_dir}} stands for what the copter says of itself ({@code specs/clever.md} 2.4)
      * @param evenIfArmed else a copter whose motors may turn is not sent it
      * @return what became of it at each; an original does not say whether it could store it
      */
     public CompletableFuture<List<FleetResult>> sendFile(
-            List<String> copters, FileSource file, String path, boolean evenIfArmed) {
-        return each(copters, (session, outcome) -> {
-            if (!evenIfArmed && session.copter().armed()) {
-                outcome.failed(new Failure(Failure.Kind.REFUSED, "it is armed, and a file keeps commands waiting"));
-            } else {
-                session.party().sendFile(file, path, outcome);
-            }
-        });
+            List<String> copters, FileSource file, String path, boolean evenIfArmed, FileProgress progress) {
+        return each(
+                copters,
+                progress::ended,
+                (session, outcome) -> session.sendFile(file, path, evenIfArmed, new Outcome() {
+                    @Override
+                    public void done(Value value) {
+                        outcome.done(value);
+                    }
+
+                    @Override
+                    public void failed(Failure why) {
+                        outcome.failed(why);
+                    }
+
+                    @Override
+                    public void bytes(long bytes, long total) {
+                        progress.sent(session.id(), bytes, total);
+                    }
+                }));
     }
 
     /** Says goodbye to everybody. Not for a loop. */

@@ -6,6 +6,7 @@ import io.hawser.clever.engine.CleverReply;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.Question;
+import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.message.Message;
@@ -136,6 +137,19 @@ final class CleverSession implements CleverEvents {
             outcome.failed(new Failure(Failure.Kind.REFUSED, nonsense.reason()));
         } catch (ProtocolException unsayable) {
             outcome.failed(new Failure(Failure.Kind.REFUSED, unsayable.reason()));
+        }
+    }
+
+    /** Sends {@code file} to where {@code path} is on this copter. */
+    void sendFile(FileSource file, String path, boolean evenIfArmed, Outcome outcome) {
+        try {
+            String there = CopterPath.at(copter(), path);
+            if (!evenIfArmed && copter().armed()) {
+                throw new CommandException("it is armed, and a file keeps commands waiting");
+            }
+            party().sendFile(file, there, outcome);
+        } catch (CommandException refused) {
+            outcome.failed(new Failure(Failure.Kind.REFUSED, refused.reason()));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.hawser.clever.engine.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** A file that is to be sent. Called on the disk's threads. */
 @FunctionalInterface
 public interface FileSource {
     /** Opens it for reading. */
-    FileChannel open() throws IOException;
+    SeekableByteChannel open() throws IOException;
 }

@@ -2,7 +2,7 @@ package io.hawser.clever.engine.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ public final class Sending {
     private final Departure departure;
     private Sha256 hash = new Sha256();
     private boolean hashing;
-    private @Nullable FileChannel channel;
+    private @Nullable SeekableByteChannel channel;
     private long size;
     private long sent;
     private boolean reading;
@@ -56,7 +56,7 @@ public final class Sending {
     public void open() {
         work(
                 () -> {
-                    FileChannel opened = source.open();
+                    SeekableByteChannel opened = source.open();
                     channel = opened;
                     return opened.size();
                 },
@@ -110,10 +110,13 @@ public final class Sending {
     }
 
     private byte[] read(long from, long to) throws IOException {
-        FileChannel open = channel;
+        SeekableByteChannel open = channel;
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, to - from));
-        while (open != null && piece.hasRemaining() && open.read(piece, from + piece.position()) >= 0) {
-            assert open.isOpen() : "a channel is closed when nobody reads it";
+        if (open != null) {
+            open.position(from);
+            while (piece.hasRemaining() && open.read(piece) >= 0) {
+                assert open.isOpen() : "a channel is closed when nobody reads it";
+            }
         }
         if (piece.position() == 0) {
             throw new IOException("the file became shorter while it was sent");
@@ -148,7 +151,7 @@ public final class Sending {
     }
 
     private void close() {
-        FileChannel open = channel;
+        SeekableByteChannel open = channel;
         channel = null;
         if (open != null) {
             try {

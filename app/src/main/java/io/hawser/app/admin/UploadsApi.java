@@ -1,0 +1,92 @@
+package io.hawser.app.admin;
+
+import io.hawser.core.store.object.ObjectName;
+import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.object.Upload;
+import io.hawser.core.store.object.UploadRequest;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.net.http.Route;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Files on their way into the hub, piece by piece, so that nobody holds one as a whole. What becomes of an upload that is complete
+ * says whoever takes it; one that nobody goes on with is given up by the store.
+ *
+ * <pre>
+ *   POST   /uploads               {"size":n}   {"upload":"17"}
+ *   POST   /uploads/17?offset=0   bytes        {"upload":"17","offset":n}
+ *   DELETE /uploads/17
+ * </pre>
+ */
+public final class UploadsApi {
+    /** The most bytes of one piece. */
+    public static final int PIECE = StoredObjects.CHUNK;
+
+    /** Whose they are while they are on their way. */
+    private static final String OWNER = "hawser";
+
+    private final Answers answers;
+    private final StoredObjects objects;
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** Uploads into {@code objects}. */
+    public UploadsApi(Answers answers, StoredObjects objects) {
+        this.answers = answers;
+        this.objects = objects;
+    }
+
+    /** What can be asked. */
+    public List<Route> routes() {
+        return List.of(
+                answers.post("/uploads", this::begin),
+                answers.postBytes("/uploads/{upload}", PIECE, this::more),
+                answers.delete("/uploads/{upload}", this::giveUp));
+    }
+
+    /** What an earlier hub left under the same name goes with the first upload that takes its place. */
+    private CompletableFuture<Fields> begin(Question question) {
+        if (!(question.body().find("size") instanceof Value.Int size) || size.value() < 0) {
+            throw Rejection.wrong("'size' must say how many bytes the file has");
+        }
+        ObjectName name = new ObjectName(OWNER, "upload/" + numbers.incrementAndGet());
+        return answers.then(objects.begin(UploadRequest.of(name).withSize(size.value())), upload -> {
+            upload.close();
+            return Fields.of("upload", Value.of(upload.id()));
+        });
+    }
+
+    private CompletableFuture<Fields> more(Question question, byte[] piece) {
+        long offset = question.number("offset").orElse(-1);
+        return held(question).thenCompose(upload -> {
+            if (upload.offset() != offset) {
+                upload.close();
+                throw Rejection.conflict("the hub has " + upload.offset() + " bytes of this upload; go on from there");
+            }
+            return answers.then(upload.write(ByteBuffer.wrap(piece)), length -> {
+                upload.close();
+                return Fields.builder()
+                        .put("upload", upload.id())
+                        .put("offset", length)
+                        .build();
+            });
+        });
+    }
+
+    private CompletableFuture<Fields> giveUp(Question question) {
+        return held(question).thenCompose(Upload::abort).thenApply(done -> Fields.EMPTY);
+    }
+
+    private CompletableFuture<Upload> held(Question question) {
+        String id = question.part("upload");
+        return answers.then(objects.resume(id), upload -> upload.orElseThrow(() -> missing(id)));
+    }
+
+    /** Nobody uploads {@code id}, any more at least. */
+    static Rejection missing(String id) {
+        return Rejection.missing("there is no upload '" + id + "'; it may have been given up: upload the file again");
+    }
+}

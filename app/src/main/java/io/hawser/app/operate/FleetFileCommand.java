@@ -1,0 +1,213 @@
+package io.hawser.app.operate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hawser fleet file}: sends files to copters. */
+@Command(
+        name = "file",
+        description = "Send a file to copters, or of a folder to each copter the file that is named after it.",
+        footer = {
+            "",
+            "  hawser fleet file show.csv --as animation copter-1 'red-*'",
+            "  hawser fleet file animations --as animation --all",
+            "  hawser fleet file rules.txt:config/rules.txt --all",
+            "",
+            "Of a folder, a file's name without its extension is a regexp that must match the whole id of a copter."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class FleetFileCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String HUB = "to the hub";
+
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE[:PATH]",
+            description = "The file or folder, and where copters shall put it; {clover_dir} stands for their own.")
+    private String said = "";
+
+    @Parameters(index = "1..*", paramLabel = "COPTER", description = "Which copters; * stands for any characters.")
+    private @Nullable List<String> copters;
+
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description = "Where copters have their ${COMPLETION-CANDIDATES}, instead of PATH.")
+    private @Nullable CopterFile kind;
+
+    @Option(names = "--force", description = "Send it to copters that are armed too; they obey nothing meanwhile.")
+    private boolean force;
+
+    @Mixin
+    private FleetCommand.Selection selection = new FleetCommand.Selection();
+
+    private int reached;
+    private int failed;
+
+    /** The command on {@code terminal}. */
+    FleetFileCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Value.Sequence wanted = selection.of(copters);
+        int colon = said.lastIndexOf(':');
+        if (kind == null && (colon < 1 || colon == said.length() - 1)) {
+            throw new Failure(Exit.USAGE, "say where copters shall put it: FILE:PATH, or --as KIND");
+        }
+        Path file = Path.of(kind == null ? said.substring(0, colon) : said);
+        if (!Files.isReadable(file)) {
+            throw new Failure(Exit.USAGE, file + ": there is no such file that can be read");
+        }
+        Optional<ProgressBars> bars = selection.link().forPeople() ? ProgressBars.on(terminal) : Optional.empty();
+        try (AdminCaller hub = selection.link().open(terminal, PATIENCE)) {
+            send(hub, wishes(hub, file, wanted, bars), bars);
+        } finally {
+            bars.ifPresent(ProgressBars::clear);
+        }
+        return outcome().code();
+    }
+
+    private Exit outcome() {
+        if (reached + failed == 0) {
+            throw new Failure(Exit.NOT_FOUND, "no copter is there");
+        }
+        terminal.say("sent to " + reached + " of " + (reached + failed));
+        if (reached > 0 && kind != null && !kind.then().isEmpty()) {
+            terminal.say("copters use it after: hawser fleet " + kind.then() + " COPTER...");
+        }
+        return failed == 0 ? Exit.OK : Exit.FAILED;
+    }
+
+    private List<Value> wishes(AdminCaller hub, Path file, Value.Sequence wanted, Optional<ProgressBars> bars) {
+        List<Value> wishes = new ArrayList<>();
+        if (!Files.isDirectory(file)) {
+            wishes.add(wish(hub, file, wanted, bars));
+            return wishes;
+        }
+        FilePlan plan = FilePlan.of(file, present(hub, wanted));
+        for (String copter : plan.without()) {
+            failed++;
+            selection
+                    .link()
+                    .print(
+                            terminal,
+                            List.of(Fields.builder()
+                                    .put("copter", copter)
+                                    .put("done", Value.Bool.of(false))
+                                    .put("reason", "no file in " + file + " is named after it")
+                                    .build()));
+        }
+        plan.files()
+                .forEach((each, ids) -> wishes.add(wish(
+                        hub,
+                        each,
+                        new Value.Sequence(ids.stream().<Value>map(Value::of).toList()),
+                        bars)));
+        return wishes;
+    }
+
+    /** The ids of those that {@code wanted} means now; one that is not there stays, so that somebody hears of it. */
+    private static List<String> present(AdminCaller hub, Value.Sequence wanted) {
+        List<String> there =
+                AdminLink.items(hub.get(AdminCaller.path(List.of("fleet"), Map.of("limit", 1_000)))).stream()
+                        .filter(row -> row.string("state").equals(Optional.of("online")))
+                        .map(row -> row.string("copter").orElse(""))
+                        .toList();
+        if (wanted.values().isEmpty()) {
+            return there;
+        }
+        List<String> chosen = new ArrayList<>();
+        for (Value each : wanted.values()) {
+            String id = ((Value.Str) each).value();
+            String regexp = "\\Q" + id.replace("*", "\\E.*\\Q") + "\\E";
+            List<String> fit = there.stream().filter(one -> one.matches(regexp)).toList();
+            chosen.addAll(fit.isEmpty() && !id.contains("*") ? List.of(id) : fit);
+        }
+        return chosen.stream().distinct().toList();
+    }
+
+    private Value wish(AdminCaller hub, Path file, Value.Sequence ids, Optional<ProgressBars> bars) {
+        String name = String.valueOf(file.getFileName());
+        FileUpload.Uploaded uploaded = FileUpload.of(
+                hub,
+                file,
+                (done, size) -> bars.ifPresent(all -> {
+                    if (done < size) {
+                        all.show(name, done, size, HUB);
+                    } else {
+                        all.end(name, HUB, () -> {});
+                    }
+                }));
+        return new Value.Nested(Fields.builder()
+                .put("upload", uploaded.id())
+                .put("sha256", uploaded.sha256())
+                .put("path", kind == null ? said.substring(said.lastIndexOf(':') + 1) : kind.path(name))
+                .put("copters", ids)
+                .build());
+    }
+
+    private void send(AdminCaller hub, List<Value> wishes, Optional<ProgressBars> bars) {
+        if (wishes.isEmpty()) {
+            return;
+        }
+        Fields asked = Fields.builder()
+                .put("files", new Value.Sequence(wishes))
+                .put("force", Value.Bool.of(force))
+                .build();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(hub.ask(AdminCaller.path(List.of("fleet", "file"), Map.of()), asked), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Fields row = line.isEmpty() ? Fields.EMPTY : JsonText.read(line);
+                if (row.has("end")) {
+                    return;
+                }
+                show(row, bars);
+            }
+            throw new Failure(Exit.NO_CONNECTION, "the hub ended before all copters had it");
+        } catch (IOException lost) {
+            throw new Failure(Exit.NO_CONNECTION, String.valueOf(lost.getMessage()), lost);
+        }
+    }
+
+    private void show(Fields row, Optional<ProgressBars> bars) {
+        String copter = row.string("copter").orElse("");
+        String path = row.string("path").orElse("");
+        if (row.has("done")) {
+            boolean done = Value.Bool.of(true).equals(row.find("done"));
+            reached += done ? 1 : 0;
+            failed += done ? 0 : 1;
+            Runnable print = () -> selection.link().print(terminal, List.of(row));
+            bars.ifPresentOrElse(all -> all.end(copter, path, print), print);
+        } else if (row.find("sent") instanceof Value.Int sent && row.find("size") instanceof Value.Int size) {
+            bars.ifPresent(all -> all.show(copter, sent.value(), size.value(), path));
+        }
+    }
+}
