@@ -2,6 +2,7 @@ package io.hawser.clever;
 
 import io.hawser.clever.engine.CleverSettings;
 import io.hawser.clever.engine.file.FileJail;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.net.Backoff;
 import io.hawser.net.length.Keepalive;
@@ -23,7 +24,7 @@ public final class CleverOptions {
     private List<CleverHandlers> handlers = List.of();
     private CleverListener listener = new CleverListener() {};
     private Optional<Executor> executor = Optional.empty();
-    private Optional<FileJail> files = Optional.empty();
+    private Optional<FilePlace> files = Optional.empty();
     private boolean resumeQueue;
     private boolean resendRequests = true;
     private boolean extras = true;

@@ -46,7 +46,16 @@ final class FleetSection {
                 clever.duration("clock-tolerance", Duration.ofMillis(1), LONGEST)
                                 .toNanos()
                         / 1e9,
-                checks(clever.section("checks"))));
+                checks(clever.section("checks")),
+                clever.count("connections", 1, 100_000),
+                files(clever.section("files"))));
+    }
+
+    private static FleetSettings.FileLimits files(Settings files) {
+        return new FleetSettings.FileLimits(
+                files.bytes("max-file", 1, 16L << 30),
+                files.bytes("max-bytes", 1, 1L << 40),
+                files.count("max-files", 1, 100_000));
     }
 
     private static Preflight.Limits checks(Settings checks) {

@@ -25,6 +25,9 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
     /** Ours say hello first; whoever says nothing for so long is none of ours. */
     private static final Duration INTRODUCTION = Duration.ofMillis(300);
 
+    /** Originals come back at once, a thousand times in a second, if they are dropped at once ({@code specs/clever.md} 2.3). */
+    private static final Duration UNWELCOME = Duration.ofSeconds(2);
+
     /** What the operating system may hold: it cannot expire any more, and a slow radio must take some of it before a stall. */
     private static final int HELD_AHEAD = 128 * 1024;
 
@@ -155,7 +158,8 @@ final class CleverLink implements LengthHandler, CleverFrame.Handler {
         Optional<CleverParty> owner = host.apply(opened);
         if (owner.isEmpty()) {
             over = true;
-            opened.drop();
+            opened.reading(false);
+            opened.loop().schedule(UNWELCOME, opened::drop);
             return;
         }
         CleverParty mine = owner.get();

@@ -5,6 +5,7 @@ import io.hawser.clever.engine.file.FileSink;
 import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverCodec;
 import io.hawser.clever.wire.CleverFrame;
+import io.hawser.clever.wire.CleverLimits;
 import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class CleverParty {
     private final Loop loop;
     private final CleverSettings settings;
-    private final CleverCodec codec;
+    private CleverCodec codec;
     private final CleverEvents events;
     private final Disk disk;
     private final Random random;
@@ -187,6 +188,11 @@ public final class CleverParty {
     /** The peer may come back by itself: what waits for it is kept, as the settings say. */
     public void keep() {
         kept = true;
+    }
+
+    /** From now on these hold for what comes in. */
+    public void limits(CleverLimits newer) {
+        codec = new CleverCodec(newer);
     }
 
     /** True if a connection is open. */

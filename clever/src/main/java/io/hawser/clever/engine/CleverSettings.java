@@ -1,6 +1,6 @@
 package io.hawser.clever.engine;
 
-import io.hawser.clever.engine.file.FileJail;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.net.Backoff;
 import io.hawser.net.length.Keepalive;
@@ -35,7 +35,7 @@ public record CleverSettings(
         Duration connectTimeout,
         Backoff backoff,
         CleverLimits limits,
-        Optional<FileJail> files) {
+        Optional<FilePlace> files) {
     /**
      * A question that shows whether the peer is still there, asked when it has said nothing for a while.
      *

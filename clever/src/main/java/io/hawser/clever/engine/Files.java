@@ -1,6 +1,6 @@
 package io.hawser.clever.engine;
 
-import io.hawser.clever.engine.file.FileJail;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.value.Value;
@@ -61,7 +61,7 @@ final class Files {
     /** The peer asks for a file. */
     void give(CleverLink link, CleverFrame.Request request, CleverReply reply) {
         String path = request.kwargs().string("filepath").orElse("");
-        Optional<FileJail> jail = party.settings().files();
+        Optional<FilePlace> place = party.settings().files();
         Outcome outcome = new Outcome() {
             @Override
             public void done(Value value) {}
@@ -73,7 +73,7 @@ final class Files {
                 }
             }
         };
-        if (jail.isEmpty()) {
+        if (place.isEmpty()) {
             refused(path, "there is no folder for files", reply);
         } else {
             party.outbound()
@@ -81,7 +81,7 @@ final class Files {
                             "",
                             Optional.of(request),
                             request.transfer().orElse(""),
-                            jail.get().source(path),
+                            place.get().source(path),
                             outcome)));
         }
     }

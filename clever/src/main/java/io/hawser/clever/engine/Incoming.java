@@ -1,6 +1,6 @@
 package io.hawser.clever.engine;
 
-import io.hawser.clever.engine.file.FileJail;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.engine.file.FileSink;
 import io.hawser.clever.engine.file.Receiving;
 import io.hawser.clever.wire.CleverFrame;
@@ -52,12 +52,12 @@ final class Incoming {
     }
 
     private void pushed(CleverFrame.Push push) {
-        Optional<FileJail> jail = party.settings().files();
-        if (jail.isEmpty()) {
+        Optional<FilePlace> place = party.settings().files();
+        if (place.isEmpty()) {
             refused(push.path(), "there is no folder for files");
             return;
         }
-        begin(jail.get().sink(push.path()), "", push.length(), new Stored(push.path()));
+        begin(place.get().sink(push.path()), "", push.length(), new Stored(push.path()));
     }
 
     private void answered(CleverFrame.FileAnswer answer) {

@@ -2,7 +2,6 @@ package io.hawser.clever.gateway;
 
 import io.hawser.clever.engine.CleverDoor;
 import io.hawser.clever.engine.CleverParty;
-import io.hawser.clever.engine.CleverSettings;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.file.FileSource;
@@ -38,13 +37,13 @@ public final class CleverGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CleverGateway.class);
 
     private final FleetSettings settings;
-    private final CleverSettings conversation;
     private final Bus bus;
     private final Loop loop;
     private final Executor disks;
     private final Random random;
     private final Set<CleverSession> sessions = new LinkedHashSet<>();
-    private final Fleet fleet = new Fleet();
+    private final LastKnown lastKnown;
+    private final Fleet fleet;
     private final Emergencies emergencies;
     private @Nullable Listener door;
     private @Nullable Announcer announcer;
@@ -59,11 +58,12 @@ public final class CleverGateway implements AutoCloseable {
      */
     public CleverGateway(FleetSettings settings, Bus bus, Loop loop, Executor disks, Random random) {
         this.settings = settings;
-        this.conversation = settings.conversation();
         this.bus = bus;
         this.loop = loop;
         this.disks = disks;
         this.random = random;
+        this.lastKnown = new LastKnown(bus.store().records().table(CopterRecord.TYPE), loop, bus.clock());
+        this.fleet = new Fleet(lastKnown);
         this.emergencies = new Emergencies(loop);
     }
 
@@ -74,6 +74,7 @@ public final class CleverGateway implements AutoCloseable {
      * @throws io.hawser.net.CannotListenException if the port cannot be bound
      */
     public InetSocketAddress start() {
+        lastKnown.load();
         Listener opened =
                 CleverDoor.open(loop, new InetSocketAddress(settings.host(), settings.port()), this::newcomer);
         door = opened;
@@ -203,6 +204,10 @@ public final class CleverGateway implements AutoCloseable {
         return settings;
     }
 
+    LastKnown lastKnown() {
+        return lastKnown;
+    }
+
     /** {@code session} knows who it is. */
     void joined(CleverSession session) {
         fleet.joined(session).filter(CleverSession::online).ifPresent(before -> {
@@ -229,8 +234,17 @@ public final class CleverGateway implements AutoCloseable {
             LOG.debug("clever[{}] may not connect", remote);
             return Optional.empty();
         }
+        if (sessions.size() >= settings.connections()) {
+            LOG.warn("clever[{}] may not connect: {} copters are there, the limit", remote, sessions.size());
+            return Optional.empty();
+        }
         CleverSession session = new CleverSession(this, bus, loop, remote);
-        CleverParty party = new CleverParty(loop, conversation, disks, random, session);
+        CopterFiles files = new CopterFiles(
+                bus.store().objects(),
+                settings.files(),
+                session::owner,
+                info -> loop.execute(() -> session.stored(info)));
+        CleverParty party = new CleverParty(loop, settings.conversation(files), disks, random, session);
         session.speaksThrough(party);
         sessions.add(session);
         fleet.arrived(session);

@@ -6,6 +6,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
+import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * <pre>
  *   a copter says action A      clever/COPTER/says/A        fields: its kwargs, and args if there are any
  *   a copter comes or goes      clever/COPTER/state         fields: state, address, reason
+ *   a copter has sent a file    files/clever:COPTER/NAME    fields: owner, name, size, sha256, revision
  *   for one copter, or all      clever/COPTER/A, clever/all/A
  *   a request, with its answer  clever/COPTER/request/NAME  answer: value, or error
  * </pre>
@@ -30,6 +32,7 @@ final class CleverMapping {
     private static final String STATE = "state";
     private static final String REQUEST = "request";
     private static final String ARGS = "args";
+    private static final String FILES = "files";
 
     private CleverMapping() {}
 
@@ -55,6 +58,24 @@ final class CleverMapping {
             fields.put("reason", reason);
         }
         return message(Topic.of(PROTOCOL, id, STATE), id, time, fields.build());
+    }
+
+    /** A file of the copter {@code id} is in the store. */
+    static Message file(String id, ObjectInfo file, long time) {
+        String[] name = (file.name().owner() + "/" + file.name().name()).split("/", -1);
+        Fields fields = Fields.builder()
+                .put("owner", file.name().owner())
+                .put("name", file.name().name())
+                .put("size", file.size())
+                .put("sha256", file.sha256())
+                .put("revision", file.revision())
+                .build();
+        return message(Topic.of(FILES, name), id, time, fields);
+    }
+
+    /** Whose the files of the copter {@code id} are. */
+    static String owner(String id) {
+        return PROTOCOL + ":" + id;
     }
 
     /** What the copter {@code id} answers to who asked at {@code address}. */

@@ -8,9 +8,11 @@ import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.Question;
 import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
+import io.hawser.clever.wire.CleverLimits;
 import io.hawser.clever.wire.ProtocolException;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
+import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
@@ -51,6 +53,7 @@ final class CleverSession implements CleverEvents {
     private Fields telemetry = Fields.EMPTY;
     private long telemetryAt;
     private long since;
+    private boolean named;
     private boolean online;
     private String reason = "";
 
@@ -79,6 +82,23 @@ final class CleverSession implements CleverEvents {
 
     String address() {
         return address;
+    }
+
+    /** Whose its files are; empty while nobody knows. */
+    Optional<String> owner() {
+        return named ? Optional.of(CleverMapping.owner(id)) : Optional.empty();
+    }
+
+    /** What it was like before; until it says more of itself that stands. */
+    void remember(Copter before) {
+        telemetry = before.telemetry();
+        telemetryAt = before.telemetryAt();
+    }
+
+    /** A file of its is in the store. */
+    void stored(ObjectInfo file) {
+        LOG.info("clever[{}] sent the file {} of {} bytes", id, file.name().name(), file.size());
+        publish(CleverMapping.file(id, file, bus.clock().millis()));
     }
 
     Copter copter() {
@@ -184,6 +204,8 @@ final class CleverSession implements CleverEvents {
     private void introduced(String said) {
         boolean good = said.matches("[A-Za-z0-9_.-]{1,63}") && !said.equals(CleverMapping.ALL);
         id = good ? said : address;
+        named = good;
+        party().limits(CleverLimits.DEFAULT);
         if (!good) {
             LOG.warn("clever[{}] says no id that can be used, so its address stands for it", address);
         }
@@ -259,6 +281,7 @@ final class CleverSession implements CleverEvents {
         if (action.name().equals("telemetry") && action.kwargs().find("value") instanceof Value.Nested value) {
             telemetry = value.fields();
             telemetryAt = now;
+            gateway.lastKnown().here(copter());
         }
         publish(CleverMapping.said(id, action, now));
     }
@@ -270,7 +293,7 @@ final class CleverSession implements CleverEvents {
 
     @Override
     public void fileReceived(String path, long bytes) {
-        LOG.info("clever[{}] sent the file {} of {} bytes", id, path, bytes);
+        // the store says when it is there, and with what
     }
 
     @Override

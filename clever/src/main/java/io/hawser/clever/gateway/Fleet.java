@@ -4,6 +4,7 @@ import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.core.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +26,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever is told something while a copter is coming back waits for that one alone: those that are there are told at once.
  */
 final class Fleet {
-    /** So many copters that have gone are remembered. */
-    private static final int MAX_GONE = 1_000;
-
     private static final String ANY = "*";
 
+    private final LastKnown lastKnown;
     private final Map<String, CleverSession> copters = new TreeMap<>();
     /** With what is to be done, in order, when it is known who they are, or that nobody will know. */
     private final Map<CleverSession, List<Runnable>> newcomers = new LinkedHashMap<>();
 
-    /** Every copter that is there or was, by id. */
-    List<Copter> all() {
-        return copters.values().stream().map(CleverSession::copter).toList();
+    /** Copters of which {@code lastKnown} knows those that are not there. */
+    Fleet(LastKnown lastKnown) {
+        this.lastKnown = lastKnown;
     }
 
-    /** How many connections have yet to say whose they are. */
-    int unknown() {
-        return newcomers.size();
+    /** Every copter that is there or was, by id. */
+    List<Copter> all() {
+        return Stream.concat(
+                        lastKnown.absent().stream(), copters.values().stream().map(CleverSession::copter))
+                .sorted(Comparator.comparing(Copter::id))
+                .toList();
     }
 
     /** Somebody has connected. */
@@ -48,9 +51,15 @@ final class Fleet {
         newcomers.put(session, new ArrayList<>());
     }
 
-    /** {@code session} knows who it is; the one that had its id until now, if any. */
+    /** {@code session} knows who it is; the one that has its id until now, if any. */
     Optional<CleverSession> joined(CleverSession session) {
-        return Optional.ofNullable(copters.put(session.id(), session));
+        CleverSession before = copters.put(session.id(), session);
+        Optional.ofNullable(before)
+                .map(CleverSession::copter)
+                .or(() -> lastKnown.of(session.id()))
+                .ifPresent(session::remember);
+        lastKnown.here(session.copter());
+        return Optional.ofNullable(before);
     }
 
     /** {@code session} is told what waits for it, or is gone. */
@@ -63,11 +72,8 @@ final class Fleet {
 
     void left(CleverSession session) {
         decided(session);
-        if (copters.size() > MAX_GONE) {
-            copters.values().stream()
-                    .filter(gone -> !gone.online())
-                    .findFirst()
-                    .ifPresent(gone -> copters.remove(gone.id()));
+        if (copters.remove(session.id(), session)) {
+            lastKnown.gone(session.copter());
         }
     }
 
@@ -177,7 +183,8 @@ final class Fleet {
         }
 
         private void absent(String id) {
-            end(FleetResult.failed(id, copters.containsKey(id) ? "it is offline" : "there is no copter of that id"));
+            end(FleetResult.failed(
+                    id, lastKnown.of(id).isPresent() ? "it is offline" : "there is no copter of that id"));
         }
 
         /** One that was told on an earlier connection is told again only if that failed. */

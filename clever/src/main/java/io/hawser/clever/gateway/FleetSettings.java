@@ -1,6 +1,7 @@
 package io.hawser.clever.gateway;
 
 import io.hawser.clever.engine.CleverSettings;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.net.AddressRange;
 import io.hawser.net.Backoff;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param answerTimeout how long a copter may take to answer a request; some calibrate for a minute
  * @param clockTolerance by how many seconds a copter's clock may be unknown for a common start
  * @param checks what a copter must be like to take off
+ * @param connections how many may be connected at once; more are let in when others have gone
+ * @param files what is kept of the files that copters send
  */
 public record FleetSettings(
         String host,
@@ -31,7 +34,25 @@ public record FleetSettings(
         Duration commandExpiry,
         Duration answerTimeout,
         double clockTolerance,
-        Preflight.Limits checks) {
+        Preflight.Limits checks,
+        int connections,
+        FileLimits files) {
+    /** How much a copter may say before it has said who it is; telemetry has some 600 bytes. */
+    private static final CleverLimits UNKNOWN =
+            new CleverLimits(64 << 10, CleverLimits.DEFAULT.maxFileBytes(), 990, 4_300);
+
+    /**
+     * How much of a copter's files is kept.
+     *
+     * @param fileBytes the longest file
+     * @param copterBytes all files of one copter
+     * @param count how many files of one copter
+     */
+    public record FileLimits(long fileBytes, long copterBytes, int count) {
+        /** 64 MiB a file, 256 MiB and 1,000 files a copter. */
+        public static final FileLimits DEFAULT = new FileLimits(64L << 20, 256L << 20, 1_000);
+    }
+
     /** Settings with a copy of {@code from}. */
     public FleetSettings {
         from = List.copyOf(from);
@@ -51,7 +72,9 @@ public record FleetSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             0.1,
-            Preflight.Limits.DEFAULT);
+            Preflight.Limits.DEFAULT,
+            1_000,
+            FileLimits.DEFAULT);
 
     /**
      * A datagram that tells copters where the ground station is ({@code specs/clever.md} 1.14).
@@ -66,8 +89,10 @@ public record FleetSettings(
      * How it talks to a copter. Nothing waits for a connection that is lost, and whoever says nothing is asked for the time after
      * two seconds: a copter that cannot answer is cut off within five, and with it what it has not read yet, so that no command
      * arrives when the radio is back ({@code specs/clever.md} 4, 9).
+     *
+     * @param place where its files go
      */
-    CleverSettings conversation() {
+    CleverSettings conversation(FilePlace place) {
         return new CleverSettings(
                 false,
                 false,
@@ -79,7 +104,7 @@ public record FleetSettings(
                 Optional.of(new CleverSettings.Ping("time", Duration.ofSeconds(2), Duration.ofSeconds(3))),
                 Duration.ofSeconds(2),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5),
-                CleverLimits.DEFAULT,
-                Optional.empty());
+                UNKNOWN,
+                Optional.of(place));
     }
 }

@@ -29,6 +29,8 @@ import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.store.object.ObjectInfo;
+import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loops;
@@ -51,8 +53,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** The real gateway and the real core on loopback, with copters that behave as originals. */
 abstract class GatewayStage {
     private final ScheduledExecutorService conductorThread = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService partyThread = Executors.newSingleThreadExecutor();
-    private final Loops loops = Loops.start(1, "hub");
+    final ExecutorService partyThread = Executors.newSingleThreadExecutor();
+    final Loops loops = Loops.start(1, "hub");
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(conductorThread);
     final Bus bus = bus();
@@ -64,7 +66,9 @@ abstract class GatewayStage {
             FleetSettings.DEFAULT.commandExpiry(),
             FleetSettings.DEFAULT.answerTimeout(),
             FleetSettings.DEFAULT.clockTolerance(),
-            Preflight.Limits.DEFAULT);
+            Preflight.Limits.DEFAULT,
+            3,
+            new FleetSettings.FileLimits(100_000, 150_000, 3));
     final CleverGateway gateway = new CleverGateway(settings, bus, loops.next(), partyThread, new Random(1));
     final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Session<String> party =
@@ -102,6 +106,11 @@ abstract class GatewayStage {
         loops.close();
         conductorThread.shutdown();
         partyThread.shutdown();
+    }
+
+    /** What is known of the object {@code name} of {@code owner}, if there is one. */
+    Optional<ObjectInfo> stored(String owner, String name) {
+        return bus.store().objects().info(new ObjectName(owner, name)).join();
     }
 
     CleverPeer copter(String id, double ahead) {

@@ -7,11 +7,15 @@ import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.CleverHead;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.clever.wire.ProtocolException;
+import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 
 /** A copter on a bare socket: it reads and says only what a test tells it to. */
@@ -77,6 +81,26 @@ final class RawCopter implements AutoCloseable {
     void respond(CleverFrame.Request request, Value value) throws IOException, ProtocolException {
         socket.getOutputStream()
                 .write(codec.write(new CleverFrame.Response(request.name(), request.id(), value, Optional.empty())));
+    }
+
+    /** Says an action whose text has so many characters. */
+    void say(int length) throws IOException, ProtocolException {
+        Fields kwargs = Fields.of("value", Value.of("x".repeat(length)));
+        send(codec.write(new CleverFrame.Action("log", List.of(), kwargs, Optional.empty())));
+    }
+
+    /** Sends bytes as they are. */
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** How many bytes come before the hub ends the connection. */
+    long readToTheEnd() throws IOException {
+        try {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException reset) {
+            return 0;
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folder in which peers may read and write files, and outside of which they never get. Immutable. */
-public final class FileJail {
+public final class FileJail implements FilePlace {
     private static final Logger LOG = LoggerFactory.getLogger(FileJail.class);
     private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -45,7 +45,7 @@ public final class FileJail {
         }
     }
 
-    /** The file that a peer asks for. */
+    @Override
     public FileSource source(String path) {
         return () -> {
             List<String> parts = FileName.parts(path);
@@ -55,7 +55,7 @@ public final class FileJail {
         };
     }
 
-    /** Where a file of a peer goes. */
+    @Override
     public FileSink sink(String path) {
         return new DiskSink(() -> {
             List<String> parts = FileName.parts(path);

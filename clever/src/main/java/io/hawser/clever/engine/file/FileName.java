@@ -11,7 +11,7 @@ import java.util.Set;
  * The path of a file as a peer says it, in parts. Paths that could leave the folder, or mean something else on another system,
  * are refused.
  */
-final class FileName {
+public final class FileName {
     private static final int MAX_PART_BYTES = 240;
     private static final int MAX_PARTS = 32;
     private static final Set<String> RESERVED = Set.of(
@@ -50,8 +50,12 @@ final class FileName {
 
     private FileName() {}
 
-    /** The parts of {@code path}, the last of which names the file. */
-    static List<String> parts(String path) throws IOException {
+    /**
+     * The parts of {@code path}, the last of which names the file.
+     *
+     * @throws IOException with a text that says what is wrong if the path is not one of ours
+     */
+    public static List<String> parts(String path) throws IOException {
         List<String> parts = List.of(path.split("/", -1));
         if (parts.size() > MAX_PARTS) {
             throw new IOException("the path has more than " + MAX_PARTS + " parts");
