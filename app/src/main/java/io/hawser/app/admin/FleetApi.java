@@ -51,12 +51,16 @@ public final class FleetApi {
 
     private CompletableFuture<Fields> command(Question question) {
         Fields body = question.body();
-        return results(fleet.command(copters(body), name(body, "action"), kwargs(body)));
+        return results(fleet.command(copters(body), name(body, "action"), kwargs(body), where(question)));
     }
 
     private CompletableFuture<Fields> request(Question question) {
         Fields body = question.body();
-        return results(fleet.request(copters(body), name(body, "name"), kwargs(body)));
+        return results(fleet.request(copters(body), name(body, "name"), kwargs(body), where(question)));
+    }
+
+    private static String where(Question question) {
+        return question.request().remote().getAddress().getHostAddress();
     }
 
     private CompletableFuture<Fields> start(Question question) {

@@ -2,7 +2,6 @@ package io.hawser.clever.gateway;
 
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
-import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
@@ -40,8 +39,7 @@ final class BusSeat {
         this.copter = copter;
         this.bus = bus;
         this.id = copter.id();
-        this.session = new Session<>(
-                id, new Principal(CleverMapping.origin(id)), loop, bus.outbox(), bus.counters(), this::drain);
+        this.session = new Session<>(id, CleverMapping.PRINCIPAL, loop, bus.outbox(), bus.counters(), this::drain);
         for (String topic : CleverMapping.topics(id)) {
             Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(CleverMapping.origin(id)));
             LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic);
@@ -59,7 +57,7 @@ final class BusSeat {
 
     /** Says {@code message} in the copter's name. */
     void publish(Message message) {
-        Receipt receipt = bus.router().publish(new Principal(CleverMapping.origin(id)), message);
+        Receipt receipt = bus.router().publish(CleverMapping.PRINCIPAL, message);
         if (receipt instanceof Receipt.Refused refused) {
             LOG.debug("clever[{}] refused: {}", id, refused.reason());
         }
@@ -73,11 +71,12 @@ final class BusSeat {
     }
 
     private void obey(CleverMapping.Command command, Message message) {
+        Asker by = Asker.onBus(message.headers().source());
         Outcome outcome = new Answer(command.name(), message.headers().replyTo());
         if (command.request()) {
-            copter.request(command.name(), command.args(), command.kwargs(), outcome);
+            copter.request(by, command.name(), command.args(), command.kwargs(), outcome);
         } else {
-            copter.command(command.name(), command.args(), command.kwargs(), outcome);
+            copter.command(by, command.name(), command.args(), command.kwargs(), outcome);
         }
     }
 

@@ -5,6 +5,7 @@ import io.hawser.clever.engine.CleverParty;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.file.FileSource;
+import io.hawser.core.audit.Audit;
 import io.hawser.core.route.Bus;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -45,6 +46,7 @@ public final class CleverGateway implements AutoCloseable {
     private final LastKnown lastKnown;
     private final Fleet fleet;
     private final Emergencies emergencies;
+    private final Guard guard;
     private @Nullable Listener door;
     private @Nullable Announcer announcer;
     private boolean stopped;
@@ -65,6 +67,7 @@ public final class CleverGateway implements AutoCloseable {
         this.lastKnown = new LastKnown(bus.store().records().table(CopterRecord.TYPE), loop, bus.clock());
         this.fleet = new Fleet(lastKnown);
         this.emergencies = new Emergencies(loop);
+        this.guard = new Guard(bus.access(), new Audit(bus.store().records(), bus.clock()), loop);
     }
 
     /**
@@ -110,12 +113,21 @@ public final class CleverGateway implements AutoCloseable {
      * @return what became of it at each, in the order asked for
      */
     public CompletableFuture<List<FleetResult>> command(List<String> copters, String action, Fields kwargs) {
-        return each(copters, (session, outcome) -> session.command(action, List.of(), kwargs, outcome));
+        return command(copters, action, kwargs, "");
     }
 
-    /** Asks copters something; as {@link #command}. */
-    public CompletableFuture<List<FleetResult>> request(List<String> copters, String name, Fields kwargs) {
-        return each(copters, (session, outcome) -> session.request(name, List.of(), kwargs, outcome));
+    /** The same, asked for from {@code where}, which is written down with what is guarded. */
+    public CompletableFuture<List<FleetResult>> command(
+            List<String> copters, String action, Fields kwargs, String where) {
+        Asker by = Asker.operator(where);
+        return each(copters, (session, outcome) -> session.command(by, action, List.of(), kwargs, outcome));
+    }
+
+    /** Asks copters something; as {@link #command(List, String, Fields, String)}. */
+    public CompletableFuture<List<FleetResult>> request(
+            List<String> copters, String name, Fields kwargs, String where) {
+        Asker by = Asker.operator(where);
+        return each(copters, (session, outcome) -> session.request(by, name, List.of(), kwargs, outcome));
     }
 
     /**
@@ -139,7 +151,7 @@ public final class CleverGateway implements AutoCloseable {
                 return;
             }
             String time = String.format(Locale.ROOT, "%.6f", instant + clock.seconds());
-            session.command("start", List.of(), Fields.of("time", Value.of(time)), outcome);
+            session.command(Asker.operator(""), "start", List.of(), Fields.of("time", Value.of(time)), outcome);
         });
     }
 
@@ -152,7 +164,7 @@ public final class CleverGateway implements AutoCloseable {
     /**
      * Sends a file to copters; originals put it where {@code path} says, beside their program if it is relative.
      *
-     * @param copters as for {@link #command}
+     * @param copters as for {@link #command(List, String, Fields)}
      * @param path in it, {@code {clover_dir}} stands for what the copter says of itself ({@code specs/clever.md} 2.4)
      * @param evenIfArmed else a copter whose motors may turn is not sent it
      * @return what became of it at each; an original does not say whether it could store it
@@ -202,6 +214,10 @@ public final class CleverGateway implements AutoCloseable {
 
     FleetSettings settings() {
         return settings;
+    }
+
+    Guard guard() {
+        return guard;
     }
 
     LastKnown lastKnown() {

@@ -1,6 +1,7 @@
 package io.hawser.clever.gateway;
 
 import io.hawser.clever.wire.CleverFrame;
+import io.hawser.core.access.Principal;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -33,6 +34,9 @@ final class CleverMapping {
     private static final String REQUEST = "request";
     private static final String ARGS = "args";
     private static final String FILES = "files";
+
+    /** Who copters are for access rules: they have no users, so all are their gateway. */
+    static final Principal PRINCIPAL = new Principal(PROTOCOL);
 
     private CleverMapping() {}
 

@@ -120,39 +120,52 @@ final class CleverSession implements CleverEvents {
     }
 
     /** Sends {@code action}; what ends a flight goes first, through a connection of its own if a file is in its way. */
-    void command(String action, List<Value> args, Fields kwargs, Outcome outcome) {
-        try {
+    void command(Asker by, String action, List<Value> args, Fields kwargs, Outcome outcome) {
+        say(outcome, () -> {
+            Fields typed = CopterCommands.action(action, kwargs);
             boolean emergency = CopterCommands.EMERGENCIES.contains(action);
-            Question question = new Question(
-                    action,
-                    args,
-                    CopterCommands.action(action, kwargs),
-                    emergency,
-                    Optional.of(gateway.settings().commandExpiry()));
+            Question question = question(action, args, typed, emergency);
             if (emergency && party().blockedByFile()) {
                 LOG.warn("clever[{}] '{}' breaks the connection, in which a file is in its way", id, action);
                 gateway.emergencies().remember(id, question, outcome);
                 party().hangUp("'" + action + "' does not wait for a file");
             } else {
-                party().send(question, outcome);
+                gateway.guard()
+                        .pass(by, id, action, typed, outcome, end -> say(end, () -> party().send(question, end)));
             }
-        } catch (CommandException nonsense) {
-            outcome.failed(new Failure(Failure.Kind.REFUSED, nonsense.reason()));
-        } catch (ProtocolException unsayable) {
-            outcome.failed(new Failure(Failure.Kind.REFUSED, unsayable.reason()));
-        }
+        });
     }
 
     /** Asks {@code name}. */
-    void request(String name, List<Value> args, Fields kwargs, Outcome outcome) {
+    void request(Asker by, String name, List<Value> args, Fields kwargs, Outcome outcome) {
+        say(outcome, () -> {
+            Fields typed = CopterCommands.request(name, kwargs);
+            Question question = question(name, args, typed, false);
+            Duration patience = gateway.settings().answerTimeout();
+            gateway.guard()
+                    .pass(
+                            by,
+                            id,
+                            name,
+                            typed,
+                            outcome,
+                            end -> say(end, () -> party().request(question, patience, end)));
+        });
+    }
+
+    private Question question(String name, List<Value> args, Fields kwargs, boolean urgent) {
+        return new Question(
+                name, args, kwargs, urgent, Optional.of(gateway.settings().commandExpiry()));
+    }
+
+    /** Something to say that may not be sayable. */
+    private interface Saying {
+        void run() throws CommandException, ProtocolException;
+    }
+
+    private static void say(Outcome outcome, Saying saying) {
         try {
-            Question question = new Question(
-                    name,
-                    args,
-                    CopterCommands.request(name, kwargs),
-                    false,
-                    Optional.of(gateway.settings().commandExpiry()));
-            party().request(question, gateway.settings().answerTimeout(), outcome);
+            saying.run();
         } catch (CommandException nonsense) {
             outcome.failed(new Failure(Failure.Kind.REFUSED, nonsense.reason()));
         } catch (ProtocolException unsayable) {
@@ -162,15 +175,13 @@ final class CleverSession implements CleverEvents {
 
     /** Sends {@code file} to where {@code path} is on this copter. */
     void sendFile(FileSource file, String path, boolean evenIfArmed, Outcome outcome) {
-        try {
+        say(outcome, () -> {
             String there = CopterPath.at(copter(), path);
             if (!evenIfArmed && copter().armed()) {
                 throw new CommandException("it is armed, and a file keeps commands waiting");
             }
             party().sendFile(file, there, outcome);
-        } catch (CommandException refused) {
-            outcome.failed(new Failure(Failure.Kind.REFUSED, refused.reason()));
-        }
+        });
     }
 
     CleverParty party() {

@@ -118,7 +118,7 @@ abstract class GatewayStage {
                 .onRequest("id", call -> Value.of(id))
                 .onRequest("clover_dir", call -> Value.of("/home/pi/clover"))
                 .onRequest("time", call -> Value.of(Instant.now().toEpochMilli() / 1e3 + ahead));
-        for (String action : List.of("takeoff_z", "led_fill", "start", "land")) {
+        for (String action : List.of("takeoff_z", "led_fill", "start", "land", "execute")) {
             handlers.onAction(action, call -> done.add(id + " " + action + " " + typed(call.kwargs())));
         }
         CleverPeer peer = CleverPeer.connect(

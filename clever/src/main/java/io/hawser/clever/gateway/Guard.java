@@ -1,0 +1,104 @@
+package io.hawser.clever.gateway;
+
+import io.hawser.clever.engine.Failure;
+import io.hawser.clever.engine.Outcome;
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
+import io.hawser.core.access.Principal;
+import io.hawser.core.audit.Audit;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.net.Loop;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before what would put a copter into somebody's hands, a command for its shell above all ({@code specs/clever.md} 4.1): it is
+ * done only if a rule allows it, for the operator too, and only when it is on stable storage who wanted it. Owner: the gateway's loop.
+ */
+final class Guard {
+    /** Who shows the admin token, for rules about what is guarded. */
+    static final Principal OPERATOR = new Principal("admin/token");
+
+    private static final Set<String> GUARDED =
+            Set.of("execute", "service_restart", "reboot_fcu", "reboot_all", "update_repo");
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final Access access;
+    private final Audit audit;
+    private final Loop loop;
+
+    Guard(Access access, Audit audit, Loop loop) {
+        this.access = access;
+        this.audit = audit;
+        this.loop = loop;
+    }
+
+    /** Lets {@code what} be done to the copter {@code id} if it may; it is given who hears of the end. */
+    void pass(Asker by, String id, String action, Fields kwargs, Outcome outcome, Consumer<Outcome> what) {
+        if (!GUARDED.contains(action)) {
+            what.accept(outcome);
+            return;
+        }
+        Audit.Deed deed = new Audit.Deed(by.who(), by.where(), "clever." + action, id);
+        String topic = CleverMapping.origin(id) + "/" + action;
+        if (!by.judged() && !access.allows(OPERATOR, Action.PUBLISH, topic)) {
+            note(deed, "refused", kwargs.toString());
+            outcome.failed(new Failure(
+                    Failure.Kind.REFUSED,
+                    "the rules do not allow '" + action + "': hawser.rules must let " + OPERATOR.name() + " publish on "
+                            + topic));
+            return;
+        }
+        audit.append(deed, "asked", kwargs.toString())
+                .whenCompleteAsync(
+                        (number, failure) -> {
+                            if (failure == null) {
+                                what.accept(new Noted(deed, outcome));
+                            } else {
+                                outcome.failed(new Failure(
+                                        Failure.Kind.REFUSED,
+                                        "nobody could see later who did it: " + failure.getMessage()));
+                            }
+                        },
+                        loop);
+    }
+
+    private void note(Audit.Deed deed, String outcome, String detail) {
+        audit.append(deed, outcome, detail).whenComplete((id, failure) -> {
+            if (failure != null) {
+                LOG.error(
+                        "audit: {} {} by {} is not written: {}",
+                        deed.action(),
+                        outcome,
+                        deed.who(),
+                        failure.getMessage());
+            }
+        });
+    }
+
+    /** Writes what became of it, too. */
+    private final class Noted implements Outcome {
+        private final Audit.Deed deed;
+        private final Outcome outcome;
+
+        Noted(Audit.Deed deed, Outcome outcome) {
+            this.deed = deed;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void done(Value value) {
+            note(deed, "done", "");
+            outcome.done(value);
+        }
+
+        @Override
+        public void failed(Failure why) {
+            note(deed, "failed", why.reason());
+            outcome.failed(why);
+        }
+    }
+}
