@@ -4,9 +4,12 @@ import io.hawser.core.store.record.Records;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandOrder;
 import io.hawser.iot.registry.command.Commands;
+import io.hawser.iot.registry.history.History;
 import io.hawser.iot.registry.kept.Keeper;
 import io.hawser.iot.registry.kept.RegistryException;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
@@ -26,6 +29,7 @@ public final class Registry {
     private final Devices devices;
     private final DeviceModels models;
     private final Commands commands;
+    private final History history;
 
     private Registry(Keeper keeper, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
         Lots lots = new Lots(random);
@@ -34,7 +38,8 @@ public final class Registry {
         this.devices = new Devices(keeper, clock, lots, limits, applications);
         this.models = new DeviceModels(keeper, clock, limits);
         this.commands = new Commands(keeper, clock, limits.commands(), lots::id);
-        devices.whenGone(id -> commands.abandon(id, GONE));
+        this.history = new History(keeper, clock, limits.history());
+        devices.whenGone(this::gone);
     }
 
     /**
@@ -54,18 +59,30 @@ public final class Registry {
                 .thenCompose(done -> registry.devices.load())
                 .thenCompose(done -> registry.models.load())
                 .thenCompose(done -> registry.commands.load())
+                .thenCompose(done -> registry.history.load())
                 .thenApply(done -> registry.settled());
     }
 
     /** Finishes what an earlier life did not come to. */
     private Registry settled() {
-        commands.devices().stream().filter(id -> !devices.isThere(id)).forEach(id -> commands.abandon(id, GONE));
+        Set<String> known = new HashSet<>(commands.devices());
+        known.addAll(history.devices());
+        known.stream().filter(id -> !devices.isThere(id)).forEach(this::gone);
         return this;
+    }
+
+    /** What a decommissioned device said is kept, what a removed one said is not. */
+    private void gone(String id) {
+        commands.abandon(id, GONE);
+        if (devices.get(id).isEmpty()) {
+            history.forget(id);
+        }
     }
 
     /** Ends what has waited too long, and removes what has been kept long enough; the owner calls it about once a second. */
     public void tick() {
         commands.tick();
+        history.tick();
     }
 
     /** The applications. */
@@ -91,6 +108,11 @@ public final class Registry {
     /** What is asked of devices. */
     public Commands commands() {
         return commands;
+    }
+
+    /** What devices said. */
+    public History history() {
+        return history;
     }
 
     /** Queues {@code order} if its device is there, as {@link Commands#queue} does. */

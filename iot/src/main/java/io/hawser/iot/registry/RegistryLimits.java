@@ -1,6 +1,7 @@
 package io.hawser.iot.registry;
 
 import io.hawser.iot.registry.command.CommandLimits;
+import io.hawser.iot.registry.history.HistoryLimits;
 import io.hawser.iot.registry.kept.RegistryException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param textLength the longest description or piece of metadata, in characters
  * @param entries the most pieces of metadata, and the most device models, of one device
  * @param commands how many commands wait and are kept
+ * @param history how much is kept of what devices say
  */
 public record RegistryLimits(
         int devices,
@@ -27,21 +29,55 @@ public record RegistryLimits(
         int idLength,
         int textLength,
         int entries,
-        CommandLimits commands) {
+        CommandLimits commands,
+        HistoryLimits history) {
     /** 100,000 devices, 1,000 of each other kind, models of 256 KiB, names of 128 characters, texts of 2,048, 64 of them. */
-    public static final RegistryLimits DEFAULT =
-            new RegistryLimits(100_000, 1_000, 1_000, 1_000, 256 << 10, 128, 2_048, 64, CommandLimits.DEFAULT);
+    public static final RegistryLimits DEFAULT = new RegistryLimits(
+            100_000, 1_000, 1_000, 1_000, 256 << 10, 128, 2_048, 64, CommandLimits.DEFAULT, HistoryLimits.DEFAULT);
 
     /** These limits with another number of devices. */
     public RegistryLimits withDevices(int newDevices) {
         return new RegistryLimits(
-                newDevices, applications, integrations, models, modelBytes, idLength, textLength, entries, commands);
+                newDevices,
+                applications,
+                integrations,
+                models,
+                modelBytes,
+                idLength,
+                textLength,
+                entries,
+                commands,
+                history);
     }
 
     /** These limits with others for commands. */
     public RegistryLimits withCommands(CommandLimits newCommands) {
         return new RegistryLimits(
-                devices, applications, integrations, models, modelBytes, idLength, textLength, entries, newCommands);
+                devices,
+                applications,
+                integrations,
+                models,
+                modelBytes,
+                idLength,
+                textLength,
+                entries,
+                newCommands,
+                history);
+    }
+
+    /** These limits with others for what devices say. */
+    public RegistryLimits withHistory(HistoryLimits newHistory) {
+        return new RegistryLimits(
+                devices,
+                applications,
+                integrations,
+                models,
+                modelBytes,
+                idLength,
+                textLength,
+                entries,
+                commands,
+                newHistory);
     }
 
     void checkRoom(String what, int count, int most) {

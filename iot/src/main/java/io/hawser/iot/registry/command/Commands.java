@@ -174,17 +174,9 @@ public final class Commands {
         List<Command> out = chosen.commands().stream()
                 .map(command -> command.handedOut(now))
                 .toList();
-        CompletableFuture<Handout> done = new CompletableFuture<>();
-        out.forEach(command -> keeper.inTurn(name(command.id()), () -> done));
-        keeper.commit(out.stream().map(image::put).toList(), new Handout(out, chosen.needed()))
-                .whenComplete((handout, failure) -> {
-                    if (failure == null) {
-                        done.complete(handout);
-                    } else {
-                        done.completeExceptionally(RegistryException.cause(failure));
-                    }
-                });
-        return done;
+        return keeper.inTurns(
+                out.stream().map(command -> name(command.id())).toList(),
+                () -> keeper.commit(out.stream().map(image::put).toList(), new Handout(out, 0)));
     }
 
     /**

@@ -61,6 +61,12 @@ public final class Image<T> {
         return Collections.unmodifiableCollection(records.values());
     }
 
+    /** The records whose keys begin with {@code prefix}, in the order of their keys; a view. */
+    public Collection<T> under(String prefix) {
+        return Collections.unmodifiableCollection(records.subMap(prefix, true, prefix + Character.MAX_VALUE, false)
+                .values());
+    }
+
     /** How many records there are. */
     public int size() {
         return records.size();

@@ -3,6 +3,7 @@ package io.hawser.iot.registry.kept;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.record.Records;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings changes to the store, and back. Every future of it completes on the owner: when the change is safe and seen in the
@@ -75,6 +77,21 @@ public final class Keeper {
         return done;
     }
 
+    /** Begins {@code change} when every turn in each of {@code names} before it has ended; it is a turn in all of them. */
+    public <T> CompletableFuture<T> inTurns(Collection<String> names, Supplier<CompletableFuture<T>> change) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        List<String> distinct = names.stream().distinct().toList();
+        int[] missing = {distinct.size()};
+        distinct.forEach(name -> inTurn(name, () -> {
+            missing[0]--;
+            if (missing[0] == 0) {
+                attempt(change).whenComplete((answer, failure) -> tell(done, answer, failure));
+            }
+            return done;
+        }));
+        return done;
+    }
+
     /** Whether a turn in {@code name} goes on. */
     public boolean isBusy(String name) {
         return turns.containsKey(name);
@@ -83,12 +100,16 @@ public final class Keeper {
     private <T> void begin(String name, Supplier<CompletableFuture<T>> change, CompletableFuture<T> done) {
         attempt(change).whenComplete((answer, failure) -> {
             next(name);
-            if (failure == null) {
-                done.complete(answer);
-            } else {
-                done.completeExceptionally(RegistryException.cause(failure));
-            }
+            tell(done, answer, failure);
         });
+    }
+
+    private static <T> void tell(CompletableFuture<T> done, T answer, @Nullable Throwable failure) {
+        if (failure == null) {
+            done.complete(answer);
+        } else {
+            done.completeExceptionally(RegistryException.cause(failure));
+        }
     }
 
     private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> change) {
