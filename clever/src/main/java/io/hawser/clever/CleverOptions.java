@@ -230,7 +230,7 @@ public final class CleverOptions {
 
     /** Sweeps the folder for files, later. */
     void sweep() {
-        files.ifPresent(jail -> Threads.disks().execute(jail::sweep));
+        files.ifPresent(place -> Threads.disks().execute(place::sweep));
     }
 
     CleverSettings settings() {

@@ -36,6 +36,7 @@ public final class FileJail implements FilePlace {
      * Deletes what is left of transfers with which nobody has gone on for a day: their sender has forgotten them. On one of the
      * disk's threads.
      */
+    @Override
     public void sweep() {
         try (Folder folder = Folder.open(root)) {
             int swept = folder.sweep(folder.now().minus(ABANDONED));

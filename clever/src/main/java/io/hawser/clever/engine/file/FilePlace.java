@@ -7,4 +7,7 @@ public interface FilePlace {
 
     /** Where a file of a peer goes; whether it may turns out when it is opened. */
     FileSink sink(String path);
+
+    /** Deletes what is left of transfers with which nobody goes on any more. On one of the disk's threads. */
+    default void sweep() {}
 }
