@@ -93,7 +93,7 @@ public sealed interface DevicePath {
         for (int i = 0; i < pieces.length; i++) {
             pieces[i] = decode(pieces[i]);
             if (pieces[i].isEmpty()) {
-                throw ProtocolException.of("the path " + Members.shown(url) + " has an empty segment");
+                throw ProtocolException.of("the path " + ProtocolException.shown(url) + " has an empty segment");
             }
         }
         boolean model = pieces.length > 2 && pieces[0].equals(MODELS);
@@ -138,7 +138,8 @@ public sealed interface DevicePath {
             int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
             int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
-                throw ProtocolException.of(Members.shown(segment) + " holds a % without two hex digits behind it");
+                throw ProtocolException.of(
+                        ProtocolException.shown(segment) + " holds a % without two hex digits behind it");
             }
             out.write(high << 4 | low);
             i += 2;
@@ -146,7 +147,7 @@ public sealed interface DevicePath {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
         } catch (CharacterCodingException malformed) {
-            throw ProtocolException.of(Members.shown(segment) + " is not valid UTF-8");
+            throw ProtocolException.of(ProtocolException.shown(segment) + " is not valid UTF-8");
         }
     }
 

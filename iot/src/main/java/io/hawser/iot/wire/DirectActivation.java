@@ -98,7 +98,7 @@ public record DirectActivation(
         if (secret.length == 0
                 || !Crypto.signedWith(key, signature.bytes(), signed(subject, publicKey, attributes, secret))) {
             throw ProtocolException.of("the activation: signature does not prove the shared secret of "
-                    + Members.shown(subject) + " and the private key");
+                    + ProtocolException.shown(subject) + " and the private key");
         }
         return key;
     }

@@ -137,7 +137,7 @@ public final class Json {
         Fields.Builder fields = Fields.builder();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (fields.has(name)) {
-                throw ProtocolException.of(Members.shown(name) + " stands twice in one object");
+                throw ProtocolException.of(ProtocolException.shown(name) + " stands twice in one object");
             }
             fields.put(name, value(parser, parser.nextToken()));
         }

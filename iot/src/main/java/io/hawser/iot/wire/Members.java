@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * member that is null is a member that is not there ({@code specs/iot.md} 1.6).
  */
 final class Members {
-    private static final int SHOWN = 80;
-
     private final Fields fields;
     private final String place;
 
@@ -26,12 +24,6 @@ final class Members {
     Members(Fields fields, String place) {
         this.fields = fields;
         this.place = place;
-    }
-
-    /** A foreign name as a refusal may show it: not too long, and on one line. */
-    static String shown(String name) {
-        String cut = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]", "?");
     }
 
     Fields fields() {
@@ -44,7 +36,7 @@ final class Members {
 
     /** The refusal of member {@code name}. */
     ProtocolException wrong(String name, String why) {
-        return ProtocolException.of(place + shown(name) + " " + why);
+        return ProtocolException.of(place + ProtocolException.shown(name) + " " + why);
     }
 
     Optional<String> text(String name) throws ProtocolException {
@@ -120,7 +112,7 @@ final class Members {
             return new Members(Fields.EMPTY, place + name + ".");
         }
         if (value instanceof Value.Nested nested) {
-            return new Members(nested.fields(), place + shown(name) + ".");
+            return new Members(nested.fields(), place + ProtocolException.shown(name) + ".");
         }
         throw wrong(name, "is no object");
     }

@@ -9,6 +9,7 @@ package io.hawser.iot.wire;
  */
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1;
+    private static final int SHOWN = 80;
 
     private ProtocolException(String reason) {
         super(reason, null, false, false);
@@ -17,6 +18,12 @@ public final class ProtocolException extends Exception {
     /** A refusal for {@code reason}, one line that holds no more of what was sent than a name. */
     public static ProtocolException of(String reason) {
         return new ProtocolException(reason);
+    }
+
+    /** A foreign name as a refusal may show it: not too long, and on one line. */
+    public static String shown(String name) {
+        String cut = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]", "?");
     }
 
     /** What is wrong, in one line. */

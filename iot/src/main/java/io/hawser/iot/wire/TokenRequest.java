@@ -58,7 +58,7 @@ public record TokenRequest(String assertion, boolean activating) {
             int equals = field.indexOf('=');
             String name = decode(equals < 0 ? field : field.substring(0, equals));
             if (form.put(name, equals < 0 ? "" : decode(field.substring(equals + 1))) != null) {
-                throw ProtocolException.of(Members.shown(name) + " stands twice in the form");
+                throw ProtocolException.of(ProtocolException.shown(name) + " stands twice in the form");
             }
         }
         return form;
