@@ -7,6 +7,7 @@ import io.hawser.iot.registry.command.Commands;
 import io.hawser.iot.registry.history.History;
 import io.hawser.iot.registry.kept.Keeper;
 import io.hawser.iot.registry.kept.RegistryException;
+import io.hawser.iot.registry.policy.Policies;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class Registry {
     private final DeviceModels models;
     private final Commands commands;
     private final History history;
+    private final Policies policies;
 
     private Registry(Keeper keeper, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
         Lots lots = new Lots(random);
@@ -39,6 +41,8 @@ public final class Registry {
         this.models = new DeviceModels(keeper, clock, limits);
         this.commands = new Commands(keeper, clock, limits.commands(), lots::id);
         this.history = new History(keeper, clock, limits.history());
+        this.policies =
+                new Policies(keeper, clock, lots::id, id -> devices.get(id).map(Device::mailbox));
         devices.whenGone(this::gone);
     }
 
@@ -60,6 +64,7 @@ public final class Registry {
                 .thenCompose(done -> registry.models.load())
                 .thenCompose(done -> registry.commands.load())
                 .thenCompose(done -> registry.history.load())
+                .thenCompose(done -> registry.policies.load())
                 .thenApply(done -> registry.settled());
     }
 
@@ -67,6 +72,7 @@ public final class Registry {
     private Registry settled() {
         Set<String> known = new HashSet<>(commands.devices());
         known.addAll(history.devices());
+        known.addAll(policies.devices());
         known.stream().filter(id -> !devices.isThere(id)).forEach(this::gone);
         return this;
     }
@@ -74,6 +80,7 @@ public final class Registry {
     /** What a decommissioned device said is kept, what a removed one said is not. */
     private void gone(String id) {
         commands.abandon(id, GONE);
+        policies.forget(id);
         if (devices.get(id).isEmpty()) {
             history.forget(id);
         }
@@ -113,6 +120,11 @@ public final class Registry {
     /** What devices said. */
     public History history() {
         return history;
+    }
+
+    /** What devices work out for themselves. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Queues {@code order} if its device is there, as {@link Commands#queue} does. */

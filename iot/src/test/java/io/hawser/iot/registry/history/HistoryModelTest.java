@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A device repeats each call until it is answered, while the hub ends in the middle of things: each message is kept exactly once, in order. */
 class HistoryModelTest {
-    private static final int RUNS = 30;
+    private static final int RUNS = 15;
     private static final int CALLS = 40;
 
     private static final class Run {
