@@ -9,6 +9,7 @@ import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
 import io.hawser.app.admin.DurablesApi;
+import io.hawser.app.admin.FilesApi;
 import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
@@ -254,6 +255,7 @@ public final class Hub implements AutoCloseable {
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
                         new BackupApi(backup(bus.store())).routes(),
                         new UploadsApi(answers, bus.store().objects()).routes(),
+                        new FilesApi(answers, bus.store().objects()).routes(),
                         clever.map(fleet -> fleet(answers, fleet, bus)).orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();

@@ -59,7 +59,8 @@ final class AdminCaller implements AutoCloseable {
                         .collect(Collectors.joining("&", path + "?", ""));
     }
 
-    private static String encoded(String text) {
+    /** A text as it can stand in an address. */
+    static String encoded(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
@@ -97,6 +98,11 @@ final class AdminCaller implements AutoCloseable {
     /** What the hub says at {@code path}, as it comes. */
     Download open(String path) {
         return open(HttpCall.get(hub.resolve(path)));
+    }
+
+    /** What the hub calls this content of {@code file}. */
+    static String tag(Download file) {
+        return file.head().join().header("etag").orElse("").replace("\"", "");
     }
 
     /** What the hub says, as it comes, to somebody who says more. */

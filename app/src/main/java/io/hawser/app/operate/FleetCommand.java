@@ -39,7 +39,10 @@ public final class FleetCommand {
 
     /** The command with those below it. */
     public static CommandLine line(Terminal terminal) {
-        return new CommandLine(new FleetCommand(terminal)).addSubcommand(new FleetFileCommand(terminal));
+        return new CommandLine(new FleetCommand(terminal))
+                .addSubcommand(new FleetFileCommand(terminal))
+                .addSubcommand(new FleetFilesCommand(terminal))
+                .addSubcommand(new FleetConfigCommand(terminal));
     }
 
     /** Which copters, beside those that are named. */
