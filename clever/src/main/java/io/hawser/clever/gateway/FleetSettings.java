@@ -86,9 +86,10 @@ public record FleetSettings(
     public record Announcement(InetSocketAddress to, Duration every, Optional<InetAddress> host) {}
 
     /**
-     * How it talks to a copter. Nothing waits for a connection that is lost, and whoever says nothing is asked for the time after
-     * two seconds: a copter that cannot answer is cut off within five, and with it what it has not read yet, so that no command
-     * arrives when the radio is back ({@code specs/clever.md} 4, 9).
+     * How it talks to a copter. Nothing waits for a connection that is lost. Whoever says nothing is asked for its id after two
+     * seconds, as is everybody behind a command; not for its time, which some must ask a server for. A copter that cannot answer is
+     * cut off within five, and with it what has not come to it yet, so that no command arrives when the radio is back
+     * ({@code specs/clever.md} 4, 9).
      *
      * @param place where its files go
      */
@@ -101,7 +102,7 @@ public record FleetSettings(
                 64L << 20,
                 new Keepalive(Duration.ofSeconds(1), Duration.ofSeconds(3), 5),
                 Duration.ofSeconds(5),
-                Optional.of(new CleverSettings.Ping("time", Duration.ofSeconds(2), Duration.ofSeconds(3))),
+                Optional.of(new CleverSettings.Ping("id", Duration.ofSeconds(2), Duration.ofSeconds(3))),
                 Duration.ofSeconds(2),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5),
                 UNKNOWN,
