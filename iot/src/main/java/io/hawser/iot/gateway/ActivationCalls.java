@@ -1,9 +1,11 @@
 package io.hawser.iot.gateway;
 
+import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.gateway.call.TokenBook;
+import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Joining;
@@ -18,6 +20,7 @@ import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
 import java.security.PublicKey;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +36,13 @@ final class ActivationCalls {
 
     private final Registry registry;
     private final TokenBook tokens;
+    private final InstantSource clock;
     private final Json json = new Json(IotLimits.DEFAULT);
 
-    ActivationCalls(Registry registry, TokenBook tokens) {
+    ActivationCalls(Registry registry, TokenBook tokens, InstantSource clock) {
         this.registry = registry;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     /** {@code GET /activation/policy}. */
@@ -124,7 +129,7 @@ final class ActivationCalls {
                     "there is no device model " + String.join(", ", unknown) + "; hawser model add FILE imports one");
         }
         return CompletableFuture.allOf(unknown.stream()
-                .map(urn -> registry.models().draft(urn, Drafts.of(urn)))
+                .map(urn -> registry.models().draft(urn, draft(urn)))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -139,5 +144,10 @@ final class ActivationCalls {
     private static void answer(IotCall call, Device device) {
         call.answer(IotGateway.json(
                 200, ActivationAnswer.activated(device.id(), device.activated()).fields()));
+    }
+
+    private Value.Opaque draft(String urn) {
+        return new Value.Opaque(
+                Json.write(DeviceModel.draft(urn, clock.millis()).fields()));
     }
 }

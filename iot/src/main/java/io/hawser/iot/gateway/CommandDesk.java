@@ -42,15 +42,15 @@ final class CommandDesk {
     private static final String NAME = "iot";
     private static final Json JSON = new Json(IotLimits.DEFAULT);
 
-    private final IotSettings settings;
+    private final Orders orders;
     private final Registry registry;
     private final Bus bus;
     private final Session<String> session;
     private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
     private final Map<String, ReplyTo> askers = new HashMap<>();
 
-    CommandDesk(IotSettings settings, Registry registry, Bus bus, Loop loop) {
-        this.settings = settings;
+    CommandDesk(Orders orders, Registry registry, Bus bus, Loop loop) {
+        this.orders = orders;
         this.registry = registry;
         this.bus = bus;
         this.session = new Session<>(NAME, new Principal(NAME), loop, bus.outbox(), bus.counters(), this::drain);
@@ -93,7 +93,7 @@ final class CommandDesk {
         }
         try {
             CommandOrder order =
-                    Orders.of(device.get(), wish, message.headers().source().toString(), registry.models(), settings);
+                    orders.of(device.get(), wish, message.headers().source().toString());
             registry.queue(order, Requests::size).whenComplete((command, failure) -> {
                 if (failure != null) {
                     refuse(message, device.get().hardwareId(), String.valueOf(failure.getMessage()));

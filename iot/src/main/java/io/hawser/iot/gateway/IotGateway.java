@@ -1,5 +1,7 @@
 package io.hawser.iot.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hawser.core.access.Principal;
 import io.hawser.core.route.Bus;
 import io.hawser.core.value.Fields;
@@ -10,7 +12,9 @@ import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.RegistryLimits;
+import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
+import io.hawser.iot.wire.ProtocolException;
 import io.hawser.net.Listener;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
@@ -41,7 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IotGateway implements AutoCloseable {
     private static final String API = "/iot/api/v2";
-    private static final String PRIVATE = "/iot/privateapi/v2";
+    private static final String POLICIES = "/iot/privateapi/v2/deviceModels/{urn}/devicePolicies";
     private static final Logger LOG = LoggerFactory.getLogger(IotGateway.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int TOKEN_BYTES = 16;
@@ -58,7 +62,7 @@ public final class IotGateway implements AutoCloseable {
     private boolean closed;
 
     /** What is at work while the gateway is open. */
-    private record Desks(Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
+    private record Desks(Models models, Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
 
     /**
      * A gateway that joins {@code bus} when it is started.
@@ -121,9 +125,10 @@ public final class IotGateway implements AutoCloseable {
     private Desks open(Registry known) {
         Mailboxes mailboxes = new Mailboxes(known, loop);
         Presence presence = new Presence(known, loop, settings.silence(), mailboxes::isPolling, this::tell);
-        CommandDesk commands = new CommandDesk(settings, known, bus, loop);
+        Models models = new Models(known.models());
+        CommandDesk commands = new CommandDesk(new Orders(settings, models), known, bus, loop);
         commands.open();
-        Desks made = new Desks(mailboxes, presence, commands);
+        Desks made = new Desks(models, mailboxes, presence, commands);
         lookAfter(known, made);
         return made;
     }
@@ -156,9 +161,10 @@ public final class IotGateway implements AutoCloseable {
         TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
         IotDoor door = new IotDoor(tokens, holder -> good(known, holder), loop, settings.maxBodyBytes());
         TokenCalls token = new TokenCalls(known, tokens, bus.clock());
-        ActivationCalls activation = new ActivationCalls(known, tokens);
+        ActivationCalls activation = new ActivationCalls(known, tokens, bus.clock());
         ModelCalls models = new ModelCalls(known);
-        MessageCalls messages = new MessageCalls(settings, known, bus, made.mailboxes(), made.presence());
+        MessageCalls messages =
+                new MessageCalls(settings, known, bus, made.models(), made.mailboxes(), made.presence());
         List<Route> all = List.of(
                 door.open("POST", API + "/oauth2/token", token::token),
                 door.newcomers("GET", API + "/activation/policy", activation::policy),
@@ -166,7 +172,9 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("POST", API + "/activation/indirect/device", activation::indirect),
                 door.members("GET", API + "/deviceModels/{urn}", models::model),
                 door.endpoints("POST", API + "/messages", messages::post),
-                door.endpoints("GET", PRIVATE + "/deviceModels/{urn}/devicePolicies", models::policies));
+                door.endpoints("GET", POLICIES, models::policies),
+                door.endpoints("GET", POLICIES + "/{policy}", models::policy),
+                door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
         return new Routes(all);
     }
 
@@ -196,6 +204,15 @@ public final class IotGateway implements AutoCloseable {
             return future.join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    /** The text member {@code name} of the JSON object in {@code query}, if there is one. */
+    static Optional<String> text(String query, String name) {
+        try {
+            return new Json(IotLimits.DEFAULT).object(query.getBytes(UTF_8)).string(name);
+        } catch (ProtocolException noJson) {
+            return Optional.empty();
         }
     }
 

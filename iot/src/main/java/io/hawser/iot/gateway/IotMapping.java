@@ -7,7 +7,8 @@ import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.wire.IotMessage;
+import io.hawser.iot.registry.history.DeviceMessage;
+import io.hawser.iot.registry.history.MessageKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,21 +51,19 @@ final class IotMapping {
         record Call(String device, String action, Optional<Value> argument) implements Wish {}
     }
 
-    /** What the device {@code name} says in {@code data}. */
-    static Message data(String name, IotMessage.Data data, long time) {
-        return message(Topic.of(PROTOCOL, name, "data", data.format()), name, time, data.items());
-    }
-
-    /** What the device {@code name} says in {@code alert}; its own items come first. */
-    static Message alert(String name, IotMessage.Alert alert, long time) {
-        Fields.Builder fields = alert.items().toBuilder();
+    /** What the device {@code name} says; an alert's own items come before its severity and description. */
+    static Message said(String name, DeviceMessage said, long time) {
+        if (said.kind() == MessageKind.DATA) {
+            return message(Topic.of(PROTOCOL, name, "data", said.format()), name, time, said.data());
+        }
+        Fields.Builder fields = said.data().toBuilder();
         if (!fields.has(SEVERITY)) {
-            fields.put(SEVERITY, alert.severity().name().toLowerCase(Locale.ROOT));
+            fields.put(SEVERITY, said.severity().toLowerCase(Locale.ROOT));
         }
-        if (!fields.has(DESCRIPTION) && !alert.description().isEmpty()) {
-            fields.put(DESCRIPTION, alert.description());
+        if (!fields.has(DESCRIPTION) && !said.description().isEmpty()) {
+            fields.put(DESCRIPTION, said.description());
         }
-        return message(Topic.of(PROTOCOL, name, "alert", alert.format()), name, time, fields.build());
+        return message(Topic.of(PROTOCOL, name, "alert", said.format()), name, time, fields.build());
     }
 
     /** The device {@code name} has come, or has gone for {@code reason}. */

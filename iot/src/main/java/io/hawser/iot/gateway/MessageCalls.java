@@ -9,10 +9,12 @@ import io.hawser.iot.gateway.call.IotCall;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.Registry;
+import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.IotCodec;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.IotMessage;
+import io.hawser.iot.wire.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what devices say, and tells them what is wanted of them ({@code specs/iot.md} 1.7). What is answered with 200 is safe.
- * Owner: the gateway's loop.
+ * Takes what devices say, and tells them what is wanted of them ({@code specs/iot.md} 1.7). What is answered with 200 is safe: in the
+ * history and, where somebody wants it kept, in durables. Owner: the gateway's loop.
+ *
+ * <p>Devices repeat whole calls when an answer was lost: what the history knows is not told again. A call with one message that its
+ * model does not know is refused as a whole.
  */
 final class MessageCalls {
     private static final Logger LOG = LoggerFactory.getLogger(MessageCalls.class);
@@ -31,14 +36,17 @@ final class MessageCalls {
     private final IotSettings settings;
     private final Registry registry;
     private final Bus bus;
+    private final Intake intake;
     private final Mailboxes mailboxes;
     private final Presence presence;
     private final IotCodec codec;
 
-    MessageCalls(IotSettings settings, Registry registry, Bus bus, Mailboxes mailboxes, Presence presence) {
+    MessageCalls(
+            IotSettings settings, Registry registry, Bus bus, Models models, Mailboxes mailboxes, Presence presence) {
         this.settings = settings;
         this.registry = registry;
         this.bus = bus;
+        this.intake = new Intake(models);
         this.mailboxes = mailboxes;
         this.presence = presence;
         IotLimits most = IotLimits.DEFAULT;
@@ -69,8 +77,10 @@ final class MessageCalls {
     }
 
     /** Completes when all of {@code messages} are safe. */
-    private CompletableFuture<Void> take(Device poster, List<IotMessage> messages) {
-        List<CompletableFuture<?>> safe = new ArrayList<>();
+    private CompletableFuture<?> take(Device poster, List<IotMessage> messages) throws ProtocolException {
+        List<DeviceMessage> kept = new ArrayList<>();
+        List<IotMessage.Response> responses = new ArrayList<>();
+        List<String> answering = new ArrayList<>();
         for (IotMessage message : messages) {
             Optional<Device> speaker = speaker(poster, message.head().source());
             if (speaker.isEmpty()) {
@@ -78,10 +88,20 @@ final class MessageCalls {
                         "iot[{}] may not speak for {}",
                         poster.hardwareId(),
                         message.head().source());
-            } else {
-                presence.heard(speaker.get());
-                message.to(new Intake(speaker.get(), safe));
+                continue;
             }
+            presence.heard(speaker.get());
+            if (message instanceof IotMessage.Response response) {
+                responses.add(response);
+                answering.add(speaker.get().id());
+            } else {
+                intake.kept(speaker.get(), message, bus.clock().millis()).ifPresent(kept::add);
+            }
+        }
+        List<CompletableFuture<?>> safe = new ArrayList<>();
+        safe.add(registry.history().accept(kept, this::publish));
+        for (int i = 0; i < responses.size(); i++) {
+            safe.add(answer(answering.get(i), responses.get(i)));
         }
         return CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new));
     }
@@ -96,62 +116,34 @@ final class MessageCalls {
                 .filter(behind -> behind.active() && behind.gateway().equals(Optional.of(poster.id())));
     }
 
-    /** What becomes of each message of {@code device}. */
-    private final class Intake implements IotMessage.Handler {
-        private final Device device;
-        private final List<CompletableFuture<?>> safe;
-
-        Intake(Device device, List<CompletableFuture<?>> safe) {
-            this.device = device;
-            this.safe = safe;
-        }
-
-        @Override
-        public void data(IotMessage.Data message) {
-            publish(IotMapping.data(device.hardwareId(), message, bus.clock().millis()));
-        }
-
-        @Override
-        public void alert(IotMessage.Alert message) {
-            publish(IotMapping.alert(device.hardwareId(), message, bus.clock().millis()));
-        }
-
-        @Override
-        public void request(IotMessage.Request message) {
-            LOG.debug("iot[{}] asks for {}; nobody answers devices", device.hardwareId(), message.url());
-        }
-
-        @Override
-        public void response(IotMessage.Response message) {
-            safe.add(registry.commands()
-                    .answer(device.id(), message.requestId(), message.statusCode(), message.body())
-                    .exceptionally(failure -> {
-                        if (RegistryException.cause(failure) instanceof RegistryException wrong) {
-                            LOG.warn(
-                                    "iot[{}] answers what it was not asked: {}",
-                                    device.hardwareId(),
-                                    wrong.getMessage());
-                            return null;
-                        }
-                        throw new CompletionException(failure);
-                    }));
-        }
-
-        @Override
-        public void report(IotMessage.ResourcesReport message) {
-            LOG.debug(
-                    "iot[{}] has {} resources",
-                    device.hardwareId(),
-                    message.resources().size());
-        }
-
-        private void publish(Message message) {
-            Receipt receipt = bus.router().publish(new Principal(IotMapping.origin(device.hardwareId())), message);
+    /** Completes when durables have what is new; called once, before the history has it. */
+    private CompletableFuture<?> publish(List<DeviceMessage> fresh) {
+        List<CompletableFuture<?>> safe = new ArrayList<>();
+        for (DeviceMessage message : fresh) {
+            String name = registry.devices()
+                    .get(message.device())
+                    .map(Device::hardwareId)
+                    .orElse(message.device());
+            Message said = IotMapping.said(name, message, bus.clock().millis());
+            Receipt receipt = bus.router().publish(new Principal(IotMapping.origin(name)), said);
             if (receipt instanceof Receipt.Storing storing) {
                 safe.add(storing.stored());
             } else if (receipt instanceof Receipt.Refused refused) {
-                LOG.warn("iot[{}] refused: {}", device.hardwareId(), refused.reason());
+                LOG.warn("iot[{}] is kept, but not heard: {}", name, refused.reason());
             }
         }
+        return CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<?> answer(String device, IotMessage.Response response) {
+        return registry.commands()
+                .answer(device, response.requestId(), response.statusCode(), response.body())
+                .exceptionally(failure -> {
+                    if (RegistryException.cause(failure) instanceof RegistryException wrong) {
+                        LOG.warn("iot[{}] answers what it was not asked: {}", device, wrong.getMessage());
+                        return null;
+                    }
+                    throw new CompletionException(failure);
+                });
     }
 }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.iot.registry.history.KnownValue;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +48,57 @@ class IotGatewayTest {
         assertThat(RawDevice.ok(pump.get("/iot/api/v2/deviceModels/" + URN + "?expand=formats"))
                         .string("urn"))
                 .contains(URN);
+        assertThat(RawDevice.ok(
+                        pump.get("/iot/privateapi/v2/deviceModels/urn%3Atest%3Apump/devicePolicies?q=%7B%22devices.id"
+                                + "%22%3A%22" + pump.endpointId
+                                + "%22%7D&fields=id%2Cpipelines%2Cenabled%2ClastModified")))
+                .isEqualTo(Fields.of("items", new Value.Sequence(List.of())));
         HttpResponse<String> answer = pump.post("/iot/api/v2/messages?acceptBytes=0", data(pump, "\"level\":42"));
         assertThat(answer.body()).isEqualTo("[]");
         await().until(() ->
                 !cloud.heard("iot/pump-7/data/urn:test:pump:attributes").isEmpty());
         assertThat(cloud.heard("iot/pump-7/data/urn:test:pump:attributes"))
-                .containsExactly(Fields.of("level", Value.of(42)));
+                .containsExactly(Fields.of("level", Value.of(42.0)));
         assertThat(cloud.heard("iot/pump-7/state").get(0).string("state")).contains("online");
+    }
+
+    @Test
+    void aCallThatComesAgainIsAnsweredAndNotToldAgainAndOneThatIsWrongIsRefusedAsAWhole() throws Exception {
+        RawDevice pump = pump();
+        String path = "/iot/api/v2/messages?acceptBytes=0";
+        assertThat(pump.post(path, data(pump, "\"level\":1")).statusCode()).isEqualTo(200);
+        assertThat(pump.post(path, data(pump, "\"level\":1")).statusCode()).isEqualTo(200);
+
+        String wrong = data(pump, "\"limit\":101,\"colour\":\"red\"").replace("c1", "c2");
+        HttpResponse<String> refused = pump.post(path, wrong);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("limit must be within 0,100").contains("no attribute 'colour'");
+
+        pump.post(path, data(pump, "\"level\":2").replace("c1", "c3"));
+        await().until(() ->
+                cloud.heard("iot/pump-7/data/urn:test:pump:attributes").size() > 1);
+        assertThat(cloud.heard("iot/pump-7/data/urn:test:pump:attributes"))
+                .containsExactly(Fields.of("level", Value.of(1.0)), Fields.of("level", Value.of(2.0)));
+        Optional<KnownValue> level = cloud.ask(registry -> CompletableFuture.completedFuture(
+                registry.history().known(pump.endpointId, URN).map(known -> known.attributes()
+                        .get("level"))));
+        assertThat(level.map(KnownValue::value)).contains(Value.of(2.0));
+    }
+
+    @Test
+    void whatTheModelDoesNotAllowIsRefusedBeforeItLeaves() throws Exception {
+        pump();
+        cloud.request("iot/pump-7/attributes/level", Fields.of("value", Value.of(1)));
+        cloud.request("iot/pump-7/attributes/limit", Fields.of("value", Value.of(500)));
+        cloud.request("iot/pump-7/actions/stop", Fields.EMPTY);
+        cloud.request("iot/pump-8/actions/start", Fields.EMPTY);
+        await().until(() -> cloud.answers().size() == 4);
+        assertThat(cloud.answers().stream().map(answer -> answer.string("error").orElse("")))
+                .satisfiesExactly(
+                        error -> assertThat(error).contains("level is not writable"),
+                        error -> assertThat(error).contains("limit must be within 0,100"),
+                        error -> assertThat(error).contains("no model of device pump-7 has an action 'stop'"),
+                        error -> assertThat(error).contains("there is no device of that name"));
     }
 
     @Test
