@@ -80,8 +80,6 @@ final class Cloud implements AutoCloseable {
         address = gateway.start(loops);
         Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
         conductor.add(new LiveSubscription<>(everything, party, "all")).join();
-        Interest answers = Interest.inTopic(TopicPattern.parse(INBOX), Scope.channel(INBOX));
-        conductor.add(new LiveSubscription<>(answers, party, "answers")).join();
     }
 
     private Bus bus() {
