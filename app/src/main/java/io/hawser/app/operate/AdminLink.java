@@ -13,10 +13,12 @@ import io.hawser.net.http.HttpCall;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,14 +104,25 @@ final class AdminLink {
     /** Prints all of {@code resource}, page by page. */
     Integer list(Terminal terminal, String resource) {
         try (AdminCaller hub = open(terminal)) {
-            long total = 1;
-            for (int offset = 0; offset < total; offset += PAGE) {
-                Fields page = hub.get(AdminCaller.path(List.of(resource), Map.of("limit", PAGE, "offset", offset)));
-                total = page.find("total") instanceof Value.Int count ? count.value() : 0;
-                print(terminal, items(page));
-            }
+            pages(hub, resource, rows -> print(terminal, rows));
         }
         return Exit.OK.code();
+    }
+
+    /** All of {@code resource}. */
+    static List<Fields> all(AdminCaller hub, String resource) {
+        List<Fields> all = new ArrayList<>();
+        pages(hub, resource, all::addAll);
+        return all;
+    }
+
+    private static void pages(AdminCaller hub, String resource, Consumer<List<Fields>> each) {
+        long total = 1;
+        for (int offset = 0; offset < total; offset += PAGE) {
+            Fields page = hub.get(AdminCaller.path(List.of(resource), Map.of("limit", PAGE, "offset", offset)));
+            total = page.find("total") instanceof Value.Int count ? count.value() : 0;
+            each.accept(items(page));
+        }
     }
 
     /** Prints what the hub says, on one line. */

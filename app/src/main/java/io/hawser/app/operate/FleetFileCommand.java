@@ -136,11 +136,10 @@ final class FleetFileCommand implements Callable<Integer> {
 
     /** The ids of those that {@code wanted} means now; one that is not there stays, so that somebody hears of it. */
     private static List<String> present(AdminCaller hub, Value.Sequence wanted) {
-        List<String> there =
-                AdminLink.items(hub.get(AdminCaller.path(List.of("fleet"), Map.of("limit", 1_000)))).stream()
-                        .filter(row -> row.string("state").equals(Optional.of("online")))
-                        .map(row -> row.string("copter").orElse(""))
-                        .toList();
+        List<String> there = AdminLink.all(hub, "fleet").stream()
+                .filter(row -> row.string("state").equals(Optional.of("online")))
+                .map(row -> row.string("copter").orElse(""))
+                .toList();
         if (wanted.values().isEmpty()) {
             return there;
         }
