@@ -8,12 +8,14 @@ import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
+import io.hawser.app.admin.DeviceApi;
 import io.hawser.app.admin.DurablesApi;
 import io.hawser.app.admin.FilesApi;
 import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
+import io.hawser.app.admin.ModelApi;
 import io.hawser.app.admin.UploadsApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
@@ -256,7 +258,14 @@ public final class Hub implements AutoCloseable {
                         new BackupApi(backup(bus.store())).routes(),
                         new UploadsApi(answers, bus.store().objects()).routes(),
                         new FilesApi(answers, bus.store().objects()).routes(),
-                        clever.map(fleet -> fleet(answers, fleet, bus)).orElse(List.of()))
+                        clever.map(fleet -> fleet(answers, fleet, bus)).orElse(List.of()),
+                        iot.map(devices -> devices(answers, devices)).orElse(List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Route> devices(Answers answers, IotGateway devices) {
+        return Stream.of(new DeviceApi(answers, devices).routes(), new ModelApi(answers, devices).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -76,7 +76,7 @@ final class CommandDesk {
     private void drain() {
         for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
             Message message = next.message();
-            Optional<IotMapping.Wish> wish = IotMapping.wish(message);
+            Optional<DeviceWish> wish = IotMapping.wish(message);
             if (wish.isEmpty()) {
                 refuse(message, "", "it says no value");
             } else {
@@ -85,7 +85,7 @@ final class CommandDesk {
         }
     }
 
-    private void order(Message message, IotMapping.Wish wish) {
+    private void order(Message message, DeviceWish wish) {
         Optional<Device> device = registry.devices().named(wish.device());
         if (device.isEmpty()) {
             refuse(message, wish.device(), "there is no device of that name");

@@ -12,6 +12,9 @@ import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.RegistryLimits;
+import io.hawser.iot.registry.command.Command;
+import io.hawser.iot.registry.command.CommandOrder;
+import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -48,6 +52,7 @@ public final class IotGateway implements AutoCloseable {
     private static final String POLICIES = "/iot/privateapi/v2/deviceModels/{urn}/devicePolicies";
     private static final Logger LOG = LoggerFactory.getLogger(IotGateway.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final String OPERATOR = "operator";
     private static final int TOKEN_BYTES = 16;
     private static final int MOST_TOKENS = 1_000_000;
 
@@ -62,7 +67,7 @@ public final class IotGateway implements AutoCloseable {
     private boolean closed;
 
     /** What is at work while the gateway is open. */
-    private record Desks(Models models, Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
+    private record Desks(Models models, Orders orders, Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
 
     /**
      * A gateway that joins {@code bus} when it is started.
@@ -110,6 +115,38 @@ public final class IotGateway implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> question.apply(known), loop).thenCompose(answer -> answer);
     }
 
+    /** Completes with the endpoint ids of the devices that are there. */
+    public CompletableFuture<Set<String>> online() {
+        Desks made = desks;
+        return made == null
+                ? CompletableFuture.completedFuture(Set.of())
+                : CompletableFuture.supplyAsync(() -> made.presence().online(), loop);
+    }
+
+    /**
+     * Asks a device for what an operator at the hub wants; completes when that cannot be lost, exceptionally with a {@link
+     * RegistryException} if there is no such device, or its model does not allow it.
+     *
+     * @param timeToLive how long it waits for the device; empty: as long as is configured
+     */
+    public CompletableFuture<Command> order(DeviceWish wish, Optional<Duration> timeToLive) {
+        Desks made = desks;
+        if (made == null) {
+            throw new IllegalStateException("not started");
+        }
+        return ask(known -> {
+            Device device = known.devices()
+                    .named(wish.device())
+                    .orElseThrow(() -> RegistryException.unknown("device " + wish.device()));
+            try {
+                CommandOrder order = made.orders().of(device, wish, OPERATOR);
+                return known.queue(timeToLive.map(order::within).orElse(order), Requests::size);
+            } catch (ProtocolException misfit) {
+                throw RegistryException.invalid(misfit.reason());
+            }
+        });
+    }
+
     /** Lets nobody in any more, and answers those who wait. Not for a loop. */
     @Override
     public void close() {
@@ -126,9 +163,10 @@ public final class IotGateway implements AutoCloseable {
         Mailboxes mailboxes = new Mailboxes(known, loop);
         Presence presence = new Presence(known, loop, settings.silence(), mailboxes::isPolling, this::tell);
         Models models = new Models(known.models());
-        CommandDesk commands = new CommandDesk(new Orders(settings, models), known, bus, loop);
+        Orders orders = new Orders(settings, models);
+        CommandDesk commands = new CommandDesk(orders, known, bus, loop);
         commands.open();
-        Desks made = new Desks(models, mailboxes, presence, commands);
+        Desks made = new Desks(models, orders, mailboxes, presence, commands);
         lookAfter(known, made);
         return made;
     }

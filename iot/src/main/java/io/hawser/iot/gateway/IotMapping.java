@@ -36,21 +36,6 @@ final class IotMapping {
 
     private IotMapping() {}
 
-    /** Something that the bus wants of a device. */
-    sealed interface Wish {
-        /** What the bus calls the device. */
-        String device();
-
-        /** An attribute shall have a value. */
-        record Write(String device, String attribute, Value value) implements Wish {}
-
-        /** Several attributes shall have values, all at once. */
-        record WriteAll(String device, Fields values) implements Wish {}
-
-        /** An action shall be done. */
-        record Call(String device, String action, Optional<Value> argument) implements Wish {}
-    }
-
     /** What the device {@code name} says; an alert's own items come before its severity and description. */
     static Message said(String name, DeviceMessage said, long time) {
         if (said.kind() == MessageKind.DATA) {
@@ -96,19 +81,19 @@ final class IotMapping {
     }
 
     /** What {@code message}, which came on one of {@link #WISHES}, wants; empty if it says no value where it must. */
-    static Optional<Wish> wish(Message message) {
+    static Optional<DeviceWish> wish(Message message) {
         String[] path = message.topic().text().split("/", -1);
         String device = Topic.name(path[1]);
         Fields said = said(message.fields());
         Optional<Value> value =
                 said.get("value").or(() -> said.size() == 1 ? Optional.of(said.value(0)) : Optional.empty());
         if (path.length == 3) {
-            return said.isEmpty() ? Optional.empty() : Optional.of(new Wish.WriteAll(device, said));
+            return said.isEmpty() ? Optional.empty() : Optional.of(new DeviceWish.WriteAll(device, said));
         }
         String name = Topic.name(path[3]);
         return path[2].equals(ACTIONS)
-                ? Optional.of(new Wish.Call(device, name, value))
-                : value.map(found -> new Wish.Write(device, name, found));
+                ? Optional.of(new DeviceWish.Call(device, name, value))
+                : value.map(found -> new DeviceWish.Write(device, name, found));
     }
 
     /** Without what other protocols add: eFTL's own fields begin with a low line, and a text may be empty. */

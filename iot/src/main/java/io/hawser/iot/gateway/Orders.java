@@ -26,20 +26,20 @@ final class Orders {
     }
 
     /**
-     * The order that fulfils {@code wish}.
+     * The order that makes {@code device} fulfil {@code wish}.
      *
      * @param source who asks
      * @throws ProtocolException if the device's models have no such thing, or not of such a value
      */
-    CommandOrder of(Device device, IotMapping.Wish wish, String source) throws ProtocolException {
-        if (wish instanceof IotMapping.Wish.Write write) {
+    CommandOrder of(Device device, DeviceWish wish, String source) throws ProtocolException {
+        if (wish instanceof DeviceWish.Write write) {
             String urn = attribute(device, write.attribute());
             return write(device, urn, write.attribute(), write.value(), source);
         }
-        if (wish instanceof IotMapping.Wish.WriteAll all) {
+        if (wish instanceof DeviceWish.WriteAll all) {
             return write(device, attribute(device, all.values().name(0)), all.values(), source);
         }
-        IotMapping.Wish.Call call = (IotMapping.Wish.Call) wish;
+        DeviceWish.Call call = (DeviceWish.Call) wish;
         String urn = models.having(
                 device, model -> model.action(call.action()).isPresent(), "an action '" + call.action() + "'");
         return call(device, urn, call.action(), call.argument(), source);

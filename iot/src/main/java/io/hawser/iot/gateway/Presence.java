@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -53,6 +54,11 @@ final class Presence {
     /** True if the device {@code id} is there. */
     boolean online(String id) {
         return heard.containsKey(id);
+    }
+
+    /** The endpoint ids of those that are there. */
+    Set<String> online() {
+        return Set.copyOf(heard.keySet());
     }
 
     /** Finds out who has gone; about once a second. */

@@ -31,4 +31,9 @@ public record CommandOrder(
     public CommandOrder {
         headers = Map.copyOf(headers);
     }
+
+    /** The same with another time to live. */
+    public CommandOrder within(Duration newTimeToLive) {
+        return new CommandOrder(device, application, source, method, url, headers, body, newTimeToLive, answerTimeout);
+    }
 }

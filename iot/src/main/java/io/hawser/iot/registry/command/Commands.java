@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Commands {
     private final Map<CommandState, Long> counts = new EnumMap<>(CommandState.class);
     private final QueueRoom room;
     private final CommandRetention retention;
+    private final Map<String, CompletableFuture<Command>> endings = new HashMap<>();
     private long late;
     private long lastNumber;
     private boolean loaded;
@@ -74,6 +76,7 @@ public final class Commands {
             if (loaded) {
                 count(before, command);
                 List.copyOf(listeners).forEach(listener -> listener.accept(command));
+                end(command);
             }
         });
     }
@@ -92,6 +95,24 @@ public final class Commands {
      */
     public void listen(Consumer<Command> listener) {
         listeners.add(listener);
+    }
+
+    private void end(Command command) {
+        CompletableFuture<Command> ending = command.state().ended() ? endings.remove(command.id()) : null;
+        if (ending != null) {
+            ending.complete(command);
+        }
+    }
+
+    /** Completes, on the owner, when the command {@code id} has ended, however that may be. */
+    public CompletableFuture<Command> ended(String id) {
+        Optional<Command> command = get(id);
+        if (command.isEmpty()) {
+            return CompletableFuture.failedFuture(RegistryException.unknown("command " + id));
+        }
+        return command.get().state().ended()
+                ? CompletableFuture.completedFuture(command.get())
+                : endings.computeIfAbsent(id, each -> new CompletableFuture<>()).copy();
     }
 
     /** How many commands have come to {@code state} in this life of the hub. */

@@ -95,6 +95,18 @@ class CommandsTest {
     }
 
     @Test
+    void whoeverWaitsHearsHowItEnded() {
+        Command command = queued(device);
+        CompletableFuture<Command> ended = commands().ended(command.id());
+        next(device);
+        assertThat(ended).isNotDone();
+        Command done = scene.done(commands().answer(device, command.id(), 200, BODY));
+        assertThat(ended).isCompletedWithValue(done);
+        assertThat(commands().ended(command.id())).isCompletedWithValue(done);
+        assertThat(scene.refused(commands().ended("none"))).hasMessage("there is no command none");
+    }
+
+    @Test
     void whatTheDeviceRefusesHasFailed() {
         Command command = queued(device);
         next(device);
