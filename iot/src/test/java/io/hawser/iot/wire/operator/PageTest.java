@@ -1,0 +1,91 @@
+package io.hawser.iot.wire.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.iot.wire.IotHead;
+import io.hawser.iot.wire.IotMessage;
+import io.hawser.iot.wire.Json;
+import io.hawser.iot.wire.operator.RequestState.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PageTest {
+    private static final List<Fields> FIVE =
+            IntStream.range(0, 5).mapToObj(i -> Fields.of("i", Value.of(i))).toList();
+
+    @Test
+    void saysAFewThingsAsTheOriginalDoes() {
+        assertThat(text(Page.of(FIVE.subList(0, 1)).fields()))
+                .isEqualTo("{\"items\":[{\"i\":0}],\"hasMore\":false,\"offset\":0,\"count\":1,\"totalResults\":1}");
+    }
+
+    @Test
+    void leadsFromPageToPage() {
+        assertThat(text(page(0, 2).fields()))
+                .isEqualTo(
+                        "{\"items\":[{\"i\":0},{\"i\":1}],\"hasMore\":true,\"offset\":0,\"count\":2,\"totalResults\":5,"
+                                + "\"links\":[{\"rel\":\"self\",\"href\":\"/x?offset=0\"},{\"rel\":\"next\",\"href\":\"/x?offset=2\"}]}");
+        assertThat(page(2, 2).links())
+                .containsExactly(
+                        new Page.Link("self", "/x?offset=2"),
+                        new Page.Link("next", "/x?offset=4"),
+                        new Page.Link("prev", "/x?offset=0"));
+        assertThat(page(4, 2).hasMore()).isFalse();
+        assertThat(page(4, 2).items()).containsExactly(FIVE.get(4));
+        assertThat(page(0, 5).hasMore()).isFalse();
+    }
+
+    @Test
+    void isEmptyBehindTheEnd() {
+        assertThat(page(5, 2).items()).isEmpty();
+        assertThat(page(Integer.MAX_VALUE, Integer.MAX_VALUE).items()).isEmpty();
+        assertThat(page(1, Integer.MAX_VALUE).items()).hasSize(4);
+        assertThat(page(0, 0).items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysHowFarARequestIs(Status status) {
+        RequestState state = new RequestState(
+                "r", "deviceModels/u/attributes/a", "PUT", status, "https://h/r", Optional.empty(), "");
+
+        assertThat(text(state.fields()))
+                .isEqualTo("{\"id\":\"r\",\"url\":\"deviceModels/u/attributes/a\",\"method\":\"PUT\",\"status\":\""
+                        + status
+                        + "\",\"complete\":" + (status != Status.RECEIVED && status != Status.DISPATCHED)
+                        + ",\"links\":[{\"rel\":\"requests\",\"href\":\"https://h/r\"}]}");
+    }
+
+    @Test
+    void saysWhatTheDeviceAnswered() {
+        IotMessage.Response response = new IotMessage.Response(
+                IotHead.of("", "D", 1),
+                202,
+                "r",
+                "",
+                Map.of("x-a", List.of("v")),
+                new Value.Opaque("OK".getBytes(UTF_8)));
+        RequestState state =
+                new RequestState("r", "u", "PUT", Status.COMPLETED, "https://h/r", Optional.of(response), "done late");
+
+        assertThat(text(state.fields()))
+                .endsWith(
+                        ",\"reason\":\"done late\",\"response\":{\"statusCode\":202,\"headers\":{\"x-a\":[\"v\"]},\"body\":\"T0s=\",\"requestId\":\"r\",\"url\":\"\"}}");
+    }
+
+    private static Page page(int offset, int limit) {
+        return Page.of(FIVE, offset, limit, true, at -> "/x?offset=" + at);
+    }
+
+    private static String text(Fields fields) {
+        return new String(Json.write(fields), UTF_8);
+    }
+}
