@@ -45,15 +45,18 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority in a folder: {@code ca.crt}, which clients trust, and {@code ca.key}, which stays where it is. Keys are
- * P-256, which Java 8, browsers, Node and mbedTLS know, and which costs a hub far less a handshake than RSA.
+ * A certificate authority in a folder: {@code ca.crt}, which clients trust, and {@code ca.key}, which stays where it is. A server's key
+ * is P-256, which Java 8, browsers, Node and mbedTLS know, and which costs a hub far less a handshake than RSA. The authority's own is
+ * RSA: the original JavaScript library of Oracle IoT CS reads no other trust anchor from a provisioning file.
  */
 public final class LocalAuthority {
     /** The authority's own certificate, for those who shall trust it. */
     public static final String CERTIFICATE = "ca.crt";
 
     private static final String KEY = "ca.key";
-    private static final String SIGNATURE = "SHA256withECDSA";
+    private static final String RSA = "RSA";
+    private static final String EC = "EC";
+    private static final int RSA_BITS = 3_072;
     private static final Duration LIFE = Duration.ofDays(3_650);
     /** What browsers take at most. */
     private static final Duration LIFE_OF_A_SERVER = Duration.ofDays(825);
@@ -81,7 +84,7 @@ public final class LocalAuthority {
      * @throws UncheckedIOException if its files cannot be written
      */
     public static LocalAuthority create(Path folder, String name, Instant now) {
-        KeyPair pair = newPair();
+        KeyPair pair = newPair(RSA);
         X500Name subject = called(name);
         try {
             JcaX509v3CertificateBuilder builder = builder(subject, now, LIFE, subject, pair.getPublic());
@@ -111,7 +114,7 @@ public final class LocalAuthority {
             X509Certificate own =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             String text = Files.readString(folder.resolve(KEY)).replaceAll("-----[A-Z ]+-----|\\s", "");
-            PrivateKey key = KeyFactory.getInstance("EC")
+            PrivateKey key = KeyFactory.getInstance(own.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
             return new LocalAuthority(own, key);
         } catch (GeneralSecurityException | IllegalArgumentException wrong) {
@@ -145,7 +148,7 @@ public final class LocalAuthority {
             throw new IllegalArgumentException("a server's certificate needs a name");
         }
         GeneralName[] names = hosts.stream().map(LocalAuthority::general).toArray(GeneralName[]::new);
-        KeyPair pair = newPair();
+        KeyPair pair = newPair(EC);
         try {
             JcaX509v3CertificateBuilder builder = builder(
                     X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
@@ -203,7 +206,9 @@ public final class LocalAuthority {
             throws GeneralSecurityException {
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(
+                                    key.getAlgorithm().equals(RSA) ? "SHA256withRSA" : "SHA256withECDSA")
+                            .build(key)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }
@@ -225,13 +230,17 @@ public final class LocalAuthority {
         return four || (host.indexOf(':') >= 0 && host.matches("[0-9A-Fa-f:.]+"));
     }
 
-    private static KeyPair newPair() {
+    private static KeyPair newPair(String algorithm) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals(RSA)) {
+                generator.initialize(RSA_BITS, RANDOM);
+            } else {
+                generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java knows P-256", e);
+            throw new IllegalStateException("every Java knows RSA and P-256", e);
         }
     }
 

@@ -81,6 +81,10 @@ final class Models {
         if (sure.isPresent()) {
             return sure.get();
         }
+        if (own(device).isEmpty()) {
+            throw ProtocolException.of("device " + device.hardwareId()
+                    + " has not said yet which models it has; wait until it is activated");
+        }
         return own(device).stream()
                 .filter(urn -> check(urn).isEmpty())
                 .findFirst()
