@@ -1,20 +1,13 @@
 package io.hawser.verify.bench.ivy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
+import io.hawser.verify.bench.Party;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Two processes of one maker, a publisher and a subscriber, on a bus of their own.
@@ -30,27 +23,18 @@ record IvyPair(String name, List<String> command) {
     /** Whoever asks one regexp after the other gets fewer messages, so that a round ends. */
     private static final int PEER_REGEXPS = 20;
 
-    private static final long MOST_SECONDS = 120;
-
     IvyPair {
         command = List.copyOf(command);
     }
 
     /** Our own agents. */
     static IvyPair ours() {
-        return new IvyPair(
-                "hawser",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dlogback.configurationFile=bench-logback.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        IvyParty.class.getName()));
+        return new IvyPair("hawser", Party.program(IvyParty.class));
     }
 
     /** Those of another maker, whom the shell finds by {@code command}. */
     static IvyPair peer(String command) {
-        return new IvyPair(PEER, List.of("sh", "-c", "exec " + command + " \"$@\"", PEER));
+        return new IvyPair(PEER, Party.shell(command));
     }
 
     /** How many messages a round has, so that it takes a few seconds. */
@@ -61,57 +45,26 @@ record IvyPair(String name, List<String> command) {
     /** Lets {@code count} messages pass; the second half of them is measured. */
     Passed pass(int count, int regexps, int bytes) throws IOException, InterruptedException {
         String bus = freeBus();
-        Process subscriber = start("sub", bus, count, regexps, bytes);
-        Process publisher = null;
-        try {
-            BufferedReader heard = output(subscriber);
-            result(line(heard, IvyParty.READY));
-            publisher = start("pub", bus, count, regexps, bytes);
-            BufferedReader said = output(publisher);
-            String[] done = result(line(heard, IvyParty.DONE)).split(" ", -1);
-            String[] sent = result(line(said, IvyParty.DONE)).split(" ", -1);
-            double measured = count - count / 2;
-            return new Passed(
-                    measured * 1e9 / Long.parseLong(done[2]),
-                    Long.parseLong(sent[2]) / 1e3 / measured,
-                    count - Long.parseLong(done[1]));
-        } finally {
-            subscriber.destroyForcibly().waitFor();
-            if (publisher != null) {
-                publisher.destroyForcibly().waitFor();
+        try (Party subscriber = start("sub", bus, count, regexps, bytes)) {
+            subscriber.says(IvyParty.READY);
+            try (Party publisher = start("pub", bus, count, regexps, bytes)) {
+                String[] done = subscriber.says(IvyParty.DONE);
+                String[] sent = publisher.says(IvyParty.DONE);
+                double measured = count - count / 2;
+                return new Passed(
+                        measured * 1e9 / Long.parseLong(done[2]),
+                        Long.parseLong(sent[2]) / 1e3 / measured,
+                        count - Long.parseLong(done[1]));
             }
         }
     }
 
-    private Process start(String role, String bus, int... numbers) throws IOException {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of(role, bus));
+    private Party start(String role, String bus, int... numbers) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(role, bus));
         for (int number : numbers) {
-            all.add(Integer.toString(number));
+            arguments.add(Integer.toString(number));
         }
-        return new ProcessBuilder(all)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static BufferedReader output(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-    }
-
-    /** The next line that begins with {@code start}; a party may say other things before. */
-    private static CompletableFuture<String> line(BufferedReader output, String start) {
-        return CompletableFuture.supplyAsync(() -> output.lines()
-                .filter(line -> line.startsWith(start))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("it ended before it said '" + start.strip() + "'")));
-    }
-
-    private String result(CompletableFuture<String> line) throws IOException, InterruptedException {
-        try {
-            return line.get(MOST_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IOException("a party of " + name + " failed: " + failure, failure);
-        }
+        return Party.start(name, command, Path.of(""), arguments);
     }
 
     /** A bus on loopback that nobody is on. */
