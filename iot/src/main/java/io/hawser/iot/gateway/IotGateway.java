@@ -8,6 +8,8 @@ import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotDoor;
 import io.hawser.iot.gateway.call.TokenBook;
+import io.hawser.iot.gateway.operator.OperatorDesk;
+import io.hawser.iot.gateway.operator.OperatorRoutes;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Registry;
@@ -37,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,7 +216,11 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("GET", POLICIES, models::policies),
                 door.endpoints("GET", POLICIES + "/{policy}", models::policy),
                 door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
-        return new Routes(all);
+        OperatorDesk operators = new OperatorDesk(known, made.presence()::online);
+        OperatorCommands commands = new OperatorCommands(operators, made.orders());
+        return new Routes(Stream.of(all, OperatorRoutes.of(API, door, operators), commands.routes(API, door))
+                .flatMap(List::stream)
+                .toList());
     }
 
     private String token() {

@@ -81,6 +81,13 @@ final class RawDevice {
         takeToken(member());
     }
 
+    /** Asks for a token of the integration {@code id}, whose secret this was made with. */
+    void integrate(String id) throws Exception {
+        endpointId = id;
+        String assertion = Assertion.sign(id, Instant.now().plusSeconds(900), secret);
+        takeToken(post("/iot/api/v2/oauth2/token", new TokenRequest(assertion, false).write()));
+    }
+
     HttpResponse<String> newcomer() throws Exception {
         String assertion = Assertion.sign(hardwareId, Instant.now().plusSeconds(900), secret);
         return post("/iot/api/v2/oauth2/token", new TokenRequest(assertion, true).write());
@@ -120,6 +127,14 @@ final class RawDevice {
     HttpResponse<String> post(String path, byte[] body) throws Exception {
         return http.send(
                 request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(
+                request(path)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
