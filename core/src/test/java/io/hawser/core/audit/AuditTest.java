@@ -34,10 +34,9 @@ class AuditTest {
     void longTextsAreCut() {
         String longest = "x".repeat(4_096);
         audit.append(new Audit.Deed("a", "", "execute", "b"), "asked", longest).join();
-        audit.append(new Audit.Deed("a", "", "execute", "b"), "asked", longest + "y").join();
-        assertThat(log())
-                .extracting(entry -> entry.value().detail())
-                .containsExactly(longest, longest + "...");
+        audit.append(new Audit.Deed("a", "", "execute", "b"), "asked", longest + "y")
+                .join();
+        assertThat(log()).extracting(entry -> entry.value().detail()).containsExactly(longest, longest + "...");
     }
 
     private List<LoggedRecord<AuditEntry>> log() {
