@@ -12,11 +12,14 @@ import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.TokenCommand;
 import io.hawser.app.operate.BackupCommand;
 import io.hawser.app.operate.ClientCommand;
+import io.hawser.app.operate.DeviceCommand;
 import io.hawser.app.operate.DoctorCommand;
 import io.hawser.app.operate.DurableCommand;
 import io.hawser.app.operate.FleetCommand;
 import io.hawser.app.operate.IvyCommand;
 import io.hawser.app.operate.KvCommand;
+import io.hawser.app.operate.ModelCommand;
+import io.hawser.app.operate.PolicyCommand;
 import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.terminal.Mistakes;
 import io.hawser.app.terminal.Terminal;
@@ -64,6 +67,9 @@ public final class Hawser {
                 .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
                 .addSubcommand(FleetCommand.line(terminal))
+                .addSubcommand(new DeviceCommand(terminal))
+                .addSubcommand(new ModelCommand(terminal))
+                .addSubcommand(new PolicyCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal));
         return new Mistakes(terminal).handledBy(hawser);
     }

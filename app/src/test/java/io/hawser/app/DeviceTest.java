@@ -62,10 +62,14 @@ class DeviceTest extends AdminStage {
     }
 
     private Device activated(String hardwareId) throws Exception {
+        return activated(hardwareId, SENSOR);
+    }
+
+    private Device activated(String hardwareId, String... models) throws Exception {
         lines("device", "register", hardwareId);
         PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
         return ask(registry -> registry.devices()
-                .activate(registry.devices().named(hardwareId).orElseThrow().id(), key, List.of(SENSOR)));
+                .activate(registry.devices().named(hardwareId).orElseThrow().id(), key, List.of(models)));
     }
 
     @Test
@@ -102,12 +106,11 @@ class DeviceTest extends AdminStage {
         assertThat(err.toString()).contains("there is a device THERMO-1 already");
         assertThat(run("device", "register", " ")).isEqualTo(2);
         assertThat(err.toString()).contains("the hardware id is empty");
-        assertThat(run("device", "set", "THERMO-1", "a=1")).isEqualTo(1);
-        assertThat(err.toString()).contains("has not said which models it has");
+        assertThat(run("device", "set", "THERMO-1", "a=1")).isEqualTo(2);
         assertThat(run("device", "call", "THERMO-1", "a", "--timeout", "61")).isEqualTo(2);
         assertThat(run("device", "cancel", "none")).isEqualTo(6);
         assertThat(get("/api/v1/devices/THERMO-1/messages?kind=noise").status()).isEqualTo(400);
-        assertThat(post("/api/v1/devices/THERMO-1/commands", "{}").status()).isEqualTo(409);
+        assertThat(post("/api/v1/devices/THERMO-1/commands", "{}").status()).isEqualTo(400);
         assertThat(post("/api/v1/devices/THERMO-1/commands", "{\"model\":\"m\"}")
                         .status())
                 .isEqualTo(400);
@@ -208,10 +211,47 @@ class DeviceTest extends AdminStage {
                 .contains("Sensor");
         lines("model", "rm", SENSOR);
         assertThat(run("model", "show", SENSOR)).isEqualTo(6);
-        Files.writeString(file, "{\"name\":\"x\"}");
+        Files.writeString(file, "[{\"urn\":\"urn:good\",\"name\":\"x\",\"description\":null},{\"urn\":\"urn:bad\"}]");
         assertThat(run("model", "add", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("urn:bad: ").contains("name");
+        assertThat(lines("model", "ls")).as("all of the file or nothing").isEmpty();
+        assertThat(run("model", "validate", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("urn:bad: ");
+        Files.writeString(file, "[{\"urn\":\"urn:good\",\"name\":\"x\",\"description\":null}]");
+        assertThat(lines("model", "validate", file.toString())).containsExactly("urn:good is good");
+        lines("model", "add", file.toString());
+        assertThat(JsonText.read(lines("model", "show", "urn:good").get(0)).find("description"))
+                .as("devices cannot read null")
+                .isNull();
         Files.writeString(file, "nonsense");
         assertThat(run("model", "add", file.toString())).isEqualTo(2);
         assertThat(run("model", "add", folder.resolve("none").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void devicesFollowPoliciesAndAreToldSo(@TempDir Path folder) throws Exception {
+        Device device = activated("THERMO-1", SENSOR, "urn:oracle:iot:dcd:capability:device_policy");
+        Path file = folder.resolve("mean.json");
+        Files.writeString(file, "[{\"attributeName\":\"t\",\"pipeline\":[{\"id\":\"mean\"}]}]");
+        String id =
+                json("policy", "add", SENSOR, file.toString()).string("policy").orElseThrow();
+        assertThat(json("policy", "assign", id, "THERMO-1").find("devices")).isEqualTo(Value.of(1));
+        assertThat(lines("device", "commands", "THERMO-1"))
+                .singleElement()
+                .asString()
+                .contains("url=deviceModels/urn:oracle:iot:dcd:capability:device_policy/policyChanged");
+        Files.writeString(file, "[{\"pipeline\":[{\"id\":\"batchBySize\",\"parameters\":{\"batchSize\":5}}]}]");
+        lines("policy", "change", id, file.toString());
+        assertThat(lines("policy", "show", id).get(0)).contains("batchBySize");
+        assertThat(run("policy", "rm", id)).isEqualTo(1);
+        assertThat(json("policy", "unassign", id, device.id()).find("devices")).isEqualTo(Value.of(0));
+        assertThat(lines("device", "commands", "THERMO-1")).hasSize(3);
+        assertThat(lines("policy", "ls")).hasSize(1);
+        lines("policy", "rm", id);
+        assertThat(lines("policy", "ls")).isEmpty();
+        Files.writeString(file, "[{\"pipeline\":[]}]");
+        assertThat(run("policy", "add", SENSOR, file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("pipelines[0].pipeline must be a list of functions");
+        assertThat(run("policy", "assign", id, "THERMO-1")).isEqualTo(6);
     }
 }

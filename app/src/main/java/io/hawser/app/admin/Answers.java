@@ -37,13 +37,13 @@ public final class Answers {
     }
 
     /** What is done for one question; called on the executor, and throws a {@link Rejection} if it makes no sense. */
-    interface Work {
+    public interface Work {
         /** Completes, on any thread, with what is answered. */
         CompletableFuture<Fields> on(Question question);
     }
 
     /** What {@code work} makes of what {@code asked} completes with: worked out here, not where that completes. */
-    <T, R> CompletableFuture<R> then(CompletableFuture<T> asked, Function<? super T, R> work) {
+    public <T, R> CompletableFuture<R> then(CompletableFuture<T> asked, Function<? super T, R> work) {
         return asked.thenApplyAsync(work, thread);
     }
 
@@ -52,22 +52,22 @@ public final class Answers {
     }
 
     /** Answers {@code GET}. */
-    Route get(String pattern, Work work) {
+    public Route get(String pattern, Work work) {
         return Route.get(pattern, handler(work));
     }
 
     /** Answers {@code DELETE}. */
-    Route delete(String pattern, Work work) {
+    public Route delete(String pattern, Work work) {
         return new Route("DELETE", pattern, handler(work));
     }
 
     /** Answers {@code POST} with its body. */
-    Route post(String pattern, Work work) {
+    public Route post(String pattern, Work work) {
         return Route.post(pattern, exchange -> exchange.wholeBody(LONGEST_BODY, body -> answer(exchange, body, work)));
     }
 
     /** Answers {@code POST} with its body, at most {@code most} bytes of any kind. */
-    Route postBytes(String pattern, int most, BiFunction<Question, byte[], CompletableFuture<Fields>> work) {
+    public Route postBytes(String pattern, int most, BiFunction<Question, byte[], CompletableFuture<Fields>> work) {
         return Route.post(
                 pattern,
                 exchange -> exchange.wholeBody(
@@ -80,7 +80,7 @@ public final class Answers {
      * @param things all of them, in an order that stays
      * @param rows what is told of those of one page
      */
-    <T> Route list(
+    public <T> Route list(
             String pattern,
             Supplier<CompletableFuture<List<T>>> things,
             Function<List<T>, CompletableFuture<List<Fields>>> rows) {
@@ -111,12 +111,12 @@ public final class Answers {
     }
 
     /** How many rows a page may have. */
-    static int limit(Question question) {
+    public static int limit(Question question) {
         return question.number("limit", PAGE, 1, LARGEST_PAGE);
     }
 
     /** Rows as a value. */
-    static Value.Sequence sequence(List<Fields> rows) {
+    public static Value.Sequence sequence(List<Fields> rows) {
         return new Value.Sequence(rows.stream().<Value>map(Value.Nested::new).toList());
     }
 

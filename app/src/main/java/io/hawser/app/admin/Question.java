@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param request where, and its parameters
  * @param text what the request says beside them
  */
-record Question(HttpRequest request, String text) {
+public record Question(HttpRequest request, String text) {
     private static final int DIGITS = 18;
 
     Question(HttpRequest request, byte[] body) {
@@ -22,22 +22,22 @@ record Question(HttpRequest request, String text) {
     }
 
     /** What stands in the path where the route says {@code {name}}. */
-    String part(String name) {
+    public String part(String name) {
         return request.parameter(name);
     }
 
     /** What the query says of {@code name}. */
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         return request.query(name);
     }
 
     /** True if the query says so: {@code name} alone, or {@code name=true}. */
-    boolean yes(String name) {
+    public boolean yes(String name) {
         return request.query(name).filter(said -> !said.equals("false")).isPresent();
     }
 
     /** A whole number of the query. */
-    int number(String name, int otherwise, int min, int max) {
+    public int number(String name, int otherwise, int min, int max) {
         long number = number(name).orElse(otherwise);
         if (number < min || number > max) {
             throw Rejection.wrong(name + " must be a whole number, " + min + " to " + max);
@@ -46,7 +46,7 @@ record Question(HttpRequest request, String text) {
     }
 
     /** A whole number of the query, 0 or more. */
-    OptionalLong number(String name) {
+    public OptionalLong number(String name) {
         Optional<String> said = request.query(name);
         if (said.isEmpty()) {
             return OptionalLong.empty();
@@ -58,7 +58,7 @@ record Question(HttpRequest request, String text) {
     }
 
     /** What the body says, a JSON object. */
-    Fields body() {
+    public Fields body() {
         try {
             return JsonText.read(text);
         } catch (IllegalArgumentException wrong) {

@@ -1,7 +1,7 @@
 package io.hawser.app.admin;
 
 /** What is asked cannot be done; the text says what is wrong and what to do. */
-final class Rejection extends RuntimeException {
+public final class Rejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -12,22 +12,22 @@ final class Rejection extends RuntimeException {
     }
 
     /** The question makes no sense. */
-    static Rejection wrong(String text) {
+    public static Rejection wrong(String text) {
         return new Rejection(400, text);
     }
 
     /** What it is about is not there. */
-    static Rejection missing(String text) {
+    public static Rejection missing(String text) {
         return new Rejection(404, text);
     }
 
     /** It makes sense, but not now. */
-    static Rejection conflict(String text) {
+    public static Rejection conflict(String text) {
         return new Rejection(409, text);
     }
 
     /** The status of the answer. */
-    int status() {
+    public int status() {
         return status;
     }
 }

@@ -8,15 +8,16 @@ import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
-import io.hawser.app.admin.DeviceApi;
 import io.hawser.app.admin.DurablesApi;
 import io.hawser.app.admin.FilesApi;
 import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
-import io.hawser.app.admin.ModelApi;
 import io.hawser.app.admin.UploadsApi;
+import io.hawser.app.admin.device.DeviceApi;
+import io.hawser.app.admin.device.ModelApi;
+import io.hawser.app.admin.device.PolicyApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
@@ -265,7 +266,10 @@ public final class Hub implements AutoCloseable {
     }
 
     private static List<Route> devices(Answers answers, IotGateway devices) {
-        return Stream.of(new DeviceApi(answers, devices).routes(), new ModelApi(answers, devices).routes())
+        return Stream.of(
+                        new DeviceApi(answers, devices).routes(),
+                        new ModelApi(answers, devices).routes(),
+                        new PolicyApi(answers, devices).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,6 +17,8 @@ import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandOrder;
 import io.hawser.iot.registry.kept.RegistryException;
+import io.hawser.iot.registry.policy.PolicyNotice;
+import io.hawser.iot.wire.DevicePath;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
@@ -52,6 +54,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IotGateway implements AutoCloseable {
     private static final String API = "/iot/api/v2";
+    private static final String POLICY_CAPABILITY = DevicePath.CAPABILITY + "device_policy";
     private static final String POLICIES = "/iot/privateapi/v2/deviceModels/{urn}/devicePolicies";
     private static final Logger LOG = LoggerFactory.getLogger(IotGateway.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -147,6 +150,26 @@ public final class IotGateway implements AutoCloseable {
             } catch (ProtocolException misfit) {
                 throw RegistryException.invalid(misfit.reason());
             }
+        });
+    }
+
+    /**
+     * Tells devices that their policies have changed ({@code specs/iot.md} 4.1); completes when none of it can be lost. A device that
+     * is not activated, or has no policies, is not told: it asks when it begins.
+     */
+    public CompletableFuture<Integer> tell(List<PolicyNotice> notices) {
+        Desks made = desks;
+        if (made == null) {
+            throw new IllegalStateException("not started");
+        }
+        return ask(known -> {
+            List<CompletableFuture<Command>> told = notices.stream()
+                    .flatMap(notice -> known.devices().get(notice.device()).stream()
+                            .filter(device -> device.active() && device.models().contains(POLICY_CAPABILITY))
+                            .map(device -> known.queue(made.orders().policies(device, notice), Requests::size)))
+                    .toList();
+            return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+                    .thenApply(done -> told.size());
         });
     }
 

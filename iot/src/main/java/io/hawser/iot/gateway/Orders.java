@@ -6,9 +6,11 @@ import io.hawser.iot.model.ModelCheck;
 import io.hawser.iot.model.ModelException;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.command.CommandOrder;
+import io.hawser.iot.registry.policy.PolicyNotice;
 import io.hawser.iot.wire.DevicePath;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,6 +83,15 @@ final class Orders {
                 new Value.Opaque(body),
                 settings.commandExpiry(),
                 settings.answerTimeout());
+    }
+
+    /** A device shall look at its policies, and those of the devices behind it, again. */
+    CommandOrder policies(Device device, PolicyNotice notice) {
+        List<Value> changes = notice.changes().stream()
+                .<Value>map(change -> new Value.Nested(change.fields()))
+                .toList();
+        String url = DevicePath.capability("device_policy", "policyChanged").url();
+        return resource(device, "PUT", url, Json.write(new Value.Sequence(changes)), "hawser");
     }
 
     private interface Check<T> {

@@ -1,4 +1,4 @@
-package io.hawser.app.admin;
+package io.hawser.app.admin.device;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

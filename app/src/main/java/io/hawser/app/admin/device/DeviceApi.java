@@ -1,5 +1,8 @@
-package io.hawser.app.admin;
+package io.hawser.app.admin.device;
 
+import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.Question;
+import io.hawser.app.admin.Rejection;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.DeviceWish;
