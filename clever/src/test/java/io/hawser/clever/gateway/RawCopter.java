@@ -59,15 +59,6 @@ final class RawCopter implements AutoCloseable {
         throw new AssertionError("a request was expected, not " + frame);
     }
 
-    /** The next action; what is asked before it waits for ever. */
-    CleverFrame.Action action() throws IOException, ProtocolException {
-        CleverFrame frame = frame();
-        while (!(frame instanceof CleverFrame.Action)) {
-            frame = frame();
-        }
-        return (CleverFrame.Action) frame;
-    }
-
     /** Answers requests with {@code value} until a file begins. */
     void answerUntilAFileComes(Value value) throws IOException, ProtocolException {
         for (CleverFrame frame = frame(); !(frame instanceof CleverFrame.Push); frame = frame()) {
