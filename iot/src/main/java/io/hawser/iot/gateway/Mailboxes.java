@@ -88,8 +88,9 @@ final class Mailboxes {
         List.copyOf(waiting.values()).forEach(poll -> answer(poll, NOTHING));
     }
 
+    /** Something came, or what was in the way of something has gone. */
     private void changed(Command command) {
-        if (command.state() == CommandState.QUEUED) {
+        if (command.state() != CommandState.DELIVERED) {
             registry.devices()
                     .get(command.device())
                     .map(Device::mailbox)
