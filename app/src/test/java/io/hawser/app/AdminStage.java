@@ -32,6 +32,7 @@ abstract class AdminStage {
     final String url;
     final StringWriter out = new StringWriter();
     final StringWriter err = new StringWriter();
+    private String piped = "";
     private final Loops loops = Loops.start(1, "test");
     private final HttpClient client = new HttpClient(loops.next(), HttpClient.Options.defaults());
 
@@ -77,6 +78,11 @@ abstract class AdminStage {
                 .with("application/json", json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What is piped into the commands that follow. */
+    void pipe(String text) {
+        piped = text;
+    }
+
     /** Runs a command for the hub; returns its exit code. */
     int run(String... arguments) {
         return run(Map.of("HAWSER_TOKEN", TOKEN), arguments);
@@ -87,7 +93,7 @@ abstract class AdminStage {
         Map<String, String> environment = new HashMap<>(variables);
         environment.putIfAbsent("HAWSER_ADMIN_URL", url);
         Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,

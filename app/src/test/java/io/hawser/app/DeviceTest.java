@@ -13,7 +13,9 @@ import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.history.MessageKind;
+import io.hawser.iot.wire.ProvisioningFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -47,7 +49,43 @@ class DeviceTest extends AdminStage {
                 "iot.tls.certificate",
                 own.certificate().toString(),
                 "iot.tls.key",
-                own.key().toString());
+                own.key().toString(),
+                "iot.url",
+                "https://hub.example:9443",
+                "iot.trust",
+                own.trust().toString());
+    }
+
+    @Test
+    void theFileThatADeviceIsGivenSaysAllThatItNeeds(@TempDir Path folder) throws Exception {
+        String secret = json("device", "register", "THERMO-1").string("secret").orElseThrow();
+        Path file = folder.resolve("thermo.conf");
+        pipe("");
+        assertThat(run("device", "provision", "THERMO-1", "-f", file.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("the passphrase must not be empty");
+        pipe("open sesame\n");
+        assertThat(lines("device", "provision", "THERMO-1", "-f", file.toString()))
+                .containsExactly(file.toString());
+        ProvisioningFile given = ProvisioningFile.read(Files.readAllBytes(file), "open sesame".toCharArray());
+        assertThat(given.serverUri()).isEqualTo("https://hub.example:9443");
+        assertThat(given.clientId()).isEqualTo("THERMO-1");
+        assertThat(given.sharedSecret()).isEqualTo(new Value.Opaque(secret.getBytes(StandardCharsets.UTF_8)));
+        assertThat(given.trustAnchors()).hasSize(1);
+        assertThat(given.endpointId()).isEmpty();
+
+        assertThat(run("device", "provision", "THERMO-1", "-f", file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("is there already");
+        activated("THERMO-2");
+        assertThat(run(
+                        "device",
+                        "provision",
+                        "THERMO-2",
+                        "-f",
+                        folder.resolve("2").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("THERMO-2 is ACTIVATED; rotate its secret");
     }
 
     private <T> T ask(Function<Registry, CompletableFuture<T>> question) {

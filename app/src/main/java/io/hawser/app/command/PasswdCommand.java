@@ -5,14 +5,8 @@ import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -48,16 +42,13 @@ public final class PasswdCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         for (String name : concat(user, groups)) {
             if (!name.matches(NAME)) {
                 throw new Failure(Exit.USAGE, "'" + name + "' must be 1 to 64 letters, digits, '.', '_' or '-'");
             }
         }
-        String password = password();
-        if (password.isEmpty()) {
-            throw new Failure(Exit.USAGE, "the password must not be empty");
-        }
+        String password = terminal.newSecret("password");
         String in = groups.stream().map(group -> '"' + group + '"').collect(Collectors.joining(", "));
         terminal.print(
                 "\"" + user + "\" { password = \"" + PasswordHash.of(password).text() + "\", groups = [" + in + "] }");
@@ -69,20 +60,5 @@ public final class PasswdCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(rest);
         all.add(0, first);
         return all;
-    }
-
-    /** From Java 22 on there is a console for a pipe too; it reads the pipe. */
-    @SuppressWarnings("SystemConsoleNull")
-    private String password() throws IOException {
-        Console console = System.console();
-        if (console == null || !Objects.equals(terminal.in(), System.in)) {
-            String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
-            return line == null ? "" : line;
-        }
-        String password = new String(console.readPassword("password: "));
-        if (!password.equals(new String(console.readPassword("once more: ")))) {
-            throw new Failure(Exit.FAILED, "these were two different passwords; nothing is printed");
-        }
-        return password;
     }
 }

@@ -18,6 +18,7 @@ import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.device.DeviceApi;
 import io.hawser.app.admin.device.ModelApi;
 import io.hawser.app.admin.device.PolicyApi;
+import io.hawser.app.admin.device.ProvisioningApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
@@ -268,6 +269,7 @@ public final class Hub implements AutoCloseable {
     private static List<Route> devices(Answers answers, IotGateway devices) {
         return Stream.of(
                         new DeviceApi(answers, devices).routes(),
+                        new ProvisioningApi(answers, devices).routes(),
                         new ModelApi(answers, devices).routes(),
                         new PolicyApi(answers, devices).routes())
                 .flatMap(List::stream)

@@ -1,5 +1,6 @@
 package io.hawser.app.operate;
 
+import io.hawser.app.access.PrivateFile;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
@@ -7,6 +8,9 @@ import io.hawser.app.terminal.Version;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +137,48 @@ public final class DeviceCommand {
         Optional.ofNullable(application).ifPresent(text -> wish.put("application", text));
         return link.show(
                 terminal, hub -> hub.change("POST", AdminCaller.path(List.of(DEVICES), Map.of()), wish.build()));
+    }
+
+    @Command(
+            name = "provision",
+            description = {
+                "Write the file that a device is given: where the hub is, whom it trusts, its id and its secret.",
+                "The passphrase is asked for, or is the first line of what is piped in."
+            },
+            mixinStandardHelpOptions = true)
+    Integer provision(
+            @Mixin Which which,
+            @Option(
+                            names = {"-f", "--file"},
+                            paramLabel = "FILE",
+                            description =
+                                    "Where to; a file that is there is left alone. Default: the hardware id and .conf")
+                    @Nullable
+                    Path file,
+            @Option(
+                            names = "--with",
+                            paramLabel = "DEVICE",
+                            description = "A device whose secret a gateway is given too; may be said again.")
+                    @Nullable
+                    List<String> connected) {
+        Fields.Builder wish = Fields.builder().put("passphrase", terminal.newSecret("passphrase"));
+        Optional.ofNullable(connected)
+                .ifPresent(devices -> wish.put(
+                        "connected",
+                        new Value.Sequence(devices.stream().map(Value::of).toList())));
+        try (AdminCaller hub = which.link.open(terminal)) {
+            Fields made = hub.change("POST", which.path("provisioning"), wish.build());
+            Path target = file != null ? file : Path.of(made.string("device").orElseThrow() + ".conf");
+            if (Files.exists(target)) {
+                throw new Failure(Exit.FAILED, target + " is there already; name another file");
+            }
+            PrivateFile.write(target.toAbsolutePath(), made.string("file").orElseThrow());
+            terminal.print(target.toString());
+            terminal.say("it says that the hub is " + made.string("server").orElseThrow());
+        } catch (UncheckedIOException unwritable) {
+            throw new Failure(Exit.FAILED, "the file cannot be written: " + unwritable.getMessage(), unwritable);
+        }
+        return Exit.OK.code();
     }
 
     @Command(name = "enable", description = "Let a disabled device in again.", mixinStandardHelpOptions = true)

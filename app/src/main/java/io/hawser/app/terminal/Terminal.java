@@ -1,11 +1,15 @@
 package io.hawser.app.terminal;
 
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -60,6 +64,40 @@ public record Terminal(
         return console == null || !isOfProcess()
                 ? Optional.empty()
                 : Optional.of(Objects.requireNonNullElse(console.readLine("%s", prompt), ""));
+    }
+
+    /**
+     * A new secret that the user types twice, unseen; from a pipe, its first line. From Java 22 on there is a console for a pipe too; it
+     * reads the pipe.
+     *
+     * @param what it is called
+     * @throws Failure if both were different, or nothing was said
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    public String newSecret(String what) {
+        Console console = System.console();
+        String secret;
+        if (console == null || !isOfProcess()) {
+            secret = firstLine();
+        } else {
+            secret = new String(console.readPassword("%s: ", what));
+            if (!secret.equals(new String(console.readPassword("once more: ")))) {
+                throw new Failure(Exit.FAILED, "these were two different " + what + "s; nothing was done");
+            }
+        }
+        if (secret.isEmpty()) {
+            throw new Failure(Exit.USAGE, "the " + what + " must not be empty");
+        }
+        return secret;
+    }
+
+    private String firstLine() {
+        try {
+            String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What an option says, else an environment variable, else {@code otherwise}. */

@@ -22,6 +22,7 @@ import io.hawser.iot.wire.DevicePath;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
+import io.hawser.iot.wire.ProvisioningFile;
 import io.hawser.net.Listener;
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
@@ -69,6 +70,7 @@ public final class IotGateway implements AutoCloseable {
     private final RegistryLimits limits;
     private @Nullable Listener listener;
     private @Nullable Registry registry;
+    private @Nullable Provisioning provisioning;
     private @Nullable Desks desks;
     private boolean closed;
 
@@ -109,6 +111,7 @@ public final class IotGateway implements AutoCloseable {
                 .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(settings.maxBodyBytes()));
         Listener bound = HttpServer.bind(loops, new InetSocketAddress(settings.host(), settings.port()), options);
         listener = bound;
+        provisioning = new Provisioning(settings, bound.address().getPort());
         return bound.address();
     }
 
@@ -171,6 +174,20 @@ public final class IotGateway implements AutoCloseable {
             return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
                     .thenApply(done -> told.size());
         });
+    }
+
+    /**
+     * What a device is given that is to be activated; completes exceptionally with a {@link RegistryException} if there is no such
+     * device, or it is activated already.
+     *
+     * @param connected devices whose secrets a gateway is given too
+     */
+    public CompletableFuture<ProvisioningFile> provisioning(String device, List<String> connected) {
+        Provisioning files = provisioning;
+        if (files == null) {
+            throw new IllegalStateException("not started");
+        }
+        return ask(known -> CompletableFuture.completedFuture(files.file(known.devices(), device, connected)));
     }
 
     /** Lets nobody in any more, and answers those who wait. Not for a loop. */

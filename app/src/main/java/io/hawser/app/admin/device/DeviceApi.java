@@ -107,11 +107,13 @@ public final class DeviceApi {
             IotGateway gateway,
             Function<Registry, CompletableFuture<T>> question,
             Function<? super T, R> work) {
-        return answers.then(
-                gateway.ask(question)
-                        .exceptionallyCompose(
-                                failure -> CompletableFuture.failedFuture(rejection(RegistryException.cause(failure)))),
-                work);
+        return answers.then(told(gateway.ask(question)), work);
+    }
+
+    /** What was asked of the gateway; what it refuses, it refuses as this listener does. */
+    static <T> CompletableFuture<T> told(CompletableFuture<T> asked) {
+        return asked.exceptionallyCompose(
+                failure -> CompletableFuture.failedFuture(rejection(RegistryException.cause(failure))));
     }
 
     private static Throwable rejection(Throwable failure) {
