@@ -51,7 +51,7 @@ final class RawDevice {
         this.keys = generator.generateKeyPair();
     }
 
-    private static SSLContext trusting(Cloud cloud) throws Exception {
+    static SSLContext trusting(Cloud cloud) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(cloud.trust())) {
