@@ -29,9 +29,13 @@ import org.junit.jupiter.api.Test;
 class CorrelationTest {
     private static final int REQUESTS = 10_000;
     private static final int WAVE = 2_500;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration HANG = Duration.ofSeconds(60);
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
+    private final Map<Integer, Fate> fates = new HashMap<>();
+    private final Map<Integer, CompletableFuture<Value>> asked = new TreeMap<>();
 
     /** What a peer does with a request. */
     private enum Fate {
@@ -39,56 +43,59 @@ class CorrelationTest {
         ANSWERED_TWICE,
         MISSING,
         LATE,
-        WRONGLY_NAMED
+        WRONGLY_NAMED;
+
+        boolean isAnswered() {
+            return this == ANSWERED || this == ANSWERED_TWICE;
+        }
     }
 
     @Test
     void eachOfOurRequestsEndsWithItsOwnAnswerOrNone() throws IOException {
-        Duration patience = Duration.ofSeconds(2);
-        Notebook notes = new Notebook();
-        Map<Integer, Fate> fates = new HashMap<>();
-        Map<Integer, CompletableFuture<Value>> asked = new TreeMap<>();
-        List<RawFrame> late = new ArrayList<>();
+        CleverOptions options = Pair.options(new Notebook()).withoutExtras();
         long worst = 0;
         try (RawServer raw = new RawServer();
-                CleverPeer peer = CleverPeer.connect(
-                        raw.address(), Pair.options(notes).withoutExtras().requestTimeout(patience));
+                CleverPeer peer = CleverPeer.connect(raw.address(), options);
                 RawServer.Link link = raw.accept()) {
             for (int from = 0; from < REQUESTS; from += WAVE) {
-                List<RawFrame> answers = new ArrayList<>();
-                Map<Integer, CompletableFuture<Long>> ends = new TreeMap<>();
-                for (int n = from; n < from + WAVE; n++) {
-                    long before = System.nanoTime();
-                    CompletableFuture<Value> future =
-                            peer.request(CleverCommand.of("echo").with("n", Value.of(n)));
-                    asked.put(n, future);
-                    ends.put(n, future.handle((value, failure) -> System.nanoTime() - before));
-                }
-                for (int n = from; n < from + WAVE; n++) {
-                    String frame = link.frame();
-                    assertThat(frame).contains("\"n\": " + n + "}");
-                    fates.put(n, fate());
-                    answer(frame, n, fates.get(n), answers, late);
-                }
-                Collections.shuffle(answers, random);
-                say(link, answers);
-                ends.values().forEach(CompletableFuture::join);
-                worst = Math.max(worst, worst(ends, fates, patience));
-                say(link, late);
-                late.clear();
+                worst = Math.max(worst, wave(peer, link, from));
             }
             assertThat(peer.pending()).isEmpty();
         }
         System.out.println("an unanswered request ended at most " + worst / 1_000_000 + " ms after its time");
         asked.forEach((n, future) -> {
-            Fate fate = fates.get(n);
+            Fate fate = Objects.requireNonNull(fates.get(n));
             assertThat(end(future))
                     .as("request %d, %s, seed %d", n, fate, seed)
-                    .isEqualTo(
-                            fate == Fate.ANSWERED || fate == Fate.ANSWERED_TWICE
-                                    ? Value.of(n).toString()
-                                    : "CleverTimeoutException");
+                    .isEqualTo(fate.isAnswered() ? Value.of(n).toString() : "CleverTimeoutException");
         });
+    }
+
+    /** Asks some, answers in another order, waits for the end of all, and answers what it is too late for. */
+    private long wave(CleverPeer peer, RawServer.Link link, int from) throws IOException {
+        List<RawFrame> answers = new ArrayList<>();
+        List<RawFrame> late = new ArrayList<>();
+        Map<Integer, CompletableFuture<Long>> ends = new TreeMap<>();
+        for (int n = from; n < from + WAVE; n++) {
+            Fate fate = fate();
+            fates.put(n, fate);
+            Duration patience = fate.isAnswered() ? HANG : PATIENCE;
+            long before = System.nanoTime();
+            CompletableFuture<Value> future =
+                    peer.request(CleverCommand.of("echo").with("n", Value.of(n)).timeout(patience));
+            asked.put(n, future);
+            ends.put(n, future.handle((value, failure) -> System.nanoTime() - before));
+        }
+        for (int n = from; n < from + WAVE; n++) {
+            String frame = link.frame();
+            assertThat(frame).contains("\"n\": " + n + "}");
+            answer(frame, n, Objects.requireNonNull(fates.get(n)), answers, late);
+        }
+        Collections.shuffle(answers, random);
+        say(link, answers);
+        ends.values().forEach(CompletableFuture::join);
+        say(link, late);
+        return worst(ends);
     }
 
     /** Most are answered: a wave takes as long as its slowest. */
@@ -111,10 +118,10 @@ class CorrelationTest {
         }
     }
 
-    private static long worst(Map<Integer, CompletableFuture<Long>> ends, Map<Integer, Fate> fates, Duration patience) {
+    private long worst(Map<Integer, CompletableFuture<Long>> ends) {
         return ends.entrySet().stream()
                 .filter(end -> fates.get(end.getKey()) == Fate.MISSING)
-                .mapToLong(end -> end.getValue().join() - patience.toNanos())
+                .mapToLong(end -> end.getValue().join() - PATIENCE.toNanos())
                 .max()
                 .orElse(0);
     }

@@ -31,6 +31,10 @@ class FleetNetworkTest {
     private static final Pattern TELEMETRY =
             Pattern.compile("\"copter\":\"silent\",\"state\":\"online\".*?\"telemetry_at\":\"([^\"]+)\"");
 
+    private static final Pattern REASON = Pattern.compile("\"reason\":\"(it is offline"
+            + "|(mark|land) (could not be sent|was sent, but the peer did not show) within PT5S"
+            + "|the connection was lost before the peer showed that it has (mark|land))");
+
     private Lan lan;
     private final List<Machine> machines = new ArrayList<>();
 
@@ -115,6 +119,8 @@ class FleetNetworkTest {
                 .isLessThan(EXPIRY.plus(SLACK).toNanos());
         if (result(number).contains(" done ")) {
             assertThat(heard).as("command %s is said to be done", number).hasSize(1);
+        } else {
+            assertThat(result(number)).containsPattern(REASON);
         }
         if (saidAt > cutAt && saidAt + EXPIRY.plus(SLACK).toNanos() < healedAt) {
             assertThat(result(number)).contains(" failed ");
