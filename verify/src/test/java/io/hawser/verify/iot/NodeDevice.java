@@ -1,0 +1,118 @@
+package io.hawser.verify.iot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The original JavaScript device library in a process of Node.js: it does what it is told, and tells what happens to it. */
+final class NodeDevice implements AutoCloseable {
+    /** Where Maven throws it away: nothing of the library is ours. It forgot to name debug and sqlite3, which it cannot do without. */
+    private static final Path LIBRARY = Path.of("target", "iotcs-csl-js").toAbsolutePath();
+
+    private static final List<String> PACKAGES = List.of("iotcs-csl-js@18.2.3", "debug@2", "sqlite3@5.1.7");
+    private static final long INSTALL_MINUTES = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path log;
+    private final Process process;
+    private final BufferedWriter orders;
+
+    /**
+     * Starts a device that {@code provisioning} tells who it is.
+     *
+     * @param folder where it may keep what it likes
+     */
+    NodeDevice(Path folder, Path provisioning, String passphrase) throws IOException {
+        Path script = folder.resolve("device.js");
+        try (InputStream in = Objects.requireNonNull(NodeDevice.class.getResourceAsStream("/iot/device.js"))) {
+            Files.write(script, in.readAllBytes());
+        }
+        log = Files.createTempFile(folder, "device", ".log");
+        List<String> command = List.of(
+                "node", "--no-deprecation", script.toString(), LIBRARY.toString(), provisioning.toString(), passphrase);
+        process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        orders = process.outputWriter(UTF_8);
+    }
+
+    /** Has npm fetch the library; whoever asks is skipped, with the reason, where that cannot be done. */
+    static void install(Path folder) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", LIBRARY.toString()));
+        command.addAll(PACKAGES);
+        Path log = folder.resolve("npm.log");
+        Files.createDirectories(LIBRARY);
+        Process npm;
+        try {
+            npm = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException missing) {
+            skip("Node.js and npm are missing; on Debian: apt-get install nodejs npm (" + missing.getMessage() + ")");
+            return;
+        }
+        boolean ended = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
+            npm.descendants().forEach(ProcessHandle::destroyForcibly);
+            npm.destroyForcibly();
+        }
+        if (!ended || npm.exitValue() != 0) {
+            skip("npm could not install " + PACKAGES + ": " + Files.readString(log));
+        }
+    }
+
+    private static void skip(String why) {
+        System.out.println("The original JavaScript device is not tested: " + why);
+        abort(why);
+    }
+
+    /** Tells it to do something. */
+    void tell(String order) throws IOException {
+        orders.write(order);
+        orders.newLine();
+        orders.flush();
+    }
+
+    /** What it said so far. */
+    List<String> said() {
+        try {
+            return Files.readString(log).lines().toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until it says a line that begins with {@code start}; returns what follows. */
+    String hears(String start) {
+        await(start)
+                .atMost(PATIENCE)
+                .until(() -> !process.isAlive() || said().stream().anyMatch(line -> line.startsWith(start)));
+        return said().stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("it ended, and had said " + said()))
+                .substring(start.length())
+                .trim();
+    }
+
+    /** Ends it as if somebody had pulled the plug. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
