@@ -244,8 +244,9 @@ public final class IotGateway implements AutoCloseable {
         TokenCalls token = new TokenCalls(known, tokens, bus.clock());
         ActivationCalls activation = new ActivationCalls(known, tokens, bus.clock());
         ModelCalls models = new ModelCalls(known);
+        MessageRate rate = new MessageRate(settings.messageRate(), loop::nanoTime);
         MessageCalls messages =
-                new MessageCalls(settings, known, bus, made.models(), made.mailboxes(), made.presence());
+                new MessageCalls(settings, known, bus, made.models(), rate, made.mailboxes(), made.presence());
         List<Route> all = List.of(
                 door.open("POST", API + "/oauth2/token", token::token),
                 door.newcomers("GET", API + "/activation/policy", activation::policy),

@@ -37,16 +37,24 @@ final class MessageCalls {
     private final Registry registry;
     private final Bus bus;
     private final Intake intake;
+    private final MessageRate rate;
     private final Mailboxes mailboxes;
     private final Presence presence;
     private final IotCodec codec;
 
     MessageCalls(
-            IotSettings settings, Registry registry, Bus bus, Models models, Mailboxes mailboxes, Presence presence) {
+            IotSettings settings,
+            Registry registry,
+            Bus bus,
+            Models models,
+            MessageRate rate,
+            Mailboxes mailboxes,
+            Presence presence) {
         this.settings = settings;
         this.registry = registry;
         this.bus = bus;
         this.intake = new Intake(models);
+        this.rate = rate;
         this.mailboxes = mailboxes;
         this.presence = presence;
         IotLimits most = IotLimits.DEFAULT;
@@ -70,6 +78,10 @@ final class MessageCalls {
         call.body(codec::read, messages -> {
             if (messages.isEmpty()) {
                 mailboxes.poll(device, poll, call);
+            } else if (!rate.takes(device.id(), messages.size())) {
+                throw new Rejection(Rejection.answer(
+                                503, "more than " + settings.messageRate() + " messages a second; say it again later")
+                        .with("Retry-After", "1"));
             } else {
                 call.after(take(device, messages), safe -> mailboxes.poll(device, poll, call));
             }
