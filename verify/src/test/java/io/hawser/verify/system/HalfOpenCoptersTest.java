@@ -77,7 +77,7 @@ class HalfOpenCoptersTest {
 
     private void command(Station station, int told) {
         assertThat(station.fleet
-                        .command(List.of(), "mark", Fields.EMPTY)
+                        .command(List.of("copter-1"), "mark", Fields.EMPTY)
                         .orTimeout(MOST.toSeconds(), TimeUnit.SECONDS)
                         .join())
                 .hasSize(1)
