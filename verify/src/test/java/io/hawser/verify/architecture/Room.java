@@ -77,14 +77,26 @@ record Room(String packages, List<String> sees) {
                 room(root + ".gateway..", libraries, root + "..", CORE, NET, LOG));
     }
 
-    /** The rooms of the IoT module: a pure wire, pure device models, what the hub keeps of devices, and the gateway. */
+    /**
+     * The rooms of the IoT module: a pure wire, pure device models and policies; the device library, from the way to the server
+     * over the dispatcher of messages to devices; what the hub keeps of devices, and the gateway.
+     */
     private static List<Room> iot() {
         String root = "io.hawser.iot";
         String wire = root + ".wire..";
         String model = root + ".model..";
+        String policy = root + ".policy..";
+        String link = root + ".link..";
+        String dispatch = root + ".dispatch..";
+        String storage = root + ".storage..";
         return List.of(
                 room(wire, JSON, VALUES),
                 room(model, JSON, wire, VALUES),
+                room(policy, JSON, wire, model, VALUES),
+                room(link, JSON, wire, model, VALUES, NET, LOG),
+                room(dispatch, JSON, wire, link, VALUES, NET, LOG),
+                room(storage, wire, link, VALUES, NET, LOG),
+                room(root + ".device..", JSON, wire, model, policy, link, dispatch, storage, VALUES, NET, LOG),
                 room(root + ".registry..", wire, model, CORE),
                 room(root + ".gateway..", JSON, root + "..", CORE, NET, LOG));
     }
