@@ -192,7 +192,7 @@ public final class CleverGateway implements AutoCloseable {
                 }));
     }
 
-    /** Says goodbye to everybody. Not for a loop. */
+    /** Says goodbye to everybody, and returns when what is known of them is kept. Not for a loop. */
     @Override
     public void close() {
         if (announcer != null) {
@@ -201,13 +201,13 @@ public final class CleverGateway implements AutoCloseable {
         if (door != null) {
             door.close();
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            stopped = true;
-            List.copyOf(sessions).forEach(session -> session.end("the hub stops"));
-            done.complete(null);
-        });
-        done.join();
+        CompletableFuture.supplyAsync(this::end, loop).thenCompose(kept -> kept).join();
+    }
+
+    private CompletableFuture<Void> end() {
+        stopped = true;
+        List.copyOf(sessions).forEach(session -> session.end("the hub stops"));
+        return lastKnown.close();
     }
 
     // ---- what sessions ask, on the loop

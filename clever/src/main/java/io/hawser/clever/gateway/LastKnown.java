@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ final class LastKnown {
     private final InstantSource clock;
     private final Map<String, Copter> absent = new HashMap<>();
     private final Map<String, Writing> writings = new HashMap<>();
+    private final CompletableFuture<Void> idle = new CompletableFuture<>();
+    private boolean closing;
 
     /** What is being kept of one copter. */
     private static final class Writing {
@@ -92,9 +95,27 @@ final class LastKnown {
         }
     }
 
+    /** Keeps what has yet to be kept, and nothing new; completes when the store is done. */
+    CompletableFuture<Void> close() {
+        closing = true;
+        writings.forEach((id, writing) -> {
+            if (!writing.busy) {
+                write(id, writing);
+            }
+        });
+        rest();
+        return idle;
+    }
+
+    private void rest() {
+        if (closing && writings.values().stream().noneMatch(writing -> writing.busy)) {
+            idle.complete(null);
+        }
+    }
+
     private void keep(Copter copter, boolean now) {
-        if (copter.id().equals(copter.address())) {
-            return; // it comes back under another one
+        if (closing || copter.id().equals(copter.address())) {
+            return; // of the latter: it comes back under another one
         }
         Writing writing = writings.computeIfAbsent(copter.id(), first -> new Writing());
         writing.next = copter;
@@ -117,11 +138,12 @@ final class LastKnown {
                             writing.busy = false;
                             if (failure != null) {
                                 LOG.warn("clever[{}] could not be kept: {}", id, failure.getMessage());
-                            } else if (absent.containsKey(id) && writing.next != null) {
+                            } else if ((closing || absent.containsKey(id)) && writing.next != null) {
                                 write(id, writing);
                             } else if (absent.containsKey(id)) {
                                 writings.remove(id);
                             }
+                            rest();
                         },
                         loop);
     }

@@ -82,6 +82,15 @@ class LastKnownTest extends GatewayStage {
     }
 
     @Test
+    void whatIsOnItsWayWhenTheHubStopsIsKeptBeforeItHasStopped() {
+        onLoop(() -> IntStream.range(1, 100).forEach(at -> known.here(seen(at))));
+        CompletableFuture.supplyAsync(known::close, loop)
+                .thenCompose(kept -> kept)
+                .join();
+        assertThat(kept().orElseThrow().telemetryAt()).isEqualTo(99);
+    }
+
+    @Test
     void aThousandAreRememberedThoseThatWereSeenLast() {
         onLoop(() -> IntStream.range(0, 1_003).forEach(i -> known.gone(seen("c" + i, i))));
         await().until(() -> table.list("", "", 1_000).join().records().size() == 1_000

@@ -132,6 +132,14 @@ public final class IotGateway implements AutoCloseable {
                 : CompletableFuture.supplyAsync(() -> made.presence().online(), loop);
     }
 
+    /** Completes with how many polls of devices wait for something. */
+    public CompletableFuture<Integer> polls() {
+        Desks made = desks;
+        return made == null
+                ? CompletableFuture.completedFuture(0)
+                : CompletableFuture.supplyAsync(() -> made.mailboxes().waiting(), loop);
+    }
+
     /**
      * Asks a device for what an operator at the hub wants; completes when that cannot be lost, exceptionally with a {@link
      * RegistryException} if there is no such device, or its model does not allow it.

@@ -44,6 +44,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -132,6 +133,24 @@ final class Cloud implements AutoCloseable {
 
     void model(String urn, String json) {
         ask(registry -> registry.models().put(urn, new Value.Opaque(json.getBytes(UTF_8))));
+    }
+
+    /** How many polls wait. */
+    int polls() {
+        return gateway.polls().join();
+    }
+
+    /** The store does nothing any more until what this returns is run; nor does the bus. */
+    Runnable holdStore() {
+        CountDownLatch released = new CountDownLatch(1);
+        conductorThread.execute(() -> {
+            try {
+                released.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return released::countDown;
     }
 
     /** What came on {@code topic} so far. */
