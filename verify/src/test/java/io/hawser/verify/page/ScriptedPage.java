@@ -27,8 +27,10 @@ final class ScriptedPage implements AutoCloseable {
         page.navigate(hub.page());
     }
 
+    /** First the browser's end, so that the hub need not wait for it. */
     @Override
     public void close() {
+        page.close();
         hub.close();
     }
 

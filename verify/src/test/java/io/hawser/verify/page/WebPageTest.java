@@ -53,6 +53,7 @@ class WebPageTest {
 
     @AfterEach
     void stop() {
+        page.close(); // first, so that nobody need wait for the browser's end
         java.close();
         site.close();
         hub.close();
