@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
     private static final int LARGE = 48 << 20;
+    /** The connection's own thread, so that a cut comes at once where the progress says. */
+    private static final Executor AT_ONCE = Runnable::run;
 
     @TempDir
     private Path folder;
@@ -92,7 +95,8 @@ class FilesTest {
 
     @Test
     void aFileThatWasCutOffGoesOnWhereItEnded() throws IOException {
-        try (Pair pair = new Pair(options -> options.files(folder), options -> options.resumeQueue(true))) {
+        try (Pair pair = new Pair(options -> options.files(folder), options -> options.resumeQueue(true)
+                .executor(AT_ONCE))) {
             byte[] bytes = write(ours.resolve("mine"), LARGE);
             List<Long> progress = new CopyOnWriteArrayList<>();
             AtomicBoolean cut = new AtomicBoolean();
@@ -113,7 +117,7 @@ class FilesTest {
 
     @Test
     void aFileThatIsFetchedGoesOnWhereItEnded() throws IOException {
-        try (Pair pair = pair()) {
+        try (Pair pair = new Pair(options -> options.files(folder), options -> options.executor(AT_ONCE))) {
             byte[] bytes = write(folder.resolve("large"), LARGE);
             List<Long> progress = new CopyOnWriteArrayList<>();
             AtomicInteger cuts = new AtomicInteger(1);

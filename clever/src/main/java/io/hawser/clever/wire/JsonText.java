@@ -19,7 +19,10 @@ final class JsonText {
 
     private static final int ZEROS_WITHOUT_EXPONENT = 4;
 
-    private final StringBuilder out = new StringBuilder(160);
+    /** Most headers have some 200 characters. */
+    private static final int USUAL_CHARS = 256;
+
+    private final StringBuilder out = new StringBuilder(USUAL_CHARS);
     private boolean first = true;
 
     /** Opens an object. */
@@ -56,8 +59,10 @@ final class JsonText {
     }
 
     JsonText put(String name, Value value) throws ProtocolException {
-        if (name.codePoints().anyMatch(code -> Character.getType(code) == Character.SURROGATE)) {
-            throw ProtocolException.of("a name holds half a character");
+        for (int i = plain(name, 0); i < name.length(); i = plain(name, i + 1)) {
+            if (Character.isSurrogate(name.charAt(i)) && !isPair(name, i++)) {
+                throw ProtocolException.of("a name holds half a character");
+            }
         }
         return name(name).value(value);
     }
@@ -139,20 +144,41 @@ final class JsonText {
 
     private JsonText text(String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
-                out.append(c);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
-            } else {
-                escape(c);
+        for (int from = 0; from < text.length(); ) {
+            int to = plain(text, from);
+            out.append(text, from, to);
+            from = to;
+            if (to < text.length()) {
+                if (isPair(text, to)) {
+                    out.append(text.charAt(from++));
+                    out.append(text.charAt(from++));
+                } else {
+                    escape(text.charAt(from++));
+                }
             }
         }
         out.append('"');
         return this;
+    }
+
+    /** Where the first character of {@code text} is, from {@code from} on, that cannot be said as it is; its length if there is none. */
+    private static int plain(String text, int from) {
+        int at = from;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+    }
+
+    /** True if a character of two halves begins at {@code at}. */
+    private static boolean isPair(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
     }
 
     private void escape(char c) {

@@ -3,7 +3,11 @@ package io.hawser.clever.engine.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is going out: the disk reads one piece, the connection takes it, and the next is read when the connection can
- * take more. Owner: the loop; the channel belongs to the disk's thread that works for it now.
+ * A file that is going out: while the connection takes some pieces the disk reads the next ones, one at a time for a slow radio,
+ * and more at a time when the connection is the faster of the two. Owner: the loop; the channel belongs to the disk's thread
+ * that works for it now.
  */
 public final class Sending {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     /** Small enough for a slow radio to take one before the connection looks stuck. */
     private static final int PIECE = 64 * 1024;
+    /** The most that is read at a time. */
+    private static final int MOST_PIECES = 8;
 
     private final Disk disk;
     private final FileSource source;
@@ -26,8 +33,16 @@ public final class Sending {
     private boolean hashing;
     private @Nullable SeekableByteChannel channel;
     private long size;
+    /** What is read and not yet sent, at most twice as much as is read at a time. */
+    private final Deque<byte[]> ahead = new ArrayDeque<>();
+
+    private int atATime = 1;
+    private long read;
     private long sent;
     private boolean reading;
+    /** A piece is being handed over, and nothing may come between its parts. */
+    private boolean handing;
+
     private boolean over;
 
     /** What a piece goes through, and how it ends. */
@@ -73,30 +88,49 @@ public final class Sending {
         work(
                 () -> {
                     for (long done = 0; done < bytes; ) {
-                        done += read(done, bytes).length;
+                        done += piece(done, bytes).length;
                     }
                     return bytes;
                 },
                 skipped -> {
+                    read = skipped;
                     sent = skipped;
                     ready.run();
                 });
     }
 
-    /** Reads and sends pieces as long as {@code writable}. To be called again when it is. */
+    /** Sends pieces as long as {@code writable}. To be called again when it is. */
     public void go(BooleanSupplier writable) {
-        if (reading || over || !writable.getAsBoolean()) {
+        if (handing) {
             return;
         }
-        if (sent == size) {
+        handing = true;
+        while (!over && !ahead.isEmpty() && writable.getAsBoolean()) {
+            byte[] bytes = ahead.remove();
+            sent += bytes.length;
+            departure.piece(bytes, sent - bytes.length, size);
+        }
+        handing = false;
+        if (over || reading) {
+            return;
+        }
+        if (sent == size && writable.getAsBoolean()) {
             end();
             departure.sent(hashing ? hash.hex() : "");
-            return;
+        } else if (read < size && ahead.size() < atATime) {
+            readOn(writable);
         }
-        long from = sent;
-        work(() -> read(from, size), bytes -> {
-            sent += bytes.length;
-            departure.piece(bytes, from, size);
+    }
+
+    private void readOn(BooleanSupplier writable) {
+        long from = read;
+        int most = atATime;
+        work(() -> pieces(from, most), pieces -> {
+            if (ahead.isEmpty() && writable.getAsBoolean()) {
+                atATime = Math.min(2 * atATime, MOST_PIECES);
+            }
+            pieces.forEach(piece -> read += piece.length);
+            ahead.addAll(pieces);
             go(writable);
         });
     }
@@ -104,12 +138,23 @@ public final class Sending {
     /** Lets the file go. */
     public void end() {
         over = true;
+        ahead.clear();
         if (!reading) {
             close();
         }
     }
 
-    private byte[] read(long from, long to) throws IOException {
+    private List<byte[]> pieces(long from, int most) throws IOException {
+        List<byte[]> pieces = new ArrayList<>(most);
+        for (long at = from; at < size && pieces.size() < most; ) {
+            byte[] piece = piece(at, size);
+            pieces.add(piece);
+            at += piece.length;
+        }
+        return pieces;
+    }
+
+    private byte[] piece(long from, long to) throws IOException {
         SeekableByteChannel open = channel;
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, to - from));
         if (open != null) {
@@ -121,7 +166,7 @@ public final class Sending {
         if (piece.position() == 0) {
             throw new IOException("the file became shorter while it was sent");
         }
-        byte[] bytes = Arrays.copyOf(piece.array(), piece.position());
+        byte[] bytes = piece.hasRemaining() ? Arrays.copyOf(piece.array(), piece.position()) : piece.array();
         if (hashing) {
             hash.add(bytes);
         }

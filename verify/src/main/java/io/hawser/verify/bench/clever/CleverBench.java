@@ -29,7 +29,7 @@ final class CleverBench {
     /** The original's time grows with the square of a file's size. */
     private static final int PEER_MIB = 5;
 
-    private static final int MEASURED_MIB = 256;
+    private static final int MEASURED_MIB = 2_048;
     private static final int PIECE = 64 * 1024;
 
     private final CleverLoad load;
@@ -86,8 +86,10 @@ final class CleverBench {
         times("actions", "actions", ACTIONS);
         times("requests, one at a time", "trips", TRIPS);
         times("requests, 50 at a time", "requests", REQUESTS);
-        for (int mib : load.mib()) {
-            file(mib);
+        if (load.wants("files")) {
+            for (int mib : load.mib()) {
+                file(mib);
+            }
         }
         if (load.peer().isEmpty()) {
             System.out.println("no peer: --peer 'CMD' names one, see docs/performance.md");
@@ -95,6 +97,9 @@ final class CleverBench {
     }
 
     private void times(String title, String what, int count) throws IOException, InterruptedException {
+        if (!load.wants(what)) {
+            return;
+        }
         Map<String, List<Passed>> rounds = new LinkedHashMap<>();
         for (int round = 0; round < load.rounds(); round++) {
             for (CleverPair pair : pairs) {
@@ -110,7 +115,7 @@ final class CleverBench {
         Path file = write(mib);
         Map<String, List<Passed>> rounds = new LinkedHashMap<>();
         List<Passed> copies = new ArrayList<>();
-        int count = Math.max(2, Math.min(100, MEASURED_MIB / mib));
+        int count = Math.max(2, Math.min(200, MEASURED_MIB / mib));
         for (int round = 0; round < load.rounds(); round++) {
             copies.add(copy(file));
             for (CleverPair pair : pairs) {

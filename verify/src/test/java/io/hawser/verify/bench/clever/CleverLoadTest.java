@@ -13,9 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CleverLoadTest {
     @Test
     void optionsChangeTheDefaults() {
-        assertThat(CleverLoad.parse("p8")).isEqualTo(new CleverLoad(5, 100, List.of(1, 5, 64, 256), Optional.empty()));
-        assertThat(CleverLoad.parse("p8", "--mib", "2,3", "--rounds", "6", "--peer", "a b", "--bytes", "9"))
-                .isEqualTo(new CleverLoad(6, 9, List.of(2, 3), Optional.of("a b")));
+        assertThat(CleverLoad.parse("p8"))
+                .isEqualTo(new CleverLoad(5, 100, List.of(1, 5, 64, 256), "", Optional.empty()));
+        assertThat(CleverLoad.parse(
+                        "p8", "--mib", "2,3", "--rounds", "6", "--peer", "a b", "--bytes", "9", "--only", "files"))
+                .isEqualTo(new CleverLoad(6, 9, List.of(2, 3), "files", Optional.of("a b")));
     }
 
     @ParameterizedTest
@@ -27,6 +29,7 @@ class CleverLoadTest {
                 "p8 --bytes 99999",
                 "p8 --mib 0",
                 "p8 --mib 2048",
+                "p8 --only all",
                 "p8 --fast 1"
             })
     void refusesWhatItCannotDo(String line) {
