@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CleverParty {
     static final String READY = "ready ";
     static final String DONE = "done ";
+    /** A file as originals send it: in one piece and without a hash. */
+    static final String PLAIN_FILE = "plain-file";
 
     private static final int OUTSTANDING = 50;
     private static final int AHEAD = 10_000;
@@ -40,14 +42,16 @@ final class CleverParty {
             serve();
             return;
         }
-        try (CleverPeer peer = CleverPeer.connect(arguments[1], CleverOptions.defaults())) {
+        CleverOptions options = CleverOptions.defaults();
+        boolean plain = arguments[2].equals(PLAIN_FILE);
+        try (CleverPeer peer = CleverPeer.connect(arguments[1], plain ? options.withoutExtras() : options)) {
             CleverParty party = new CleverParty(peer, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
             peer.connected().join();
             switch (arguments[2]) {
                 case "actions" -> party.actions();
                 case "trips" -> party.trips();
                 case "requests" -> party.requests();
-                case "file" -> party.file();
+                case "file", PLAIN_FILE -> party.file();
                 default -> throw new IllegalArgumentException("nothing is called " + arguments[2]);
             }
             stay();
