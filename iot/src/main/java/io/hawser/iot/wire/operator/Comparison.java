@@ -53,8 +53,8 @@ final class Comparison {
             case LIKE ->
                 operand instanceof Value.Str pattern
                         && values.stream()
-                                .anyMatch(
-                                        each -> each instanceof Value.Str text && like(text.value(), pattern.value()));
+                                .anyMatch(each ->
+                                        each instanceof Value.Str text && Like.matches(text.value(), pattern.value()));
             case EXISTS -> operand == Value.Bool.of(!values.isEmpty());
         };
     }
@@ -99,46 +99,5 @@ final class Comparison {
         return number instanceof Value.DateTime time
                 ? BigDecimal.valueOf(time.epochMillis())
                 : BigDecimal.valueOf(((Value.Real) number).value());
-    }
-
-    /** Whether {@code text} is like {@code pattern}: % is any text, _ one character, \ takes the next as it is. No pattern is slow. */
-    static boolean like(String text, String pattern) {
-        int t = 0;
-        int p = 0;
-        int afterPercent = -1;
-        int retry = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '%') {
-                afterPercent = ++p;
-                retry = t;
-                continue;
-            }
-            int length = matched(text.charAt(t), pattern, p);
-            if (length > 0) {
-                t++;
-                p += length;
-            } else if (afterPercent >= 0) {
-                p = afterPercent;
-                t = ++retry;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '%') {
-            p++;
-        }
-        return p == pattern.length();
-    }
-
-    /** How many characters of the pattern at {@code p} say {@code c}; 0 if they do not. */
-    private static int matched(char c, String pattern, int p) {
-        if (p >= pattern.length()) {
-            return 0;
-        }
-        char wanted = pattern.charAt(p);
-        if (wanted == '\\' && p + 1 < pattern.length()) {
-            return pattern.charAt(p + 1) == c ? 2 : 0;
-        }
-        return wanted == '_' || wanted == c ? 1 : 0;
     }
 }
