@@ -105,6 +105,28 @@ public record IotHead(
                 stamp);
     }
 
+    /** This head with another name by its maker. */
+    public IotHead withClientId(String other) {
+        return new IotHead(
+                id,
+                other,
+                source,
+                destination,
+                sender,
+                priority,
+                reliability,
+                eventTime,
+                properties,
+                diagnostics,
+                stamp);
+    }
+
+    /** This head with other diagnostics. */
+    public IotHead withDiagnostics(Fields other) {
+        return new IotHead(
+                id, clientId, source, destination, sender, priority, reliability, eventTime, properties, other, stamp);
+    }
+
     /** This head with another source and destination. */
     public IotHead between(String from, String to) {
         return new IotHead(
