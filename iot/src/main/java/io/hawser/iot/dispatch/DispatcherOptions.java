@@ -139,7 +139,10 @@ public final class DispatcherOptions {
         return with(!period.isNegative(), "a settle time of " + period, changed -> changed.settleTime = period);
     }
 
-    /** {@code request_buffer_size}: bytes of requests that are not answered yet; below 4,192 it is 4,192, the default. */
+    /**
+     * {@code request_buffer_size}: bytes of requests that may come with one call; while as many have no answer, none are asked for.
+     * Below 4,192 it is 4,192, the default.
+     */
     public DispatcherOptions requestBufferSize(int bytes) {
         return with(changed -> changed.requestBufferSize = Math.max(bytes, SMALLEST_BUFFER));
     }

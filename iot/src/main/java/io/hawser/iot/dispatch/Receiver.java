@@ -12,14 +12,12 @@ import java.util.function.Consumer;
 
 /**
  * Asks the server for requests: by long polling, or at intervals ({@code specs/iot.md} 3.3). After a failure it waits and asks again
- * by itself; a call that was answered ends the wait. No more is asked for than {@code requestBufferSize} bytes of requests that
- * have no answer yet. Owner: the dispatcher's loop.
+ * by itself; a call that was answered ends the wait. While requests of {@code requestBufferSize} bytes have no answer yet, no more
+ * are asked for. (The original asks for what is left of its buffer; then a hub holds a larger request, and the poll, until the end.) Owner: the dispatcher's loop.
  */
 final class Receiver {
     /** What the originals keep free. */
     private static final int MARGIN = 2;
-    /** With less room than this no request would fit. */
-    private static final int LEAST_ROOM = 512;
     /** A server that answers a long poll sooner than this, with nothing, is not asked again at once. */
     private static final Duration QUICK = Duration.ofSeconds(1);
 
@@ -89,7 +87,7 @@ final class Receiver {
 
     /** How many bytes of requests may come with a call that sends. */
     int acceptBytes() {
-        return options.longPolling() || room() < LEAST_ROOM ? 0 : room();
+        return options.longPolling() || isFull() ? 0 : room();
     }
 
     /** The server has answered a call that sent messages. */
@@ -124,11 +122,15 @@ final class Receiver {
     }
 
     private int room() {
-        return options.requestBufferSize() - used - MARGIN;
+        return options.requestBufferSize() - MARGIN;
+    }
+
+    private boolean isFull() {
+        return used >= options.requestBufferSize();
     }
 
     private void poll() {
-        if (stopped || call.isPresent() || room() < LEAST_ROOM) {
+        if (stopped || call.isPresent() || isFull()) {
             return;
         }
         cancelTimer();

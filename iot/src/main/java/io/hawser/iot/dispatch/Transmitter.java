@@ -248,9 +248,10 @@ final class Transmitter {
         backingOff = Optional.empty();
     }
 
+    /** For longer than everybody waits when a server fails, so that others are tried before it. */
     private void stepAside(Outgoing entry) {
         aside.add(entry);
-        loop.schedule(waits.after(entry.failures()), () -> {
+        loop.schedule(waits.after(entry.failures() + 2), () -> {
             comeBack(entry);
             pump();
         });
