@@ -41,7 +41,7 @@ final class Stage {
 
     private final ManualClock clock;
     private final List<String> lines = new ArrayList<>();
-    private final Random chance;
+    private List<IotMessage> posted = List.of();
     private final MessageDispatcher dispatcher;
     private @Nullable CompletableFuture<List<IotMessage.Request>> post;
     private @Nullable CompletableFuture<List<IotMessage.Request>> poll;
@@ -52,7 +52,6 @@ final class Stage {
 
     Stage(ManualClock clock, DispatcherOptions options, Random chance) {
         this.clock = clock;
-        this.chance = chance;
         HandLoop loop = new HandLoop(clock);
         dispatcher = MessageDispatcher.open(
                 ENDPOINT, new HandLink(), options, new Surroundings(loop, clock, chance, clock, clock));
@@ -127,14 +126,15 @@ final class Stage {
         clock.run();
     }
 
-    Random chance() {
-        return chance;
-    }
-
     // ---- the server ----
 
     boolean isPosting() {
         return post != null;
+    }
+
+    /** The messages of the call that waits. */
+    List<IotMessage> posted() {
+        return posted;
     }
 
     /** The call is accepted, with these requests. */
@@ -245,6 +245,7 @@ final class Stage {
     private final class HandLink implements MessageLink {
         @Override
         public CompletableFuture<List<IotMessage.Request>> post(List<IotMessage> messages, int acceptBytes) {
+            posted = messages;
             lines.add("post " + ids(messages) + (acceptBytes == 0 ? "" : " for " + acceptBytes));
             assertThat(post).as("one call at a time").isNull();
             post = noted();

@@ -51,10 +51,15 @@ public final class DeviceFile implements AutoCloseable {
         return end(false);
     }
 
-    /** Closes the file after everything that was asked before. Waits for that, so not for a loop. */
+    /** Closes the file after everything that was asked before; completes when that is done. */
+    public CompletableFuture<Void> closeAsync() {
+        return end(true);
+    }
+
+    /** {@link #closeAsync}, and waits for it, so not for a loop. */
     @Override
     public void close() {
-        end(true).join();
+        closeAsync().join();
     }
 
     private CompletableFuture<Void> end(boolean close) {

@@ -117,7 +117,7 @@ final class Writer {
 
     private void failed(Job job, KeptException failure) {
         if (!failing) {
-            LOG.warn("{}: {}", database, failure.getMessage());
+            LOG.warn("{}", failure.getMessage());
         }
         failing = true;
         if (job.insists()) {
