@@ -19,8 +19,9 @@ public final class HttpCall {
     private final URI uri;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final boolean repeatable;
 
-    private HttpCall(String method, URI uri, Map<String, String> headers, byte[] body) {
+    private HttpCall(String method, URI uri, Map<String, String> headers, byte[] body, boolean repeatable) {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         boolean known = scheme.equals("http") || scheme.equals("https");
         if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
@@ -32,6 +33,7 @@ public final class HttpCall {
         this.uri = uri;
         this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         this.body = body;
+        this.repeatable = repeatable;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class HttpCall {
      *     {@code https}
      */
     public static HttpCall of(String method, URI uri) {
-        return new HttpCall(method, uri, Map.of(), NOTHING);
+        return new HttpCall(method, uri, Map.of(), NOTHING, idempotent(method));
     }
 
     /** Asks for what is at {@code uri}. */
@@ -54,12 +56,17 @@ public final class HttpCall {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
-        return new HttpCall(method, uri, more, body);
+        return new HttpCall(method, uri, more, body, repeatable);
     }
 
     /** This call with a body, which the caller does not change afterwards. */
     public HttpCall with(String contentType, byte[] bytes) {
-        return new HttpCall(method, uri, with("Content-Type", contentType).headers, bytes);
+        return new HttpCall(method, uri, with("Content-Type", contentType).headers, bytes, repeatable);
+    }
+
+    /** This call, which does no harm when it is made twice, whatever its method: the server knows it again. */
+    public HttpCall repeatable() {
+        return new HttpCall(method, uri, headers, body, true);
     }
 
     /** The method. */
@@ -86,8 +93,13 @@ public final class HttpCall {
         return (isTls() ? "https://" : "http://") + uri.getHost() + ":" + port();
     }
 
-    /** True if it does no harm to ask twice (RFC 9110 9.2.2). */
-    boolean isIdempotent() {
+    /** True if it does no harm to ask twice. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** RFC 9110 9.2.2. */
+    private static boolean idempotent(String method) {
         return switch (method) {
             case "GET", "HEAD", "PUT", "DELETE", "OPTIONS" -> true;
             default -> false;

@@ -58,11 +58,18 @@ public final class HttpClient implements AutoCloseable {
 
     /**
      * Makes a call and gathers its answer, whatever its status. The future is completed on the loop; what takes time goes
-     * elsewhere. It fails with an {@link IOException} whose message says why.
+     * elsewhere. It fails with an {@link IOException} whose message says why: an {@link UnsoundAnswerException} if what came is
+     * no answer. Cancelling it ends the call.
      */
     public CompletableFuture<HttpResponse> send(HttpCall call) {
         CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-        send(call, new Whole(answer, options.http().maxBodyBytes()));
+        Whole whole = new Whole(answer, options.http().maxBodyBytes());
+        send(call, whole);
+        answer.whenComplete((any, failure) -> {
+            if (answer.isCancelled()) {
+                loop.execute(whole::giveUp);
+            }
+        });
         return answer;
     }
 
@@ -92,7 +99,7 @@ public final class HttpClient implements AutoCloseable {
         } else {
             // The server may have ended it just now: what does no harm twice is then asked again.
             Runnable again = () -> connect(call, reader);
-            waiting.removeLast().begin(call, reader, call.isIdempotent() ? again : null);
+            waiting.removeLast().begin(call, reader, call.isRepeatable() ? again : null);
         }
     }
 
@@ -102,6 +109,9 @@ public final class HttpClient implements AutoCloseable {
                 channel -> NioHttpClient.furnish(channel, loop, this, connection -> {
                     all.add(connection);
                     connection.begin(call, reader, null);
+                    if (closed) {
+                        connection.drop();
+                    }
                 });
         Consumer<String> failed = why -> reader.failed("cannot " + why);
         if (call.isTls()) {
@@ -143,9 +153,16 @@ public final class HttpClient implements AutoCloseable {
         }
 
         @Override
+        public void begun(Connection on) {
+            connection = on;
+            if (answer.isDone()) {
+                giveUp();
+            }
+        }
+
+        @Override
         public void head(HttpResponse begun, Connection from) {
             head = begun;
-            connection = from;
         }
 
         @Override
@@ -153,21 +170,31 @@ public final class HttpClient implements AutoCloseable {
             if (body.size() + bytes.length <= limit) {
                 body.writeBytes(bytes);
             } else {
-                failed("the answer is longer than " + limit + " bytes");
-                if (connection != null) {
-                    connection.drop();
-                }
+                garbled("the answer is longer than " + limit + " bytes");
+                giveUp();
             }
         }
 
         @Override
         public void end() {
+            connection = null;
             answer.complete(head.withBody(body.toByteArray()));
         }
 
         @Override
         public void failed(String why) {
             answer.completeExceptionally(new IOException(why));
+        }
+
+        @Override
+        public void garbled(String why) {
+            answer.completeExceptionally(new UnsoundAnswerException(why));
+        }
+
+        void giveUp() {
+            if (connection != null) {
+                connection.drop();
+            }
         }
     }
 }

@@ -4,6 +4,9 @@ import io.hawser.net.Connection;
 
 /** Hears an answer as it comes in. Called on the client's loop, in order; {@code end} or {@code failed} is the last call. */
 public interface HttpReader extends HttpBody {
+    /** The call goes out on {@code connection}, which may be dropped to end it. Comes again if another connection is tried. */
+    default void begun(Connection connection) {}
+
     /**
      * Status and headers; the body follows.
      *
@@ -14,4 +17,9 @@ public interface HttpReader extends HttpBody {
 
     /** There is no answer, or not all of it: {@code why} in words. */
     void failed(String why);
+
+    /** The same, where something came that is no answer in HTTP. */
+    default void garbled(String why) {
+        failed(why);
+    }
 }

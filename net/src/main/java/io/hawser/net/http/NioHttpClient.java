@@ -63,6 +63,7 @@ final class NioHttpClient extends NioConnection {
         headCame = false;
         decoder.expect(call.method());
         reading(true);
+        told.begun(this);
         Answer.write(batch(), call.head());
         Answer.write(batch(), call.body());
         long millis = owner.options().answerTimeout().toMillis();
@@ -86,7 +87,7 @@ final class NioHttpClient extends NioConnection {
         int status = head.status().code();
         again = null;
         if (head.decoderResult().isFailure() || status > LAST_STATUS) {
-            lose("the answer is not sound HTTP");
+            garble("the answer is not sound HTTP");
             return;
         }
         interim = status < FIRST_FINAL_STATUS;
@@ -103,7 +104,7 @@ final class NioHttpClient extends NioConnection {
     private void takeBody(HttpContent content, HttpReader told) {
         ByteBuf bytes = content.content();
         if (content.decoderResult().isFailure()) {
-            lose("the answer's body is not soundly chunked");
+            garble("the answer's body is not soundly chunked");
             return;
         }
         if (interim) {
@@ -142,11 +143,19 @@ final class NioHttpClient extends NioConnection {
     }
 
     private void lose(String why) {
+        end(told -> told.failed(why));
+    }
+
+    private void garble(String why) {
+        end(told -> told.garbled(why));
+    }
+
+    private void end(Consumer<HttpReader> how) {
         HttpReader told = reader;
         reader = null;
         drop();
         if (told != null) {
-            told.failed(why);
+            how.accept(told);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -42,6 +43,19 @@ public final class TlsTrust {
      */
     public static TlsTrust pem(Path certificates) {
         X509Certificate[] trusted = KeyFiles.certificates(certificates).toArray(X509Certificate[]::new);
+        return new TlsTrust(builder -> builder.trustManager(trusted), true);
+    }
+
+    /**
+     * These authorities, or very certificates, and nobody else.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static TlsTrust of(List<X509Certificate> certificates) {
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException("without certificates nobody is trusted");
+        }
+        X509Certificate[] trusted = certificates.toArray(X509Certificate[]::new);
         return new TlsTrust(builder -> builder.trustManager(trusted), true);
     }
 

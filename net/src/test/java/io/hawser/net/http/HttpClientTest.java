@@ -93,6 +93,20 @@ class HttpClientTest {
         }
     }
 
+    @Test
+    void aCallThatIsCancelledEnds() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            CompletableFuture<HttpResponse> answer = client.send(HttpCall.get(at(server)));
+            try (Socket asked = server.accept()) {
+                assertThat(asked.getInputStream().read()).isEqualTo('G');
+                answer.cancel(false);
+                assertThat(new String(asked.getInputStream().readAllBytes(), ISO_8859_1))
+                        .startsWith("ET / ")
+                        .endsWith("\r\n\r\n");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,7 +131,9 @@ class HttpClientTest {
             })
     void tellsABadAnswer(String answerAndFault) {
         String[] parts = answerAndFault.split("\\|", -1);
-        assertThatThrownBy(() -> call(parts[0].stripLeading())).hasMessageContaining(parts[1].strip());
+        assertThatThrownBy(() -> call(parts[0].stripLeading()))
+                .hasMessageContaining(parts[1].strip())
+                .hasCauseInstanceOf(parts[1].contains("not sound") ? UnsoundAnswerException.class : IOException.class);
     }
 
     @Test
