@@ -43,8 +43,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param sharedSecret as the bytes of its text
  * @param endpointId once it is activated; an operator's program has it from the beginning
  * @param trustAnchors whom to believe in TLS, X.509, DER; none: whom the platform believes
- * @param privateKey once it is activated: RSA, PKCS#8
- * @param publicKey once it is activated: X.509 SubjectPublicKeyInfo
+ * @param privateKey from before it is activated on: RSA, PKCS#8
+ * @param publicKey likewise: X.509 SubjectPublicKeyInfo
  * @param connectedDevices of a gateway: the shared secrets of devices behind it, by hardware id
  */
 public record ProvisioningFile(
@@ -134,12 +134,18 @@ public record ProvisioningFile(
         }
     }
 
-    /** This, once the device is known as {@code endpoint} and has made {@code keys}. */
-    public ProvisioningFile activated(String endpoint, KeyPair keys) {
+    /** This, once the device has made {@code keys}, with which it is going to be activated. */
+    public ProvisioningFile keyed(KeyPair keys) {
         return with(
-                Optional.of(endpoint),
+                Optional.empty(),
                 Optional.of(new Value.Opaque(keys.getPrivate().getEncoded())),
                 Optional.of(new Value.Opaque(keys.getPublic().getEncoded())));
+    }
+
+    /** This, once the device is known as {@code endpoint} and has made {@code keys}. */
+    public ProvisioningFile activated(String endpoint, KeyPair keys) {
+        ProvisioningFile keyed = keyed(keys);
+        return with(Optional.of(endpoint), keyed.privateKey, keyed.publicKey);
     }
 
     /** This, as it was before the device was activated. */

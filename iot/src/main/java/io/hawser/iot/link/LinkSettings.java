@@ -1,0 +1,28 @@
+package io.hawser.iot.link;
+
+import java.time.Duration;
+
+/**
+ * How a device waits for its server.
+ *
+ * @param answerTimeout how long the server may take to be connected to, and to answer ({@code http_response_timeout})
+ * @param pollTimeout how long a poll may hang before it is asked anew; nobody knows a limit of the server, and without ours a
+ *     connection that died unnoticed would be waited on for ever
+ * @param pollOffset how much longer than the server we wait where the server is told how long to ({@code
+ *     long_polling_timeout_offset})
+ * @param tokenRetries how often a call that is denied is made again with a new token ({@code access_token_max_retries})
+ * @param drafts whether a model that the server does not know may be made up by it, and used ({@code allow_draft_device_models})
+ */
+public record LinkSettings(
+        Duration answerTimeout, Duration pollTimeout, Duration pollOffset, int tokenRetries, boolean drafts) {
+    /** As the originals, but that a poll ends after two minutes. */
+    public static final LinkSettings DEFAULT =
+            new LinkSettings(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMillis(100), 1, false);
+
+    /** Checked: times are positive, and nothing is negative. */
+    public LinkSettings {
+        if (answerTimeout.toMillis() < 1 || pollTimeout.toMillis() < 1 || pollOffset.isNegative() || tokenRetries < 0) {
+            throw new IllegalArgumentException("settings of the link out of range");
+        }
+    }
+}
