@@ -51,7 +51,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 /** The real gateway over TLS, the real core, and a program on the bus that hears everything. */
-final class Cloud implements AutoCloseable {
+public final class Cloud implements AutoCloseable {
     private static final String INBOX = "_inbox/web";
 
     private final ScheduledExecutorService conductorThread = Executors.newSingleThreadScheduledExecutor();
@@ -67,12 +67,12 @@ final class Cloud implements AutoCloseable {
     private final IotGateway gateway;
     private final InetSocketAddress address;
 
-    Cloud(Path folder) {
+    public Cloud(Path folder) {
         this(folder, Function.identity());
     }
 
     /** With other settings than the default ones. */
-    Cloud(Path folder, Function<IotSettings, IotSettings> change) {
+    public Cloud(Path folder, Function<IotSettings, IotSettings> change) {
         Authority authority = new Authority(folder, "test");
         trust = authority.pem();
         IotSettings settings = change.apply(
@@ -104,20 +104,20 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "https://localhost:" + address.getPort();
     }
 
-    Path trust() {
+    public Path trust() {
         return trust;
     }
 
-    <T> T ask(Function<Registry, CompletableFuture<T>> question) {
+    public <T> T ask(Function<Registry, CompletableFuture<T>> question) {
         return gateway.ask(question).join();
     }
 
     /** Registers the device {@code hardwareId} with {@code secret}; returns its endpoint id. */
-    String register(String hardwareId, String secret) {
+    public String register(String hardwareId, String secret) {
         return ask(registry -> application(registry).thenCompose(id -> registry.devices()
                         .register(new Registration(hardwareId, id, "", "", Map.of(), Optional.of(Secret.of(secret))))))
                 .id();
@@ -131,7 +131,7 @@ final class Cloud implements AutoCloseable {
                         () -> registry.applications().add("test", "", Map.of()).thenApply(made -> made.id()));
     }
 
-    void model(String urn, String json) {
+    public void model(String urn, String json) {
         ask(registry -> registry.models().put(urn, new Value.Opaque(json.getBytes(UTF_8))));
     }
 
@@ -154,7 +154,7 @@ final class Cloud implements AutoCloseable {
     }
 
     /** What came on {@code topic} so far. */
-    List<Fields> heard(String topic) {
+    public List<Fields> heard(String topic) {
         return heard.stream()
                 .filter(message -> message.topic().text().equals(topic))
                 .map(Message::fields)
@@ -162,15 +162,15 @@ final class Cloud implements AutoCloseable {
     }
 
     /** The answers to {@link #request} so far. */
-    List<Fields> answers() {
+    public List<Fields> answers() {
         return heard(INBOX);
     }
 
-    void publish(String topic, Fields fields) {
+    public void publish(String topic, Fields fields) {
         say(topic, fields, Optional.empty());
     }
 
-    void request(String topic, Fields fields) {
+    public void request(String topic, Fields fields) {
         say(topic, fields, Optional.of(new ReplyTo(INBOX, 1)));
     }
 
@@ -183,7 +183,7 @@ final class Cloud implements AutoCloseable {
                         Message.builder(new Topic(topic), headers).fields(fields));
     }
 
-    static IotSettings impatient(IotSettings settings) {
+    public static IotSettings impatient(IotSettings settings) {
         return settings.withTimes(
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),

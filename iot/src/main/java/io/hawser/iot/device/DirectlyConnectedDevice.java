@@ -1,0 +1,221 @@
+package io.hawser.iot.device;
+
+import io.hawser.iot.link.AssetsException;
+import io.hawser.iot.link.HttpsLink;
+import io.hawser.iot.link.LinkException;
+import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.link.TrustedAssets;
+import io.hawser.iot.model.DeviceModel;
+import io.hawser.iot.wire.IotHead;
+import io.hawser.iot.wire.IotMessage;
+import io.hawser.net.Loop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device that speaks to the server itself:
+ *
+ * <pre>{@code
+ * try (DirectlyConnectedDevice device = new DirectlyConnectedDevice(Path.of("pump.conf"), passphrase)) {
+ *     if (!device.isActivated()) {
+ *         device.activate("urn:com:example:pump");
+ *     }
+ *     device.send(new IotMessage.Data(device.head(), "urn:com:example:pump:attributes", Fields.of("level", Value.of(42))));
+ * }
+ * }</pre>
+ *
+ * <p>Callable from any thread. Methods that throw a {@link LinkException} wait for the server, so they are refused on the loop where
+ * futures of this library complete.
+ */
+public sealed class DirectlyConnectedDevice implements AutoCloseable permits GatewayDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectlyConnectedDevice.class);
+
+    private final TrustedAssets assets;
+    private final DeviceOptions options;
+    private final ServerClock clock;
+    private final HttpsLink link;
+    private final Waits waits;
+    private final ModelStore models;
+    private final Mail mail;
+    private final AtomicReference<List<IotMessage>> unsaid = new AtomicReference<>(List.of());
+
+    /**
+     * The device whose provisioning file is {@code configuration}.
+     *
+     * @throws AssetsException if the file cannot be read, opened or used, each with its own kind
+     */
+    public DirectlyConnectedDevice(Path configuration, String passphrase) throws AssetsException {
+        this(configuration, passphrase.toCharArray(), DeviceOptions.defaults());
+    }
+
+    /**
+     * The same with {@code options}.
+     *
+     * @param passphrase stays the caller's to wipe
+     */
+    public DirectlyConnectedDevice(Path configuration, char[] passphrase, DeviceOptions options)
+            throws AssetsException {
+        Loop loop = Threads.loop();
+        this.assets = TrustedAssets.open(configuration, passphrase);
+        this.options = options;
+        this.clock = new ServerClock(options.clock());
+        this.link = new HttpsLink(assets, options.link(), clock, loop, Threads.workers());
+        this.waits = new Waits(loop);
+        this.models = new ModelStore(options.modelStore(), options.link().drafts());
+        this.mail = new Mail(link, waits, options.requestBufferSize());
+    }
+
+    // ---- activation ----
+
+    /** True once the server knows the device, from then on for ever. */
+    public boolean isActivated() {
+        return assets.isActivated();
+    }
+
+    /**
+     * Makes the device known to the server, once: makes its keys, and writes them and the endpoint id into the provisioning file.
+     * If this fails it can be tried again. Once the server has answered the device is activated, whatever comes after that.
+     *
+     * @param urns its models
+     * @throws IllegalStateException if it is activated already
+     * @throws AssetsException if the provisioning file cannot be written; read-only is told before the server is asked
+     * @throws LinkException if the server does not answer, or not as it should; {@link LinkException.Kind#DENIED} if it does not
+     *     know the device or its secret, or has activated it already, {@link LinkException.Kind#REFUSED} with 404 if it does not know
+     *     a model
+     */
+    public synchronized void activate(String... urns) throws LinkException, AssetsException {
+        if (isActivated()) {
+            throw new IllegalStateException("the device is activated already, as " + assets.id());
+        }
+        String endpoint = activation().direct(Capability.with(List.of(urns), isGateway()));
+        LOG.info("iot[{}] is activated as {}", assets.content().clientId(), endpoint);
+        unsaid.set(List.of(Capability.report(head())));
+        try {
+            send();
+        } catch (LinkException busy) {
+            LOG.info("iot[{}] tells its resources with its next message: {}", endpoint, busy.getMessage());
+        }
+    }
+
+    /**
+     * What the server calls the device.
+     *
+     * @throws IllegalStateException if it is not activated
+     */
+    public String getEndpointId() {
+        return assets.content()
+                .endpointId()
+                .orElseThrow(() -> new IllegalStateException("the device is not activated yet; activate it first"));
+    }
+
+    // ---- messages ----
+
+    /** The head of a new message of this device: a fresh client id, the endpoint id, and the time by the server's clock. */
+    public IotHead head() {
+        return IotHead.of(UUID.randomUUID().toString(), getEndpointId(), clock.millis());
+    }
+
+    /**
+     * Sends {@code messages} in one call, and waits until the server has accepted all of them. What a head does not say is filled
+     * in: client id, source, event time.
+     *
+     * @throws IllegalStateException if the device is not activated
+     * @throws LinkException if they were not accepted, none of them; or nobody knows, as the answer was lost: then the same messages
+     *     can be sent again, the server knows them by their client ids
+     */
+    public void send(IotMessage... messages) throws LinkException {
+        String endpoint = getEndpointId();
+        List<IotMessage> owed = unsaid.getAndSet(List.of());
+        List<IotMessage> all = new ArrayList<>(owed);
+        for (IotMessage message : messages) {
+            all.add(message.with(whole(message.head(), endpoint)));
+        }
+        if (all.isEmpty()) {
+            return;
+        }
+        try {
+            waits.on(link.post(all, 0));
+        } catch (LinkException failed) {
+            unsaid.set(owed);
+            throw failed;
+        }
+    }
+
+    private IotHead whole(IotHead head, String endpoint) {
+        OptionalLong time = head.eventTime();
+        return new IotHead(
+                head.id(),
+                head.clientId().isEmpty() ? UUID.randomUUID().toString() : head.clientId(),
+                head.source().isEmpty() ? endpoint : head.source(),
+                head.destination(),
+                head.sender(),
+                head.priority(),
+                head.reliability(),
+                time.isPresent() ? time : OptionalLong.of(clock.millis()),
+                head.properties(),
+                head.diagnostics(),
+                head.stamp());
+    }
+
+    /** The next request of the server, as {@link #receive(Duration)} with {@link DeviceOptions#sendReceiveTimeout}; 0: only one that has come already. */
+    public Optional<IotMessage.Request> receive() throws LinkException {
+        getEndpointId();
+        Duration limit = options.sendReceiveTimeout();
+        return limit.isZero() ? mail.next() : mail.next(limit);
+    }
+
+    /**
+     * The next request of the server to this device, or to one behind it. Whoever takes it answers it with {@link #send}.
+     *
+     * @param timeout how long to wait; zero: as long as for any answer; negative: until there is one
+     * @throws IllegalStateException if the device is not activated
+     */
+    public Optional<IotMessage.Request> receive(Duration timeout) throws LinkException {
+        getEndpointId();
+        return mail.next(timeout.isZero() ? options.link().answerTimeout() : timeout);
+    }
+
+    // ---- models ----
+
+    /**
+     * The device model {@code urn}, from the local store if it is there, else from the server.
+     *
+     * @throws LinkException of kind {@link LinkException.Kind#REFUSED} with status 404 if the server does not know it, or with 200 if
+     *     it is a draft and drafts are not allowed; {@link LinkException.Kind#GARBLED} if it makes no sense
+     * @throws IllegalStateException if the device is not activated
+     */
+    public DeviceModel getDeviceModel(String urn) throws LinkException {
+        getEndpointId();
+        return models.get(urn, link, waits);
+    }
+
+    // ---- the end ----
+
+    /** Ends all calls. The device stays activated. */
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    Activation activation() {
+        return new Activation(assets, link, waits);
+    }
+
+    boolean isGateway() {
+        return false;
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString() {
+        return (isGateway() ? "gateway " : "device ") + assets;
+    }
+}
