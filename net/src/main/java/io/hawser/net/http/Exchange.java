@@ -2,6 +2,8 @@ package io.hawser.net.http;
 
 import io.hawser.net.Loop;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,10 @@ final class Exchange implements HttpExchange, HttpStream {
     private final HttpRequest request;
     private @Nullable HttpBody reader;
     private boolean readAsWhole;
+    private long mostBytes;
     private long bodyBytes;
     private boolean bodyDone;
+    private boolean broken;
     private boolean last;
     private boolean begun;
     private boolean chunked;
@@ -64,11 +68,22 @@ final class Exchange implements HttpExchange, HttpStream {
 
     @Override
     public void body(HttpBody body) {
+        body(connection.limits().maxBodyBytes(), body);
+    }
+
+    @Override
+    public void body(long maxBytes, HttpBody body) {
         if (reader != null) {
             throw new IllegalStateException("this body has a reader already");
         }
         reader = body;
+        mostBytes = maxBytes;
         if (gone || ended) {
+            body.broken();
+            return;
+        }
+        if (head.length() > maxBytes) {
+            breakOff(tooLongFor(maxBytes));
             return;
         }
         if (bodyDone) {
@@ -131,8 +146,8 @@ final class Exchange implements HttpExchange, HttpStream {
 
     void piece(byte[] bytes) {
         bodyBytes += bytes.length;
-        if (bodyBytes > connection.limits().maxBodyBytes()) {
-            tooLong(connection.limits().maxBodyBytes());
+        if (bodyBytes > mostBytes) {
+            breakOff(tooLongFor(mostBytes));
         } else if (reader != null) {
             if (!readAsWhole) {
                 connection.awaitBody(connection.limits().bodyTimeout());
@@ -149,10 +164,6 @@ final class Exchange implements HttpExchange, HttpStream {
         } else if (reader != null) {
             reader.end();
         }
-    }
-
-    void tooLong(long limit) {
-        breakOff(tooLongFor(limit));
     }
 
     private static HttpResponse tooLongFor(long limit) {
@@ -193,6 +204,19 @@ final class Exchange implements HttpExchange, HttpStream {
             Answer.head(connection.out(), withConnection(response), chunked);
         }
         return this;
+    }
+
+    @Override
+    public void stream(HttpResponse response, HttpSource source) {
+        stream(response);
+        Pour pour = new Pour(source);
+        whenGone(pour::close);
+        whenWritable(pour::next);
+        if (head.isHead()) {
+            pour.end();
+        } else {
+            pour.next();
+        }
     }
 
     private void begin(HttpResponse response) {
@@ -267,12 +291,23 @@ final class Exchange implements HttpExchange, HttpStream {
     /** Answers with an error if nobody has answered yet, and ends the connection. */
     void breakOff(HttpResponse error) {
         last = true;
-        if (!begun) {
-            answer(error);
-        } else if (ended) {
+        if (ended) {
             connection.leave();
-        } else {
+            return;
+        }
+        if (begun) {
             connection.drop();
+        } else {
+            answer(error);
+        }
+        tellBroken();
+    }
+
+    private void tellBroken() {
+        HttpBody told = reader;
+        if (told != null && !bodyDone && !broken) {
+            broken = true;
+            told.broken();
         }
     }
 
@@ -299,6 +334,55 @@ final class Exchange implements HttpExchange, HttpStream {
         gone = true;
         if (!ended) {
             whenGone.run();
+            tellBroken();
+        }
+    }
+
+    /** A source on its way out. */
+    private final class Pour {
+        private final HttpSource source;
+        private boolean asked;
+        private boolean over;
+
+        Pour(HttpSource source) {
+            this.source = source;
+        }
+
+        void next() {
+            if (!over && !asked && writable()) {
+                asked = true;
+                source.next().whenCompleteAsync(this::take, loop());
+            }
+        }
+
+        private void take(@Nullable ByteBuffer piece, @Nullable Throwable failure) {
+            asked = false;
+            if (over) {
+                return;
+            }
+            if (piece == null || failure != null) {
+                close();
+                connection.brokeOff(Exchange.this, Objects.requireNonNull(failure));
+            } else if (!piece.hasRemaining()) {
+                end();
+            } else {
+                byte[] bytes = new byte[piece.remaining()];
+                piece.get(bytes);
+                send(bytes);
+                next();
+            }
+        }
+
+        void end() {
+            close();
+            Exchange.this.end();
+        }
+
+        void close() {
+            if (!over) {
+                over = true;
+                source.close();
+            }
         }
     }
 }

@@ -7,4 +7,7 @@ public interface HttpBody {
 
     /** The body is complete. */
     void end();
+
+    /** The rest will not come: the client is gone, too slow or says too much. Whoever is there has been answered. */
+    default void broken() {}
 }

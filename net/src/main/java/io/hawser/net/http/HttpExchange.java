@@ -19,11 +19,14 @@ public interface HttpExchange {
 
     /**
      * Begins to read the request's body; until then it waits with the client. A body beyond {@link
-     * HttpLimits#maxBodyBytes} is answered with 413, one that stops coming with 408, and {@code body} hears no more.
+     * HttpLimits#maxBodyBytes} is answered with 413, one that stops coming with 408, and {@code body} hears that it is broken.
      *
      * @throws IllegalStateException if the body has a reader already
      */
     void body(HttpBody body);
+
+    /** The same for a body of at most {@code maxBytes}, be that more than {@link HttpLimits#maxBodyBytes} or less. */
+    void body(long maxBytes, HttpBody body);
 
     /**
      * Reads the whole body, then calls {@code then}. One of more than {@code maxBytes} is answered with 413 and one that
@@ -57,6 +60,14 @@ public interface HttpExchange {
      * @throws IllegalStateException if there is an answer already
      */
     HttpStream stream(HttpResponse head);
+
+    /**
+     * Answers with what {@code source} gives, as fast as the client reads it, and closes the source then or when the client
+     * goes away; to {@code HEAD} with the head alone.
+     *
+     * @throws IllegalStateException if there is an answer already
+     */
+    void stream(HttpResponse head, HttpSource source);
 
     /** What to run when the client goes away before its answer is complete. At once, if it is gone already. */
     void whenGone(Runnable gone);

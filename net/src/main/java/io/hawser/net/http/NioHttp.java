@@ -139,10 +139,6 @@ final class NioHttp extends NioConnection {
         Routes.Found found = options.routes().find(request);
         Exchange begun = new Exchange(this, head, found.request());
         exchange = begun;
-        if (head.length() > limits().maxBodyBytes()) {
-            begun.tooLong(limits().maxBodyBytes());
-            return;
-        }
         try {
             found.handler().handle(begun);
         } catch (RuntimeException failure) {
@@ -281,6 +277,17 @@ final class NioHttp extends NioConnection {
                 of.request().path(),
                 failure);
         of.breakOff(HttpResponse.error(500, "internal error"));
+    }
+
+    /** What is left of an answer cannot be had. */
+    void brokeOff(Exchange of, Throwable why) {
+        LOG.error(
+                "http[{}] the answer to {} {} broke off: {}",
+                remote(),
+                of.request().method(),
+                of.request().path(),
+                why.getMessage());
+        drop();
     }
 
     @Override
