@@ -51,13 +51,19 @@ final class HeldUpload implements Upload {
 
     @Override
     public CompletableFuture<ObjectInfo> commit() {
-        return uploads.commit(this, upload, Optional.empty());
+        return commit(upload.request().metadata());
+    }
+
+    @Override
+    public CompletableFuture<ObjectInfo> commit(ObjectMetadata metadata) {
+        return uploads.commit(this, upload, Optional.empty(), metadata);
     }
 
     @Override
     public CompletableFuture<ObjectInfo> commit(String sha256) {
         UploadRequest.checkHash(sha256);
-        return uploads.commit(this, upload, Optional.of(sha256));
+        return uploads.commit(
+                this, upload, Optional.of(sha256), upload.request().metadata());
     }
 
     @Override

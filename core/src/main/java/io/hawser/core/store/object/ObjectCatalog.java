@@ -76,7 +76,7 @@ public final class ObjectCatalog implements StoredObjects {
     }
 
     /** What was uploaded appears. */
-    void publish(PendingUpload upload, String sha256, CompletableFuture<ObjectInfo> done) {
+    void publish(PendingUpload upload, String sha256, ObjectMetadata metadata, CompletableFuture<ObjectInfo> done) {
         ObjectName name = upload.name();
         ObjectManifest before = objects.get(name);
         long now = thread.now();
@@ -85,7 +85,7 @@ public final class ObjectCatalog implements StoredObjects {
                 nextNumber(),
                 upload.length(),
                 sha256,
-                upload.request().metadata(),
+                metadata,
                 before == null ? now : before.info().created(),
                 now);
         ObjectManifest newer = new ObjectManifest(info, upload.number());

@@ -159,7 +159,8 @@ final class ObjectUploads {
         }
     }
 
-    CompletableFuture<ObjectInfo> commit(HeldUpload held, PendingUpload upload, Optional<String> expected) {
+    CompletableFuture<ObjectInfo> commit(
+            HeldUpload held, PendingUpload upload, Optional<String> expected, ObjectMetadata metadata) {
         return thread.submit(done -> {
             ObjectDraft draft = held(held, upload);
             upload.hold(null);
@@ -173,7 +174,7 @@ final class ObjectUploads {
             }
             uploads.remove(upload.id());
             draft.close();
-            catalog.publish(upload, sha256, done);
+            catalog.publish(upload, sha256, metadata, done);
         });
     }
 

@@ -37,6 +37,9 @@ public interface Upload extends AutoCloseable {
     /** As {@link #commit()}, for content that must have this SHA-256: 64 lower-case hexadecimal digits. */
     CompletableFuture<ObjectInfo> commit(String sha256);
 
+    /** As {@link #commit()}, with {@code metadata} in place of what the request said: some is known only when all is there. */
+    CompletableFuture<ObjectInfo> commit(ObjectMetadata metadata);
+
     /** Completes when the upload and its bytes are gone. */
     CompletableFuture<Void> abort();
 

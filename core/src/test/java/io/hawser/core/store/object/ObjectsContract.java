@@ -83,6 +83,15 @@ public abstract class ObjectsContract {
     }
 
     @Test
+    void whatIsKnownOnlyAtTheEndIsSaidWithTheCommit() {
+        Upload upload = begin(ONE);
+        write(upload, new byte[3], 3);
+        ObjectMetadata metadata = new ObjectMetadata("text/plain", Map.of("lines", "1"));
+        assertThat(done(upload.commit(metadata)).metadata()).isEqualTo(metadata);
+        assertThat(done(objects.info(ONE)).orElseThrow().metadata()).isEqualTo(metadata);
+    }
+
+    @Test
     void nothingIsVisibleBeforeTheCommit() {
         Upload upload = begin(ONE);
         write(upload, TestBytes.random(1, 2 * CHUNK), CHUNK);
