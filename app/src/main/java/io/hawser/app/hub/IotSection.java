@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.iot.gateway.IotSettings;
+import io.hawser.iot.gateway.storage.StorageLimits;
 import io.hawser.net.tls.TlsIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,17 @@ final class IotSection {
                 iot.duration("silence", Duration.ofSeconds(1), DAY),
                 (int) iot.bytes("max-body", 64L << 10, 64L << 20),
                 iot.count("max-batch", 1, 100_000),
-                iot.count("message-rate", 0, 1_000_000)));
+                iot.count("message-rate", 0, 1_000_000),
+                files()));
+    }
+
+    private StorageLimits files() {
+        Settings files = iot.section("files");
+        return new StorageLimits(
+                files.bytes("max-file", 1, 1L << 40),
+                files.bytes("max-bytes", 1, 1L << 50),
+                files.count("max-files", 1, 100_000),
+                files.count("max-transfers", 1, 1_000));
     }
 
     private Optional<String> url() {

@@ -3,13 +3,18 @@ package io.hawser.iot.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.Principal;
+import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
+import io.hawser.core.route.Receipt;
+import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotDoor;
 import io.hawser.iot.gateway.call.TokenBook;
 import io.hawser.iot.gateway.operator.OperatorDesk;
 import io.hawser.iot.gateway.operator.OperatorRoutes;
+import io.hawser.iot.gateway.storage.ForgottenFiles;
+import io.hawser.iot.gateway.storage.StorageCalls;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Registry;
@@ -218,6 +223,7 @@ public final class IotGateway implements AutoCloseable {
         CommandDesk commands = new CommandDesk(orders, known, bus, loop);
         commands.open();
         Desks made = new Desks(models, orders, mailboxes, presence, commands);
+        new ForgottenFiles(known, bus.store().objects(), loop).open();
         lookAfter(known, made);
         return made;
     }
@@ -246,6 +252,19 @@ public final class IotGateway implements AutoCloseable {
                         IotMapping.state(name, online, reason, bus.clock().millis()));
     }
 
+    /** A file of a device has come; completes when durables have that. */
+    private CompletableFuture<?> tell(Device device, ObjectInfo file) {
+        String name = device.hardwareId();
+        Message said = IotMapping.file(name, file, bus.clock().millis());
+        Receipt receipt = bus.router().publish(new Principal(IotMapping.origin(name)), said);
+        if (receipt instanceof Receipt.Refused refused) {
+            LOG.warn("iot[{}] {} is kept, but not heard of: {}", name, file.name(), refused.reason());
+        }
+        return receipt instanceof Receipt.Storing storing
+                ? storing.stored()
+                : CompletableFuture.completedFuture(receipt);
+    }
+
     private Routes routes(Registry known, Desks made) {
         TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
         IotDoor door = new IotDoor(tokens, holder -> good(known, holder), loop, settings.maxBodyBytes());
@@ -267,7 +286,13 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
         OperatorDesk operators = new OperatorDesk(known, made.presence()::online);
         OperatorCommands commands = new OperatorCommands(operators, made.orders());
-        return new Routes(Stream.of(all, OperatorRoutes.of(API, door, operators), commands.routes(API, door))
+        StorageCalls.StorageSite site = new StorageCalls.StorageSite(settings.url(), settings.files(), this::tell);
+        StorageCalls storage = new StorageCalls(known, tokens, bus.store().objects(), site, loop);
+        return new Routes(Stream.of(
+                        all,
+                        OperatorRoutes.of(API, door, operators),
+                        commands.routes(API, door),
+                        storage.routes(API, door))
                 .flatMap(List::stream)
                 .toList());
     }
@@ -280,6 +305,9 @@ public final class IotGateway implements AutoCloseable {
 
     /** Whether the holder of a token may still do what it may. */
     private static boolean good(Registry known, Holder holder) {
+        if (holder instanceof Holder.Courier courier) {
+            return good(known, courier.sender());
+        }
         if (holder instanceof Holder.Operator) {
             return known.integrations()
                     .get(holder.id())

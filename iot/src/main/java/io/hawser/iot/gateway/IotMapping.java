@@ -5,8 +5,10 @@ import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
+import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.iot.gateway.storage.DeviceFiles;
 import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.history.MessageKind;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * <pre>
  *   data of a format            iot/DEVICE/data/FORMAT        fields: the items
  *   an alert of a format        iot/DEVICE/alert/FORMAT       fields: the items, severity, description
+ *   a file of it has come       files/iot:DEVICE/NAME         fields: owner, name, size, type, sha256, revision
  *   a device comes or goes      iot/DEVICE/state              fields: state, reason
  *   write an attribute          iot/DEVICE/attributes/NAME    fields: value, or one field alone
  *   write several               iot/DEVICE/attributes         fields: a value for each
@@ -58,6 +61,19 @@ final class IotMapping {
             fields.put("reason", reason);
         }
         return message(Topic.of(PROTOCOL, name, "state"), name, time, fields.build());
+    }
+
+    /** A file of the device {@code name} is in the store. */
+    static Message file(String name, ObjectInfo file, long time) {
+        Fields fields = Fields.builder()
+                .put("owner", file.name().owner())
+                .put("name", file.name().name())
+                .put("size", file.size())
+                .put("type", file.metadata().contentType())
+                .put("sha256", file.sha256())
+                .put("revision", file.revision())
+                .build();
+        return message(DeviceFiles.topic(file.name()), name, time, fields);
     }
 
     /** What became of a wish, for who asked at {@code address}. */

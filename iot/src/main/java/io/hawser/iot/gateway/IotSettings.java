@@ -1,5 +1,6 @@
 package io.hawser.iot.gateway;
 
+import io.hawser.iot.gateway.storage.StorageLimits;
 import io.hawser.net.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param maxBodyBytes the longest body of a call
  * @param maxBatch the most messages in one call
  * @param messageRate how many messages a device may bring each second, over ten seconds; 0: as many as it can
+ * @param files how much is kept of the files of devices
  */
 public record IotSettings(
         String host,
@@ -35,7 +37,8 @@ public record IotSettings(
         Duration silence,
         int maxBodyBytes,
         int maxBatch,
-        int messageRate) {
+        int messageRate,
+        StorageLimits files) {
     /** On loopback, with the default of every limit. */
     public static IotSettings of(TlsIdentity tls) {
         return new IotSettings(
@@ -51,7 +54,8 @@ public record IotSettings(
                 Duration.ofSeconds(60),
                 4 << 20,
                 1_000,
-                0);
+                0,
+                StorageLimits.DEFAULT);
     }
 
     /** These at another port. */
@@ -69,12 +73,45 @@ public record IotSettings(
                 silence,
                 maxBodyBytes,
                 maxBatch,
-                messageRate);
+                messageRate,
+                files);
     }
 
     /** These with other times. */
     public IotSettings withTimes(Duration token, Duration poll, Duration answer, Duration expiry, Duration quiet) {
         return new IotSettings(
-                host, port, tls, url, trust, token, poll, answer, expiry, quiet, maxBodyBytes, maxBatch, messageRate);
+                host,
+                port,
+                tls,
+                url,
+                trust,
+                token,
+                poll,
+                answer,
+                expiry,
+                quiet,
+                maxBodyBytes,
+                maxBatch,
+                messageRate,
+                files);
+    }
+
+    /** These with other limits of files. */
+    public IotSettings withFiles(StorageLimits limits) {
+        return new IotSettings(
+                host,
+                port,
+                tls,
+                url,
+                trust,
+                tokenLife,
+                pollHold,
+                answerTimeout,
+                commandExpiry,
+                silence,
+                maxBodyBytes,
+                maxBatch,
+                messageRate,
+                limits);
     }
 }

@@ -33,7 +33,7 @@ public final class Devices {
     /** New devices on their way to the store: they count against the limit. */
     private int coming;
 
-    private Consumer<String> gone = id -> {};
+    private Consumer<Device> gone = device -> {};
 
     Devices(Keeper keeper, InstantSource clock, Lots lots, RegistryLimits limits, Applications applications) {
         this.keeper = keeper;
@@ -48,8 +48,8 @@ public final class Devices {
         return image.load(keeper.owner());
     }
 
-    /** Tells {@code listener}, on the owner, the id of each device that is gone: decommissioned or removed. */
-    void whenGone(Consumer<String> listener) {
+    /** Tells {@code listener}, on the owner, of each device that is gone: decommissioned or removed. */
+    void whenGone(Consumer<Device> listener) {
         gone = listener;
     }
 
@@ -67,7 +67,7 @@ public final class Devices {
             device.gateway().ifPresent(gateway -> behind.computeIfAbsent(gateway, id -> new TreeSet<>())
                     .add(device.id()));
         });
-        before.map(Device::id).filter(id -> !isThere(id)).ifPresent(gone);
+        before.filter(device -> !isThere(device.id())).ifPresent(gone);
     }
 
     /** Whether there is a device with the endpoint id {@code id} that is not decommissioned. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,7 @@ public final class Registry {
     private final Commands commands;
     private final History history;
     private final Policies policies;
+    private Consumer<Device> removed = device -> {};
 
     private Registry(Keeper keeper, InstantSource clock, RandomGenerator random, RegistryLimits limits) {
         Lots lots = new Lots(random);
@@ -43,7 +45,12 @@ public final class Registry {
         this.history = new History(keeper, clock, limits.history());
         this.policies =
                 new Policies(keeper, clock, lots::id, id -> devices.get(id).map(Device::mailbox));
-        devices.whenGone(this::gone);
+        devices.whenGone(device -> {
+            gone(device.id());
+            if (devices.get(device.id()).isEmpty()) {
+                removed.accept(device);
+            }
+        });
     }
 
     /**
@@ -84,6 +91,11 @@ public final class Registry {
         if (devices.get(id).isEmpty()) {
             history.forget(id);
         }
+    }
+
+    /** Tells {@code listener}, on the owner, of each device whose record is removed. */
+    public void whenRemoved(Consumer<Device> listener) {
+        removed = listener;
     }
 
     /** Ends what has waited too long, and removes what has been kept long enough; the owner calls it about once a second. */

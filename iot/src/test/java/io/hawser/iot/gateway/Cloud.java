@@ -25,6 +25,8 @@ import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
+import io.hawser.core.store.engine.Store;
+import io.hawser.core.store.object.StoredObjects;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.registry.Registration;
@@ -33,6 +35,7 @@ import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.iot.registry.Secret;
 import io.hawser.net.Loops;
 import io.hawser.net.tls.Authority;
+import io.hawser.store.local.LocalStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +62,8 @@ public final class Cloud implements AutoCloseable {
     private final Loops loops = Loops.start(2, "hub");
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(conductorThread);
-    private final Bus bus = bus();
+    private final Store store;
+    private final Bus bus;
     private final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Session<String> party =
             new Session<>("web", new Principal("web"), partyThread, OutboxLimits.DEFAULT, counters, this::drain);
@@ -73,6 +77,13 @@ public final class Cloud implements AutoCloseable {
 
     /** With other settings than the default ones. */
     public Cloud(Path folder, Function<IotSettings, IotSettings> change) {
+        this(folder, change, Optional.empty());
+    }
+
+    /** With a store in the folder {@code data}, if there is one. */
+    Cloud(Path folder, Function<IotSettings, IotSettings> change, Optional<Path> data) {
+        store = data.map(Cloud::local).orElseGet(this::memory);
+        bus = bus();
         Authority authority = new Authority(folder, "test");
         trust = authority.pem();
         IotSettings settings = change.apply(
@@ -83,9 +94,15 @@ public final class Cloud implements AutoCloseable {
         conductor.add(new LiveSubscription<>(everything, party, "all")).join();
     }
 
+    private Store memory() {
+        return new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableListener.NONE);
+    }
+
+    private static Store local(Path data) {
+        return LocalStore.open(data, InstantSource.system(), DurableListener.NONE, failure -> {});
+    }
+
     private Bus bus() {
-        MemoryStore store =
-                new MemoryStore(StoreThread.on(conductorThread, InstantSource.system()), DurableListener.NONE);
         return new Bus(
                 new Router(conductor, store, Access.ALLOW_ALL, counters),
                 conductor,
@@ -106,6 +123,11 @@ public final class Cloud implements AutoCloseable {
 
     public String url() {
         return "https://localhost:" + address.getPort();
+    }
+
+    /** What is kept of files. */
+    StoredObjects files() {
+        return store.objects();
     }
 
     public Path trust() {
@@ -196,6 +218,7 @@ public final class Cloud implements AutoCloseable {
     public void close() {
         gateway.close();
         loops.close();
+        store.close();
         conductorThread.shutdown();
         partyThread.shutdown();
     }

@@ -147,6 +147,16 @@ final class RawDevice {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Sends {@code request} about a file, with what {@code GET /provisioner/storage} gave. */
+    HttpResponse<byte[]> file(HttpRequest.Builder request, String storageToken) throws Exception {
+        return http.send(
+                request.version(HttpClient.Version.HTTP_1_1)
+                        .timeout(Duration.ofSeconds(20))
+                        .header("X-Auth-Token", storageToken)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cloud.url() + path))
                 .version(HttpClient.Version.HTTP_1_1)

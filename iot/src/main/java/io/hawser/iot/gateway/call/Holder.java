@@ -28,4 +28,21 @@ public sealed interface Holder {
      * @param id the integration's id
      */
     record Operator(String id, long epoch) implements Holder {}
+
+    /**
+     * Whoever may move files for {@code sender} and do nothing else: what {@code X-Auth-Token} stands for ({@code specs/iot.md} 1.8).
+     *
+     * @param sender a device or an operator's program
+     */
+    record Courier(Holder sender) implements Holder {
+        @Override
+        public String id() {
+            return sender.id();
+        }
+
+        @Override
+        public long epoch() {
+            return sender.epoch();
+        }
+    }
 }

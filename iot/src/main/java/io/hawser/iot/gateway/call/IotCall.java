@@ -3,6 +3,7 @@ package io.hawser.iot.gateway.call;
 import io.hawser.core.store.StoreException;
 import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.ProtocolException;
+import io.hawser.net.http.HttpBody;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
@@ -23,6 +24,9 @@ public final class IotCall {
     private final HttpExchange exchange;
     private final Executor owner;
     private final int maxBodyBytes;
+    private final long heardOut;
+    /** Whether somebody reads the body; belongs to the connection's loop. */
+    private boolean taken;
 
     /**
      * What makes something of a body. Pure.
@@ -40,10 +44,18 @@ public final class IotCall {
         void with(T value) throws ProtocolException;
     }
 
-    public IotCall(HttpExchange exchange, Executor owner, int maxBodyBytes) {
+    /**
+     * A call.
+     *
+     * @param maxBodyBytes the longest body that is read as a whole
+     * @param heardOut whoever sends a body of up to so many bytes is refused only when it has come: the original libraries read no
+     *     answer before they have sent all of a file
+     */
+    public IotCall(HttpExchange exchange, Executor owner, int maxBodyBytes, long heardOut) {
         this.exchange = exchange;
         this.owner = owner;
         this.maxBodyBytes = maxBodyBytes;
+        this.heardOut = heardOut;
     }
 
     public HttpRequest request() {
@@ -60,6 +72,7 @@ public final class IotCall {
         HttpResponse tooLong = Rejection.answer(413, "the body is longer than " + maxBodyBytes + " bytes");
         exchange.loop().execute(() -> {
             if (exchange.waits()) {
+                taken = true;
                 exchange.wholeBody(maxBodyBytes, tooLong, bytes -> {
                     try {
                         T value = parser.parse(bytes);
@@ -122,6 +135,14 @@ public final class IotCall {
         };
     }
 
+    /** Goes on with {@code then} on the connection's loop: for a body or an answer in pieces. */
+    public void onConnection(Step<HttpExchange> then) {
+        exchange.loop().execute(() -> {
+            taken = true;
+            step(exchange, then);
+        });
+    }
+
     /** Runs {@code task}, on the gateway's loop, if the caller goes away before it has its answer. */
     public void whenGone(Runnable task) {
         exchange.loop().execute(() -> exchange.whenGone(() -> owner.execute(task)));
@@ -129,17 +150,26 @@ public final class IotCall {
 
     /** Answers; without effect if there is an answer already. Callable from any thread. */
     public void answer(HttpResponse response) {
-        answer(response, taken -> {});
+        answer(response, left -> {});
     }
 
-    /** The same; {@code taken} hears, on the gateway's loop, whether the whole answer has left the hub. */
-    public void answer(HttpResponse response, Consumer<Boolean> taken) {
+    /** The same; {@code left} hears, on the gateway's loop, whether the whole answer has left the hub. */
+    public void answer(HttpResponse response, Consumer<Boolean> left) {
         exchange.loop().execute(() -> {
-            if (exchange.waits()) {
-                exchange.answer(response, done -> owner.execute(() -> taken.accept(done)));
+            if (exchange.waits() && heardOut > 0 && !taken) {
+                taken = true;
+                exchange.body(heardOut, (Swallowed) () -> answer(response, left));
+            } else if (exchange.waits()) {
+                exchange.answer(response, done -> owner.execute(() -> left.accept(done)));
             } else {
-                owner.execute(() -> taken.accept(false));
+                owner.execute(() -> left.accept(false));
             }
         });
+    }
+
+    /** A body that nobody wants. */
+    private interface Swallowed extends HttpBody {
+        @Override
+        default void piece(byte[] bytes) {}
     }
 }

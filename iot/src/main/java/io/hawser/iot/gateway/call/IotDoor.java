@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -38,7 +39,7 @@ public final class IotDoor {
     /** For everybody, without a token. */
     public Route open(String method, String pattern, Consumer<IotCall> handler) {
         return new Route(method, pattern, exchange -> {
-            IotCall call = call(exchange);
+            IotCall call = call(exchange, 0);
             owner.execute(() -> guarded(call, () -> handler.accept(call)));
         });
     }
@@ -70,17 +71,48 @@ public final class IotDoor {
             if (holder instanceof Holder.Newcomer) {
                 throw new Rejection(403, "this token is for activation alone");
             }
+            if (holder instanceof Holder.Courier) {
+                throw new Rejection(403, "this token is for files alone");
+            }
             handler.accept(call, holder);
         }));
     }
 
+    /**
+     * For whoever shows, in {@code X-Auth-Token}, that he may move files.
+     *
+     * @param heardOut the longest body that is taken before its sender is refused; 0: none is
+     */
+    public Route couriers(String method, String pattern, long heardOut, BiConsumer<IotCall, Holder> handler) {
+        return new Route(
+                method,
+                pattern,
+                holding(
+                        request -> request.header("x-auth-token"),
+                        heardOut,
+                        Holder.Courier.class,
+                        401,
+                        (call, courier) -> handler.accept(call, courier.sender())));
+    }
+
     private <H extends Holder> HttpHandler holding(Class<H> kind, int otherwise, BiConsumer<IotCall, H> handler) {
+        return holding(IotDoor::token, 0, kind, otherwise, handler);
+    }
+
+    private <H extends Holder> HttpHandler holding(
+            Function<HttpRequest, Optional<String>> shown,
+            long heardOut,
+            Class<H> kind,
+            int otherwise,
+            BiConsumer<IotCall, H> handler) {
         return exchange -> {
             HttpRequest request = exchange.request();
-            IotCall call = call(exchange);
+            IotCall call = call(exchange, heardOut);
             owner.execute(() -> guarded(call, () -> {
-                Holder holder =
-                        token(request).flatMap(tokens::holder).filter(good).orElseThrow(() -> new Rejection(unknown()));
+                Holder holder = shown.apply(request)
+                        .flatMap(tokens::holder)
+                        .filter(good)
+                        .orElseThrow(() -> new Rejection(unknown()));
                 if (!kind.isInstance(holder)) {
                     throw new Rejection(otherwise, "this token is not for " + request.path());
                 }
@@ -89,8 +121,8 @@ public final class IotDoor {
         };
     }
 
-    private IotCall call(HttpExchange exchange) {
-        return new IotCall(exchange, owner, maxBodyBytes);
+    private IotCall call(HttpExchange exchange, long heardOut) {
+        return new IotCall(exchange, owner, maxBodyBytes, heardOut);
     }
 
     private static void guarded(IotCall call, Runnable task) {
@@ -108,7 +140,10 @@ public final class IotDoor {
     }
 
     private static HttpResponse unknown() {
-        return Rejection.answer(401, "show an access token that is good: POST /iot/api/v2/oauth2/token gives one")
+        return Rejection.answer(
+                        401,
+                        "show a token that is good: POST /iot/api/v2/oauth2/token gives one,"
+                                + " and for files GET /iot/api/v2/provisioner/storage")
                 .with("WWW-Authenticate", "Bearer");
     }
 }

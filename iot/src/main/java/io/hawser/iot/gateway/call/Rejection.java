@@ -47,7 +47,9 @@ public final class Rejection extends RuntimeException {
             case 405 -> "Method Not Allowed";
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
+            case 416 -> "Range Not Satisfiable";
             case 429 -> "Too Many Requests";
+            case 507 -> "Insufficient Storage";
             case 503 -> "Service Unavailable";
             default -> status < 500 ? "Bad Request" : "Internal Server Error";
         };
