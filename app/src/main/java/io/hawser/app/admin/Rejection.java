@@ -16,6 +16,11 @@ public final class Rejection extends RuntimeException {
         return new Rejection(400, text);
     }
 
+    /** The rules do not allow it. */
+    public static Rejection denied(String text) {
+        return new Rejection(403, text);
+    }
+
     /** What it is about is not there. */
     public static Rejection missing(String text) {
         return new Rejection(404, text);

@@ -22,7 +22,9 @@ import io.hawser.app.admin.device.ProvisioningApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
@@ -292,7 +294,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private Bus bus(Counters counters, Conductor conductor, Store store) {
-        Access access = new Rules(config.access().rules());
+        Access rules = new Rules(config.access().rules());
+        Access access =
+                config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
         Router router = new Router(conductor, store, access, counters, config.texts());
         return new Bus(
                 router,

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** Reads the sections {@code users}, {@code tokens} and {@code rules}, which must fit together: no rule is about somebody who is not there. */
 final class UsersAndRules {
+    /** What the names of IoT devices and of their operators' programs begin with; which there will be nobody knows yet. */
+    private static final String DEVICES = "iot/";
+
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
 
     private final Settings hub;
@@ -134,7 +137,7 @@ final class UsersAndRules {
 
     private String objection(Rule rule) {
         Optional<String> group = rule.group().filter(name -> !groups.contains(name));
-        Optional<String> user = rule.user().filter(name -> !names.contains(name));
+        Optional<String> user = rule.user().filter(name -> !names.contains(name) && !name.startsWith(DEVICES));
         return group.map(name -> "no user is in a group '" + name + "'")
                 .or(() -> user.map(name ->
                         "there is no user '" + name + "' in " + hub.path("users") + " and no gateway of that name"))

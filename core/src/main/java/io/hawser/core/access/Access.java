@@ -11,6 +11,11 @@ public interface Access {
     /** True if {@code principal} may do {@code action} on {@code topic}. */
     boolean allows(Principal principal, Action action, String topic);
 
+    /** What a rule would have to allow where {@link #allows} says no: {@code action}, if that is all it takes. */
+    default Action missing(Principal principal, Action action, String topic) {
+        return action;
+    }
+
     /** For how much of {@code pattern} {@link #allows} holds. */
     default Coverage coverage(Principal principal, Action action, TopicPattern pattern) {
         return allows(principal, action, pattern.toString()) ? Coverage.ALL : Coverage.NONE;

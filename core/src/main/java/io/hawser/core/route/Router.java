@@ -67,7 +67,8 @@ public final class Router {
         Action action = message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
         if (message.headers().answers().isEmpty() && !access.allows(principal, action, topic)) {
             counters.add(Counter.REFUSED);
-            return new Receipt.Refused(principal.name() + " may not " + action.label() + " on " + topic);
+            Action missing = access.missing(principal, action, topic);
+            return new Receipt.Refused(principal.name() + " may not " + missing.label() + " on " + topic);
         }
         counters.add(Counter.PUBLISHED);
         Reach reach = new Reach(access, message);

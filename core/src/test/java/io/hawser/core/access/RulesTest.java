@@ -51,6 +51,28 @@ class RulesTest {
                 .hasValueSatisfying(rule -> assertThat(rule).hasToString("deny * publish clever/*/reboot*"));
     }
 
+    @Test
+    void onGuardedTopicsMoreMustBeAllowedThanToPublish() {
+        Access access = new GuardedTopics(
+                rules("allow * * >", "deny bob device.call iot/>"),
+                List.of(TopicPattern.parse("iot/*/actions/*")),
+                Action.DEVICE_CALL);
+        String call = "iot/pump-7/actions/start";
+        for (Action action : List.of(Action.PUBLISH, Action.REQUEST)) {
+            assertThat(access.allows(ALICE, action, call)).isTrue();
+            assertThat(access.allows(BOB, action, call)).isFalse();
+            assertThat(access.missing(BOB, action, call)).isEqualTo(Action.DEVICE_CALL);
+            assertThat(access.allows(BOB, action, "iot/pump-7/state")).isTrue();
+        }
+        assertThat(access.allows(BOB, Action.SUBSCRIBE, call)).isTrue();
+        assertThat(access.coverage(BOB, Action.SUBSCRIBE, TopicPattern.parse("iot/>")))
+                .isEqualTo(Coverage.ALL);
+        Access strict = new GuardedTopics(
+                rules("allow bob device.call >"), List.of(TopicPattern.parse("iot/>")), Action.DEVICE_CALL);
+        assertThat(strict.allows(BOB, Action.PUBLISH, call)).isFalse();
+        assertThat(strict.missing(BOB, Action.PUBLISH, call)).isEqualTo(Action.PUBLISH);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "robot/7, ALL",

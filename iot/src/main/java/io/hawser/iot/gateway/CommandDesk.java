@@ -59,9 +59,9 @@ final class CommandDesk {
 
     /** Joins the bus. */
     void open() {
-        for (String topic : IotMapping.WISHES) {
-            Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(NAME));
-            LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic);
+        for (TopicPattern topic : IotMapping.WISHES) {
+            Interest interest = Interest.inTopic(topic, Scope.except(NAME));
+            LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic.toString());
             subscriptions.add(subscription);
             bus.conductor().add(subscription);
         }
@@ -85,8 +85,9 @@ final class CommandDesk {
         }
     }
 
+    /** A device has one name here, or a rule about that could be evaded. */
     private void order(Message message, DeviceWish wish) {
-        Optional<Device> device = registry.devices().named(wish.device());
+        Optional<Device> device = registry.devices().byHardware(wish.device());
         if (device.isEmpty()) {
             refuse(message, wish.device(), "there is no device of that name");
             return;

@@ -3,6 +3,8 @@ package io.hawser.iot.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.Principal;
+import io.hawser.core.audit.Audit;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
@@ -59,6 +61,9 @@ import org.slf4j.LoggerFactory;
  * <p>All of {@code specs/iot.md} 1 is below {@code /iot/api/v2}, device policies alone below {@code /iot/privateapi/v2}.
  */
 public final class IotGateway implements AutoCloseable {
+    /** On these topics the bus asks devices for something: whoever publishes there needs {@code device.call}. */
+    public static final List<TopicPattern> WISHES = IotMapping.WISHES;
+
     private static final String API = "/iot/api/v2";
     private static final String POLICY_CAPABILITY = DevicePath.CAPABILITY + "device_policy";
     private static final String POLICIES = "/iot/privateapi/v2/deviceModels/{urn}/devicePolicies";
@@ -80,7 +85,8 @@ public final class IotGateway implements AutoCloseable {
     private boolean closed;
 
     /** What is at work while the gateway is open. */
-    private record Desks(Models models, Orders orders, Mailboxes mailboxes, Presence presence, CommandDesk commands) {}
+    private record Desks(
+            Models models, Orders orders, Mailboxes mailboxes, Presence presence, CommandDesk commands, Guard guard) {}
 
     /**
      * A gateway that joins {@code bus} when it is started.
@@ -147,7 +153,7 @@ public final class IotGateway implements AutoCloseable {
 
     /**
      * Asks a device for what an operator at the hub wants; completes when that cannot be lost, exceptionally with a {@link
-     * RegistryException} if there is no such device, or its model does not allow it.
+     * RegistryException} if there is no such device, or its model or the access rules do not allow it.
      *
      * @param timeToLive how long it waits for the device; empty: as long as is configured
      */
@@ -162,6 +168,7 @@ public final class IotGateway implements AutoCloseable {
                     .orElseThrow(() -> RegistryException.unknown("device " + wish.device()));
             try {
                 CommandOrder order = made.orders().of(device, wish, OPERATOR);
+                made.guard().pass(Guard.OPERATOR, "", device, order);
                 return known.queue(timeToLive.map(order::within).orElse(order), Requests::size);
             } catch (ProtocolException misfit) {
                 throw RegistryException.invalid(misfit.reason());
@@ -222,7 +229,8 @@ public final class IotGateway implements AutoCloseable {
         Orders orders = new Orders(settings, models);
         CommandDesk commands = new CommandDesk(orders, known, bus, loop);
         commands.open();
-        Desks made = new Desks(models, orders, mailboxes, presence, commands);
+        Guard guard = new Guard(bus.access(), new Audit(bus.store().records(), bus.clock()));
+        Desks made = new Desks(models, orders, mailboxes, presence, commands, guard);
         new ForgottenFiles(known, bus.store().objects(), loop).open();
         lookAfter(known, made);
         return made;
@@ -285,7 +293,7 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("GET", POLICIES + "/{policy}", models::policy),
                 door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
         OperatorDesk operators = new OperatorDesk(known, made.presence()::online);
-        OperatorCommands commands = new OperatorCommands(operators, made.orders());
+        OperatorCommands commands = new OperatorCommands(operators, made.orders(), made.guard());
         StorageCalls.StorageSite site = new StorageCalls.StorageSite(settings.url(), settings.files(), this::tell);
         StorageCalls storage = new StorageCalls(known, tokens, bus.store().objects(), site, loop);
         return new Routes(Stream.of(

@@ -9,6 +9,7 @@ import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.gateway.operator.OperatorDesk;
 import io.hawser.iot.registry.Application;
 import io.hawser.iot.registry.Device;
+import io.hawser.iot.registry.Integration;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandOrder;
 import io.hawser.iot.wire.DevicePath;
@@ -37,10 +38,12 @@ final class OperatorCommands {
 
     private final OperatorDesk desk;
     private final Orders orders;
+    private final Guard guard;
 
-    OperatorCommands(OperatorDesk desk, Orders orders) {
+    OperatorCommands(OperatorDesk desk, Orders orders, Guard guard) {
         this.desk = desk;
         this.orders = orders;
+        this.guard = guard;
     }
 
     /** The routes below {@code root}. */
@@ -100,7 +103,9 @@ final class OperatorCommands {
         String method = request.header("x-http-method-override")
                 .filter(METHODS::contains)
                 .orElse(request.method());
-        call.body(body -> body, body -> queue(call, orders.resource(device, method, url, body, operator.id())));
+        call.body(
+                body -> body,
+                body -> queue(call, operator, device, orders.resource(device, method, url, body, operator.id())));
     }
 
     /** {@code GET /requests/ID}: 202 as long as something can become of it, then 200. */
@@ -123,10 +128,16 @@ final class OperatorCommands {
         }
         call.body(
                 body -> body.length == 0 ? Fields.EMPTY : JSON.object(body),
-                said -> queue(call, ordering.of(device, urn, said)));
+                said -> queue(call, operator, device, ordering.of(device, urn, said)));
     }
 
-    private void queue(IotCall call, CommandOrder order) {
+    private void queue(IotCall call, Holder.Operator operator, Device device, CommandOrder order) {
+        String name = desk.registry()
+                .integrations()
+                .get(operator.id())
+                .map(Integration::name)
+                .orElse(operator.id());
+        guard.pass(IotMapping.program(name), call.from(), device, order);
         call.after(desk.registry().queue(order, Requests::size), command -> answer(call, command, 202));
     }
 

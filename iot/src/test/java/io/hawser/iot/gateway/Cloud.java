@@ -3,8 +3,13 @@ package io.hawser.iot.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.access.Principal;
+import io.hawser.core.access.Rule;
+import io.hawser.core.access.Rules;
+import io.hawser.core.audit.AuditEntry;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
@@ -16,6 +21,7 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Receipt;
 import io.hawser.core.route.Router;
 import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
@@ -27,12 +33,14 @@ import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.store.engine.Store;
 import io.hawser.core.store.object.StoredObjects;
+import io.hawser.core.store.record.LoggedRecord;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.registry.Registration;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.iot.registry.Secret;
+import io.hawser.iot.registry.command.Command;
 import io.hawser.net.Loops;
 import io.hawser.net.tls.Authority;
 import io.hawser.store.local.LocalStore;
@@ -52,6 +60,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The real gateway over TLS, the real core, and a program on the bus that hears everything. */
 public final class Cloud implements AutoCloseable {
@@ -62,6 +71,9 @@ public final class Cloud implements AutoCloseable {
     private final Loops loops = Loops.start(2, "hub");
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(conductorThread);
+    private final Access access = new GuardedTopics(
+            (who, action, topic) -> rules().allows(who, action, topic), IotGateway.WISHES, Action.DEVICE_CALL);
+    private volatile Access rules = Access.ALLOW_ALL;
     private final Store store;
     private final Bus bus;
     private final List<Message> heard = new CopyOnWriteArrayList<>();
@@ -104,11 +116,11 @@ public final class Cloud implements AutoCloseable {
 
     private Bus bus() {
         return new Bus(
-                new Router(conductor, store, Access.ALLOW_ALL, counters),
+                new Router(conductor, store, access, counters),
                 conductor,
                 store,
                 Authenticator.BELIEVE,
-                Access.ALLOW_ALL,
+                access,
                 counters,
                 InstantSource.system(),
                 OutboxLimits.DEFAULT,
@@ -121,8 +133,29 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
+    /** What the operator at the hub asks. */
+    CompletableFuture<Command> order(DeviceWish wish) {
+        return gateway.order(wish, Optional.empty());
+    }
+
     public String url() {
         return "https://localhost:" + address.getPort();
+    }
+
+    private Access rules() {
+        return rules;
+    }
+
+    /** From now on these lines say who may do what. */
+    void rules(String... lines) {
+        rules = new Rules(Stream.of(lines).map(Rule::parse).toList());
+    }
+
+    /** What is kept of who wanted what, in the order in which it was. */
+    List<AuditEntry> audit() {
+        return store.records().log(AuditEntry.TYPE).read(0, 100).join().stream()
+                .map(LoggedRecord::value)
+                .toList();
     }
 
     /** What is kept of files. */
@@ -188,18 +221,18 @@ public final class Cloud implements AutoCloseable {
         return heard(INBOX);
     }
 
-    public void publish(String topic, Fields fields) {
-        say(topic, fields, Optional.empty());
+    public Receipt publish(String topic, Fields fields) {
+        return say(topic, fields, Optional.empty());
     }
 
     public void request(String topic, Fields fields) {
         say(topic, fields, Optional.of(new ReplyTo(INBOX, 1)));
     }
 
-    private void say(String topic, Fields fields, Optional<ReplyTo> asker) {
+    private Receipt say(String topic, Fields fields, Optional<ReplyTo> asker) {
         Headers headers =
                 new Headers(new Source("test", "web", "test/web"), 0, Optional.empty(), asker, OptionalLong.empty());
-        bus.router()
+        return bus.router()
                 .publish(
                         new Principal("web"),
                         Message.builder(new Topic(topic), headers).fields(fields));

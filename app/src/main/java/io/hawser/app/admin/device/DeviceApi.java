@@ -125,6 +125,7 @@ public final class DeviceApi {
             case UNKNOWN -> Rejection.missing(text);
             case INVALID -> Rejection.wrong(text);
             case CONFLICT, LIMIT -> Rejection.conflict(text);
+            case FORBIDDEN -> Rejection.denied(text);
         };
     }
 

@@ -132,6 +132,7 @@ public final class IotCall {
             case INVALID -> 400;
             case CONFLICT -> 409;
             case LIMIT -> 429;
+            case FORBIDDEN -> 403;
         };
     }
 

@@ -18,7 +18,9 @@ public final class RegistryException extends RuntimeException {
         /** It cannot be had as things are: it is there already, or in another state. */
         CONFLICT,
         /** A limit is reached. */
-        LIMIT
+        LIMIT,
+        /** Whoever asks may not have it. */
+        FORBIDDEN
     }
 
     /** With a text for the user. */
@@ -56,5 +58,10 @@ public final class RegistryException extends RuntimeException {
     /** A limit is reached. */
     public static RegistryException limit(String message) {
         return new RegistryException(Reason.LIMIT, message);
+    }
+
+    /** Whoever asks may not have it. */
+    public static RegistryException forbidden(String message) {
+        return new RegistryException(Reason.FORBIDDEN, message);
     }
 }
