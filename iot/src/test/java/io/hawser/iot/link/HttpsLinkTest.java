@@ -94,8 +94,10 @@ class HttpsLinkTest {
 
     private static LinkException failure(CompletableFuture<?> call) {
         ExecutionException failed = catchThrowableOfType(ExecutionException.class, call::get);
-        assertThat(failed.getCause()).isInstanceOf(LinkException.class);
-        return (LinkException) failed.getCause();
+        if (failed.getCause() instanceof LinkException known) {
+            return known;
+        }
+        throw new AssertionError("of no known kind", failed);
     }
 
     private static CompletableFuture<List<IotMessage.Request>> post(HttpsLink link) {
@@ -205,7 +207,7 @@ class HttpsLinkTest {
     @Test
     void aCallThatIsDeniedIsMadeAgainWithANewTokenOnce() throws Exception {
         Oddity server = server(
-                call -> call.headers().get("authorization").equals("Bearer t1") ? answer(401, "") : answer(200, "[]"));
+                call -> "Bearer t1".equals(call.headers().get("authorization")) ? answer(401, "") : answer(200, "[]"));
         assertThat(post(link(server.url())).get()).isEmpty();
         assertThat(server.heard("/messages").stream().map(call -> call.headers().get("authorization")))
                 .containsExactly("Bearer t1", "Bearer t2");

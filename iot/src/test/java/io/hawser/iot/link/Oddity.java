@@ -135,8 +135,8 @@ public final class Oddity implements Closeable {
     }
 
     private String answer(String head, InputStream in) throws IOException {
-        String[] lines = head.split("\r\n");
-        String[] request = lines[0].split(" ");
+        String[] lines = head.split("\r\n", -1);
+        String[] request = lines[0].split(" ", -1);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 1; i < lines.length; i++) {
             String[] header = lines[i].split(": *", 2);
