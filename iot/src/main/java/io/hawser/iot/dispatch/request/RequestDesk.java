@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where requests wait for their handlers and are handed to them. For a settle time after the start, one that nobody answers yet
- * is parked until somebody does ({@code specs/iot.md} 3.3). Owner: a loop; handlers run elsewhere.
+ * is parked until somebody does, and so is one that its handler knows nothing of: 404 ({@code specs/iot.md} 3.3). Owner: a loop;
+ * handlers run elsewhere.
  */
 public final class RequestDesk {
     /** Requests that are parked at most; the next is answered 404 at once. */
@@ -26,12 +27,14 @@ public final class RequestDesk {
     private final Loop loop;
     private final Executor handlers;
     private final Answers answers;
-    private final List<Incoming> parked = new ArrayList<>();
+    private final List<Parked> parked = new ArrayList<>();
     private boolean settled;
+
+    private record Parked(Incoming request, boolean handed) {}
 
     /** Hears what becomes of requests, on the loop. */
     public interface Answers {
-        /** {@code request} is not parked, or not any more: it will be answered. */
+        /** {@code request} goes to a handler, or is answered: said once, before the answer. */
         void handed(Incoming request);
 
         /** {@code answer} is the one to {@code request}. */
@@ -54,14 +57,21 @@ public final class RequestDesk {
 
     /** Has {@code request} answered. On the loop. */
     public void take(Incoming request) {
+        take(new Parked(request, false));
+    }
+
+    private void take(Parked waiting) {
+        Incoming request = waiting.request();
         String url = request.request().url();
         Optional<RequestHandler> handler =
                 dispatcher.handler(request.request().head().destination(), url);
         if (handler.isEmpty() && !settled && parked.size() < MAX_PARKED) {
-            parked.add(request);
+            parked.add(waiting);
             return;
         }
-        answers.handed(request);
+        if (!waiting.handed()) {
+            answers.handed(request);
+        }
         if (handler.isPresent()) {
             hand(request, handler.get());
         } else {
@@ -75,7 +85,7 @@ public final class RequestDesk {
     }
 
     private void tryAgain() {
-        List<Incoming> again = List.copyOf(parked);
+        List<Parked> again = List.copyOf(parked);
         parked.clear();
         again.forEach(this::take);
     }
@@ -84,10 +94,18 @@ public final class RequestDesk {
         try {
             handlers.execute(() -> {
                 Answer answer = ask(request, handler);
-                loop.execute(() -> answers.answered(request, answer));
+                loop.execute(() -> answered(request, answer));
             });
         } catch (RejectedExecutionException ended) {
             answers.answered(request, Answer.text(INTERNAL_ERROR, "the device is being closed"));
+        }
+    }
+
+    private void answered(Incoming request, Answer answer) {
+        if (answer.status() == NOT_FOUND && !settled && parked.size() < MAX_PARKED) {
+            parked.add(new Parked(request, true));
+        } else {
+            answers.answered(request, answer);
         }
     }
 
