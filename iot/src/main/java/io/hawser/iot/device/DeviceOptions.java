@@ -1,21 +1,33 @@
 package io.hawser.iot.device;
 
+import io.hawser.core.value.Fields;
+import io.hawser.iot.dispatch.DispatcherOptions;
 import io.hawser.iot.link.LinkSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** How a device behaves; the names of the originals' properties stand in {@code specs/iot.md} 5. Immutable; each method with a value gives a changed copy. */
+/**
+ * How a device behaves, by the keys of the originals ({@code specs/iot.md} 5): from a file, from system properties, or said here.
+ * Immutable; each method with a value gives a changed copy.
+ */
 public final class DeviceOptions {
     private static final int SMALLEST_BUFFER = 4_192;
 
     private LinkSettings link = LinkSettings.DEFAULT;
+    private DispatcherOptions dispatcher = DispatcherOptions.defaults();
+    private int requestThreads = 1;
     private Duration sendReceiveTimeout = Duration.ofMillis(100);
     private int requestBufferSize = SMALLEST_BUFFER;
     private Optional<Path> modelStore = Optional.empty();
+    private boolean persistence = true;
+    private Optional<Path> persistenceFile = Optional.empty();
+    private Fields info = Fields.EMPTY;
     private InstantSource clock = new SystemClock();
     private Optional<Executor> executor = Optional.empty();
 
@@ -23,9 +35,14 @@ public final class DeviceOptions {
 
     private DeviceOptions(DeviceOptions other) {
         link = other.link;
+        dispatcher = other.dispatcher;
+        requestThreads = other.requestThreads;
         sendReceiveTimeout = other.sendReceiveTimeout;
         requestBufferSize = other.requestBufferSize;
         modelStore = other.modelStore;
+        persistence = other.persistence;
+        persistenceFile = other.persistenceFile;
+        info = other.info;
         clock = other.clock;
         executor = other.executor;
     }
@@ -35,9 +52,53 @@ public final class DeviceOptions {
         return new DeviceOptions();
     }
 
+    /**
+     * As the system properties of this program say, by the names of the original Java library. A property that begins like those and
+     * is none of them is logged.
+     *
+     * @throws IllegalArgumentException names each property whose value makes no sense, and says what would
+     */
+    public static DeviceOptions system() {
+        return OptionKeys.system(defaults(), System.getProperties());
+    }
+
+    /**
+     * As {@code file} says: lines of {@code key = value}, by the names of the original Java library or the short ones of the Python
+     * library, with or without its {@code [sections]}; comments begin with # or ;.
+     *
+     * @throws IllegalArgumentException names each line with a key that nobody knows or a value that makes no sense, and says what
+     *     would
+     * @throws IOException if the file cannot be read
+     */
+    public static DeviceOptions file(Path file) throws IOException {
+        return OptionKeys.file(defaults(), file);
+    }
+
+    // ---- the server ----
+
     /** How the server is waited for. By default {@link LinkSettings#DEFAULT}. */
-    public DeviceOptions link(LinkSettings settings) {
-        return with(changed -> changed.link = settings);
+    public DeviceOptions link(UnaryOperator<LinkSettings> change) {
+        return with(changed -> changed.link = change.apply(link));
+    }
+
+    /** {@code device_model_store}: the folder where models are looked for first, and kept. By default none. */
+    public DeviceOptions modelStore(Path folder) {
+        return with(changed -> changed.modelStore = Optional.of(folder));
+    }
+
+    // ---- messages ----
+
+    /** How the dispatcher works. By default {@link DispatcherOptions#defaults}; persistence and diagnostics are the device's. */
+    public DeviceOptions dispatcher(UnaryOperator<DispatcherOptions> change) {
+        return with(changed -> changed.dispatcher = change.apply(dispatcher));
+    }
+
+    /** {@code request_dispatcher_thread_pool_size}: how many requests are answered at a time. By default 1. */
+    public DeviceOptions requestThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("requests are answered by at least 1 thread, not " + most);
+        }
+        return with(changed -> changed.requestThreads = most);
     }
 
     /** {@code send_receive_timeout}: how long {@link DirectlyConnectedDevice#receive()} waits; 0: it asks nobody. By default 100 ms. */
@@ -50,9 +111,26 @@ public final class DeviceOptions {
         return with(changed -> changed.requestBufferSize = Math.max(bytes, SMALLEST_BUFFER));
     }
 
-    /** {@code device_model_store}: the folder where models are looked for first, and kept. By default none. */
-    public DeviceOptions modelStore(Path folder) {
-        return with(changed -> changed.modelStore = Optional.of(folder));
+    // ---- what outlives the program ----
+
+    /** {@code persistence.enabled}: whether alerts that are not delivered yet outlive the program. By default they do. */
+    public DeviceOptions persistence(boolean kept) {
+        return with(changed -> changed.persistence = kept);
+    }
+
+    /**
+     * {@code persistence.directory} and {@code persistence.db_name}: in which file. By default one beside the provisioning file, whose
+     * name ends in {@code .db}; a file that is named here and cannot be used is an error, the default one a warning.
+     */
+    public DeviceOptions persistenceFile(Path file) {
+        return with(changed -> changed.persistenceFile = Optional.of(file));
+    }
+
+    // ---- the program ----
+
+    /** {@code version}, {@code ip_address}, {@code mac_address}: what {@code diagnostics/info} tells instead of what it finds out. */
+    public DeviceOptions info(String name, String text) {
+        return with(changed -> changed.info = info.toBuilder().put(name, text).build());
     }
 
     /** With another clock than the computer's. */
@@ -65,8 +143,18 @@ public final class DeviceOptions {
         return with(changed -> changed.executor = Optional.of(other));
     }
 
+    // ---- what was chosen ----
+
     LinkSettings link() {
         return link;
+    }
+
+    DispatcherOptions dispatcher() {
+        return dispatcher;
+    }
+
+    int requestThreads() {
+        return requestThreads;
     }
 
     Duration sendReceiveTimeout() {
@@ -79,6 +167,18 @@ public final class DeviceOptions {
 
     Optional<Path> modelStore() {
         return modelStore;
+    }
+
+    boolean persistence() {
+        return persistence;
+    }
+
+    Optional<Path> persistenceFile() {
+        return persistenceFile;
+    }
+
+    Fields info() {
+        return info;
     }
 
     InstantSource clock() {

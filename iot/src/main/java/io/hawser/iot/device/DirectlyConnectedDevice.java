@@ -1,5 +1,8 @@
 package io.hawser.iot.device;
 
+import io.hawser.iot.device.virtual.Outlet;
+import io.hawser.iot.device.virtual.VirtualDevice;
+import io.hawser.iot.dispatch.MessageDispatcher;
 import io.hawser.iot.link.AssetsException;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
@@ -28,9 +31,13 @@ import org.slf4j.LoggerFactory;
  *     if (!device.isActivated()) {
  *         device.activate("urn:com:example:pump");
  *     }
- *     device.send(new IotMessage.Data(device.head(), "urn:com:example:pump:attributes", Fields.of("level", Value.of(42))));
+ *     VirtualDevice pump = device.createVirtualDevice(device.getEndpointId(), device.getDeviceModel("urn:com:example:pump"));
+ *     pump.setOnChange("limit", event -> motor.limit((Long) event.change().value()));
+ *     pump.set("level", 4.2);
  * }
  * }</pre>
+ *
+ * <p>Or, without model and dispatcher, message by message: {@link #send} and {@link #receive(Duration)}.
  *
  * <p>Callable from any thread. Methods that throw a {@link LinkException} wait for the server, so they are refused on the loop where
  * futures of this library complete.
@@ -45,15 +52,16 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
     private final Waits waits;
     private final ModelStore models;
     private final Mail mail;
+    private final Dispatching dispatching;
     private final AtomicReference<List<IotMessage>> unsaid = new AtomicReference<>(List.of());
 
     /**
-     * The device whose provisioning file is {@code configuration}.
+     * The device whose provisioning file is {@code configuration}, with {@link DeviceOptions#system}.
      *
      * @throws AssetsException if the file cannot be read, opened or used, each with its own kind
      */
     public DirectlyConnectedDevice(Path configuration, String passphrase) throws AssetsException {
-        this(configuration, passphrase.toCharArray(), DeviceOptions.defaults());
+        this(configuration, passphrase.toCharArray(), DeviceOptions.system());
     }
 
     /**
@@ -71,6 +79,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         this.waits = new Waits(loop);
         this.models = new ModelStore(options.modelStore(), options.link().drafts());
         this.mail = new Mail(link, waits, options.requestBufferSize());
+        this.dispatching = new Dispatching(loop, link, clock, options, configuration);
     }
 
     // ---- activation ----
@@ -165,9 +174,12 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
                 head.stamp());
     }
 
-    /** The next request of the server, as {@link #receive(Duration)} with {@link DeviceOptions#sendReceiveTimeout}; 0: only one that has come already. */
+    /**
+     * The next request of the server, as {@link #receive(Duration)} with {@link DeviceOptions#sendReceiveTimeout}; 0: only one that
+     * has come already.
+     */
     public Optional<IotMessage.Request> receive() throws LinkException {
-        getEndpointId();
+        requireReceiver();
         Duration limit = options.sendReceiveTimeout();
         return limit.isZero() ? mail.next() : mail.next(limit);
     }
@@ -176,11 +188,33 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
      * The next request of the server to this device, or to one behind it. Whoever takes it answers it with {@link #send}.
      *
      * @param timeout how long to wait; zero: as long as for any answer; negative: until there is one
-     * @throws IllegalStateException if the device is not activated
+     * @throws IllegalStateException if the device is not activated, or has a dispatcher, which takes all requests
      */
     public Optional<IotMessage.Request> receive(Duration timeout) throws LinkException {
-        getEndpointId();
+        requireReceiver();
         return mail.next(timeout.isZero() ? options.link().answerTimeout() : timeout);
+    }
+
+    private void requireReceiver() {
+        getEndpointId();
+        if (dispatching.isOpen()) {
+            throw new IllegalStateException("the dispatcher takes all requests; register a handler at its requests()");
+        }
+    }
+
+    /**
+     * What carries messages and requests from now on, in the background: made with the first call of this, or of {@link
+     * #createVirtualDevice}.
+     *
+     * @throws IllegalStateException if the device is not activated, or closed
+     */
+    public MessageDispatcher dispatcher() {
+        return outlet().dispatcher();
+    }
+
+    private Outlet outlet() {
+        String endpoint = getEndpointId();
+        return dispatching.outlet(endpoint, unsaid.getAndSet(List.of()));
     }
 
     // ---- models ----
@@ -197,11 +231,29 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         return models.get(urn, link, waits);
     }
 
+    /**
+     * The device {@code endpointId} by {@code model}: its attributes, actions, alerts and data. From now on the dispatcher works.
+     *
+     * @param endpointId this device's own, or that of a device behind this gateway
+     * @throws IllegalArgumentException if it is that of another device, and this is no gateway
+     * @throws IllegalStateException if the device is not activated, or closed
+     */
+    public VirtualDevice createVirtualDevice(String endpointId, DeviceModel model) {
+        if (!endpointId.equals(getEndpointId()) && !isGateway()) {
+            throw new IllegalArgumentException(
+                    endpointId + " is not this device, which is " + getEndpointId() + ", and it is no gateway");
+        }
+        return VirtualDevice.open(endpointId, model, outlet());
+    }
+
     // ---- the end ----
 
-    /** Ends all calls. The device stays activated. */
+    /**
+     * Sends what is queued, for no longer than {@code DispatcherOptions.closeTimeout}, and ends all calls. The device stays activated.
+     */
     @Override
     public void close() {
+        dispatching.close();
         link.close();
     }
 

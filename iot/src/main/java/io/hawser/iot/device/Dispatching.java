@@ -1,0 +1,111 @@
+package io.hawser.iot.device;
+
+import io.hawser.iot.device.virtual.Outlet;
+import io.hawser.iot.dispatch.DispatcherOptions;
+import io.hawser.iot.dispatch.MessageDispatcher;
+import io.hawser.iot.dispatch.Surroundings;
+import io.hawser.iot.dispatch.kept.DeviceFile;
+import io.hawser.iot.dispatch.kept.KeptException;
+import io.hawser.iot.dispatch.kept.KeptLimits;
+import io.hawser.iot.link.HttpsLink;
+import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.wire.IotMessage;
+import io.hawser.net.Loop;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dispatcher of one device, made when it is first needed, and what only it needs. Callable from any thread, in turns. */
+final class Dispatching {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatching.class);
+
+    private final Loop loop;
+    private final HttpsLink link;
+    private final ServerClock clock;
+    private final DeviceOptions options;
+    private final Path configuration;
+    private @Nullable Outlet outlet;
+    private Optional<DeviceFile> file = Optional.empty();
+    private boolean closed;
+
+    Dispatching(Loop loop, HttpsLink link, ServerClock clock, DeviceOptions options, Path configuration) {
+        this.loop = loop;
+        this.link = link;
+        this.clock = clock;
+        this.options = options;
+        this.configuration = configuration;
+    }
+
+    /** True once there is a dispatcher. */
+    synchronized boolean isOpen() {
+        return outlet != null;
+    }
+
+    /**
+     * The dispatcher of {@code endpointId}, and who hears of it.
+     *
+     * @param owed what is said first, if it is made only now
+     */
+    synchronized Outlet outlet(String endpointId, List<IotMessage> owed) {
+        if (closed) {
+            throw new IllegalStateException("the device is closed");
+        }
+        if (outlet == null) {
+            Executor callbacks = options.executor().orElseGet(() -> Threads.pool(1, "hawser-iot-callback-"));
+            Surroundings surroundings = new Surroundings(
+                    loop,
+                    clock,
+                    new Random(new SecureRandom().nextLong()),
+                    callbacks,
+                    Threads.pool(options.requestThreads(), "hawser-iot-request-"));
+            MessageDispatcher dispatcher = MessageDispatcher.open(endpointId, link, furnished(), surroundings);
+            if (!owed.isEmpty()) {
+                dispatcher.queue(owed);
+            }
+            outlet = new Outlet(dispatcher, clock, callbacks);
+        }
+        return outlet;
+    }
+
+    private DispatcherOptions furnished() {
+        DispatcherOptions furnished = options.dispatcher()
+                .requestBufferSize(options.requestBufferSize())
+                .info(new Diagnostics(options.info(), clock.instant()));
+        if (!options.persistence()) {
+            return furnished;
+        }
+        file = open(options.persistenceFile().orElseGet(() -> Path.of(configuration + ".db")));
+        return file.map(furnished::file).orElse(furnished);
+    }
+
+    /** Where nobody has asked for a certain file, the device works without one. */
+    private Optional<DeviceFile> open(Path path) {
+        try {
+            return Optional.of(DeviceFile.open(path, KeptLimits.DEFAULT, clock, Threads.pool(1, "hawser-iot-disk-")));
+        } catch (KeptException unusable) {
+            if (options.persistenceFile().isPresent()) {
+                throw new IllegalStateException(unusable.getMessage(), unusable);
+            }
+            LOG.warn(
+                    "iot[{}] what is not delivered will not outlive this program: {}",
+                    configuration,
+                    unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (outlet != null) {
+            outlet.dispatcher().close();
+        }
+        file.ifPresent(DeviceFile::close);
+        file = Optional.empty();
+    }
+}
