@@ -3,6 +3,7 @@ package io.hawser.iot.device;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.dispatch.DispatcherOptions;
 import io.hawser.iot.link.LinkSettings;
+import io.hawser.iot.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class DeviceOptions {
     private Optional<Path> modelStore = Optional.empty();
     private boolean persistence = true;
     private Optional<Path> persistenceFile = Optional.empty();
+    private StorageSettings storage = StorageSettings.DEFAULT;
     private Fields info = Fields.EMPTY;
     private InstantSource clock = new SystemClock();
     private Optional<Executor> executor = Optional.empty();
@@ -42,6 +44,7 @@ public final class DeviceOptions {
         modelStore = other.modelStore;
         persistence = other.persistence;
         persistenceFile = other.persistenceFile;
+        storage = other.storage;
         info = other.info;
         clock = other.clock;
         executor = other.executor;
@@ -111,6 +114,13 @@ public final class DeviceOptions {
         return with(changed -> changed.requestBufferSize = Math.max(bytes, SMALLEST_BUFFER));
     }
 
+    // ---- contents ----
+
+    /** How contents are moved. By default {@link StorageSettings#DEFAULT}. */
+    public DeviceOptions storage(UnaryOperator<StorageSettings> change) {
+        return with(changed -> changed.storage = change.apply(storage));
+    }
+
     // ---- what outlives the program ----
 
     /** {@code persistence.enabled}: whether alerts that are not delivered yet outlive the program. By default they do. */
@@ -147,6 +157,10 @@ public final class DeviceOptions {
 
     LinkSettings link() {
         return link;
+    }
+
+    StorageSettings storage() {
+        return storage;
     }
 
     DispatcherOptions dispatcher() {

@@ -9,9 +9,13 @@ import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.ServerClock;
 import io.hawser.iot.link.TrustedAssets;
 import io.hawser.iot.model.DeviceModel;
+import io.hawser.iot.storage.StorageDispatcher;
+import io.hawser.iot.storage.StorageException;
+import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +56,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
     private final Waits waits;
     private final ModelStore models;
     private final Mail mail;
+    private final Storing storing;
     private final Dispatching dispatching;
     private final AtomicReference<List<IotMessage>> unsaid = new AtomicReference<>(List.of());
 
@@ -79,7 +84,8 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         this.waits = new Waits(loop);
         this.models = new ModelStore(options.modelStore(), options.link().drafts());
         this.mail = new Mail(link, waits, options.requestBufferSize());
-        this.dispatching = new Dispatching(loop, link, clock, options, configuration);
+        this.storing = new Storing(loop, link, assets, options);
+        this.dispatching = new Dispatching(loop, link, clock, options, configuration, storing::upload);
     }
 
     // ---- activation ----
@@ -246,6 +252,38 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         return VirtualDevice.open(endpointId, model, outlet());
     }
 
+    // ---- contents ----
+
+    /**
+     * A content that is too long for a message, to be uploaded: by {@link StorageObject#sync}, or by itself when an attribute or a field
+     * of type URI is set to it, and the message that says so waits for it.
+     *
+     * @param name what the server calls it, behind the endpoint id
+     * @param mimeType its media type, for example {@code image/jpeg}
+     * @throws StorageException if the server does not say where contents are kept
+     * @throws AssetsException if the provisioning file's trust anchors cannot be used
+     * @throws IllegalStateException if the device is not activated, or closed
+     */
+    public StorageObject createStorageObject(String name, String mimeType) throws StorageException, AssetsException {
+        return storage().create(getEndpointId(), name, mimeType);
+    }
+
+    /**
+     * The content at {@code uri}, to be downloaded: for example what an attribute or the argument of an action says.
+     *
+     * @throws IllegalArgumentException if {@code uri} is not where the server keeps contents
+     * @throws StorageException of kind {@link StorageException.Kind#ABSENT} if there is none
+     */
+    public StorageObject createStorageObject(URI uri) throws StorageException, AssetsException {
+        return storage().find(uri);
+    }
+
+    /** What moves the contents of this device; it waits for the server, so never call it on the loop. */
+    public StorageDispatcher storage() throws AssetsException {
+        getEndpointId();
+        return storing.dispatcher();
+    }
+
     // ---- the end ----
 
     /**
@@ -254,6 +292,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
     @Override
     public void close() {
         dispatching.close();
+        storing.close();
         link.close();
     }
 

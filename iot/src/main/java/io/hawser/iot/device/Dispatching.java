@@ -9,6 +9,7 @@ import io.hawser.iot.dispatch.kept.KeptException;
 import io.hawser.iot.dispatch.kept.KeptLimits;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,20 @@ final class Dispatching {
     private final ServerClock clock;
     private final DeviceOptions options;
     private final Path configuration;
+    private final Function<String, Optional<StorageObject>> uploads;
     private @Nullable Outlet outlet;
     private Optional<DeviceFile> file = Optional.empty();
     private boolean closed;
 
-    Dispatching(Loop loop, HttpsLink link, ServerClock clock, DeviceOptions options, Path configuration) {
+    /** @param uploads the content at a URI, if it is to be uploaded yet */
+    Dispatching(
+            Loop loop,
+            HttpsLink link,
+            ServerClock clock,
+            DeviceOptions options,
+            Path configuration,
+            Function<String, Optional<StorageObject>> uploads) {
+        this.uploads = uploads;
         this.loop = loop;
         this.link = link;
         this.clock = clock;
@@ -68,7 +79,7 @@ final class Dispatching {
             if (!owed.isEmpty()) {
                 dispatcher.queue(owed);
             }
-            outlet = new Outlet(dispatcher, clock, callbacks);
+            outlet = new Outlet(dispatcher, clock, callbacks, uploads);
         }
         return outlet;
     }

@@ -77,17 +77,11 @@ final class OptionKeys {
                 "device_model.suffix");
         without(
                 keys,
-                "changes nothing yet: policies and storage objects are not part of this library",
+                "changes nothing yet: policies are not part of this library",
                 OLD,
                 "device_policy_store",
-                "network_cost",
-                "disable_storage_object_prefix");
-        without(
-                keys,
-                "changes nothing yet: storage objects are not part of this library",
-                NEW,
-                "storage_connection_retry_limit",
-                "storage_connection_host_name");
+                "network_cost");
+        without(keys, "changes nothing: contents are kept where the server says", NEW, "storage_connection_host_name");
         without(keys, "has no meaning here", NEW, "device.persistence.isolation_level");
         return keys;
     }
@@ -175,6 +169,18 @@ final class OptionKeys {
                 (options, value) -> options.persistenceFile(options.persistenceFile()
                         .map(old -> old.resolveSibling(value))
                         .orElseGet(() -> Path.of(value))));
+        add(
+                keys,
+                NEW + "storage_connection_retry_limit",
+                count((options, value) -> options.storage(old -> old.withRetries(value, old.pause()))));
+        add(
+                keys,
+                OLD + "device.maximum_storage_objects_to_queue",
+                count((options, value) -> options.storage(old -> old.withQueued(value))));
+        add(
+                keys,
+                OLD + "disable_storage_object_prefix",
+                truth((options, value) -> options.storage(old -> old.withPrefix(!value))));
         add(keys, OLD + "version", (options, value) -> options.info("version", value));
         add(keys, NEW + "device.ip_address", (options, value) -> options.info("ipAddress", value));
         add(keys, NEW + "device.mac_address", (options, value) -> options.info("macAddress", value));

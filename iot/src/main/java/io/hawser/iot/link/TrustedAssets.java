@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,33 @@ public final class TrustedAssets {
      * @throws AssetsException if one of them is no certificate
      */
     public TlsTrust trust() throws AssetsException {
+        List<X509Certificate> anchors = anchors();
+        return anchors.isEmpty() ? TlsTrust.system() : TlsTrust.of(anchors);
+    }
+
+    /** The same, for clients of the JDK. */
+    public SSLContext context() throws AssetsException {
+        List<X509Certificate> anchors = anchors();
+        try {
+            if (anchors.isEmpty()) {
+                return SSLContext.getDefault();
+            }
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate anchor : anchors) {
+                store.setCertificateEntry("anchor-" + store.size(), anchor);
+            }
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw unusable("its trust anchors cannot be used", unusable);
+        }
+    }
+
+    private List<X509Certificate> anchors() throws AssetsException {
         List<X509Certificate> anchors = new ArrayList<>();
         for (Value.Opaque der : content.trustAnchors()) {
             try {
@@ -108,7 +138,7 @@ public final class TrustedAssets {
                 throw unusable("a trust anchor is no X.509 certificate", damaged);
             }
         }
-        return anchors.isEmpty() ? TlsTrust.system() : TlsTrust.of(anchors);
+        return anchors;
     }
 
     /**

@@ -60,6 +60,7 @@ public final class Alert {
         return outlet.put(
                 new IotMessage.Alert(
                         head, form.format().urn(), severity, form.format().description(), items),
+                items,
                 failure -> device.failed(items, failure, onError));
     }
 }

@@ -2,6 +2,7 @@ package io.hawser.iot.device.virtual;
 
 import io.hawser.core.value.Value;
 import io.hawser.iot.model.ValueType;
+import io.hawser.iot.storage.StorageObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * <pre>
  *   NUMBER     any Number, heard as Double       BOOLEAN    Boolean
  *   INTEGER    any integral Number, as Long      DATETIME   Instant or milliseconds, as Instant
- *   STRING     String                            URI        URI, as URI
+ *   STRING     String                            URI        URI or StorageObject, as URI
  * </pre>
  */
 final class JavaValues {
@@ -42,8 +43,13 @@ final class JavaValues {
             case BOOLEAN ->
                 given instanceof Boolean truth ? Optional.of(Value.of(truth.booleanValue())) : Optional.empty();
             case DATETIME -> time(given);
-            case URI -> given instanceof URI uri ? Optional.of(Value.of(uri.toString())) : Optional.empty();
+            case URI -> uri(given);
         };
+    }
+
+    private static Optional<Value> uri(Object given) {
+        Object uri = given instanceof StorageObject content ? content.getURI() : given;
+        return uri instanceof URI ? Optional.of(Value.of(uri.toString())) : Optional.empty();
     }
 
     private static Optional<Value> number(Object given) {

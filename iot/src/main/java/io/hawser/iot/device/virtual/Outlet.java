@@ -1,38 +1,52 @@
 package io.hawser.iot.device.virtual;
 
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
 import io.hawser.iot.dispatch.DispatchException;
 import io.hawser.iot.dispatch.MessageDispatcher;
 import io.hawser.iot.dispatch.QueueFullException;
 import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotMessage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Where virtual devices put their messages, and hear what becomes of each. Callable from any thread.
  *
  * @param clock when what they say happened
  * @param callbacks who hears that there was no room
+ * @param uploads the content at a URI, if it is to be uploaded yet
  */
-public record Outlet(MessageDispatcher dispatcher, ServerClock clock, Executor callbacks) {
+public record Outlet(
+        MessageDispatcher dispatcher,
+        ServerClock clock,
+        Executor callbacks,
+        Function<String, Optional<StorageObject>> uploads) {
     IotHead head(String endpointId) {
         return IotHead.of(UUID.randomUUID().toString(), endpointId, clock.millis());
     }
 
     /**
-     * Queues {@code message}; {@code failed} hears on the callback executor if it will never be delivered. One that lies on disk when
+     * Queues {@code message}, which waits for the contents of which {@code items} speak; {@code failed} hears on the callback executor if it will never be delivered. One that lies on disk when
      * the device is closed is not lost.
      *
      * @return completes on the callback executor when the server has it
      */
-    CompletableFuture<Void> put(IotMessage message, Consumer<Throwable> failed) {
+    CompletableFuture<Void> put(IotMessage message, Fields items, Consumer<Throwable> failed) {
         CompletableFuture<Void> delivered;
         try {
-            delivered = dispatcher.queue(message).delivered();
+            Set<String> contents = contents(message.head().source(), items);
+            delivered = dispatcher.queue(List.of(message), contents).get(0).delivered();
         } catch (QueueFullException full) {
             delivered = new CompletableFuture<>();
             CompletableFuture<Void> refused = delivered;
@@ -41,6 +55,34 @@ public record Outlet(MessageDispatcher dispatcher, ServerClock clock, Executor c
         return delivered.whenComplete((done, failure) -> {
             if (failure != null && !kept(cause(failure))) {
                 failed.accept(cause(failure));
+            }
+        });
+    }
+
+    /** Which contents are on their way to the server from now on. */
+    private Set<String> contents(String endpointId, Fields items) {
+        Set<String> contents = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            String name = items.name(i);
+            Optional<StorageObject> upload =
+                    items.value(i) instanceof Value.Str text ? uploads.apply(text.value()) : Optional.empty();
+            upload.ifPresent(object -> {
+                object.belongsTo(endpointId, name);
+                contents.add(object.getURI().toString());
+                send(object);
+            });
+        }
+        return contents;
+    }
+
+    private void send(StorageObject object) {
+        String content = object.getURI().toString();
+        dispatcher.await(content);
+        object.sync().whenComplete((done, failure) -> {
+            if (failure == null) {
+                dispatcher.arrived(content);
+            } else {
+                dispatcher.failed(content, cause(failure));
             }
         });
     }

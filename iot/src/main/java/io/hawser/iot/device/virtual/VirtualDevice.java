@@ -91,7 +91,8 @@ public final class VirtualDevice implements AutoCloseable {
     /**
      * Sets an attribute, and tells the server. NaN is ignored.
      *
-     * @param value for NUMBER any Number, for INTEGER one without fraction by its type, for DATETIME an Instant or a Long of milliseconds, for URI a URI, else String or Boolean
+     * @param value for NUMBER any Number, for INTEGER one without fraction by its type, for DATETIME an Instant or a Long of milliseconds, for URI a URI or a
+     *     {@link io.hawser.iot.storage.StorageObject}, which is uploaded before the server hears of it, else String or Boolean
      * @throws IllegalArgumentException if there is no such attribute, or the value is of another type or out of range
      * @throws IllegalStateException if the virtual device is closed
      */
@@ -197,6 +198,7 @@ public final class VirtualDevice implements AutoCloseable {
         String format = model.urn() + IotMessage.ATTRIBUTES;
         return outlet.put(
                 new IotMessage.Data(outlet.head(endpointId), format, values),
+                values,
                 failure -> errors.attributes(values, failure));
     }
 
