@@ -58,19 +58,20 @@ final class Courier {
 
     private StorageObject.Facts upload(Transfer transfer) throws StorageException {
         transfer.restart();
-        StorageObject.Facts facts = transfer.object.facts();
         StorageDoor.Key key = door.key();
-        HttpRequest.Builder request = request(transfer.object.getURI(), key)
-                .header("Content-Type", facts.type())
-                .PUT(body(transfer));
-        facts.encoding().ifPresent(encoding -> request.header("Content-Encoding", encoding));
-        HttpResponse<Void> answer = await(transfer, http.sendAsync(request.build(), BodyHandlers.discarding()));
+        HttpResponse<Void> answer;
+        try (InputStream content = content(transfer)) {
+            answer = put(transfer, key, content);
+        } catch (IOException unreadable) {
+            throw Landing.local(transfer, unreadable);
+        }
         check(answer, key);
         String hash = HexFormat.of().formatHex(transfer.md5.digest());
         if (tag(answer).filter(said -> !said.equalsIgnoreCase(hash)).isPresent()) {
             throw new StorageException(
                     Kind.DAMAGED, transfer.object.getName() + " was changed on its way to the server");
         }
+        StorageObject.Facts facts = transfer.object.facts();
         return new StorageObject.Facts(
                 facts.type(),
                 facts.encoding(),
@@ -78,19 +79,22 @@ final class Courier {
                 date(answer).or(facts::date));
     }
 
-    private BodyPublisher body(Transfer transfer) throws StorageException {
-        try {
-            if (transfer.side instanceof StorageObject.Side.From file) {
-                long size = Files.size(file.path());
-                InputStream stream = Files.newInputStream(file.path());
-                BodyPublisher content = BodyPublishers.ofInputStream(() -> new Counted(stream, transfer));
-                return size == 0 ? content : BodyPublishers.fromPublisher(content, size);
-            }
-            InputStream stream = ((StorageObject.Side.FromStream) transfer.side).stream();
-            return BodyPublishers.ofInputStream(() -> new Counted(stream, transfer));
-        } catch (IOException unreadable) {
-            throw Landing.local(transfer, unreadable);
-        }
+    private static InputStream content(Transfer transfer) throws IOException {
+        return transfer.side instanceof StorageObject.Side.From file
+                ? Files.newInputStream(file.path())
+                : ((StorageObject.Side.FromStream) transfer.side).stream();
+    }
+
+    private HttpResponse<Void> put(Transfer transfer, StorageDoor.Key key, InputStream content)
+            throws IOException, StorageException {
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> new Counted(content, transfer));
+        long size = transfer.side instanceof StorageObject.Side.From file ? Files.size(file.path()) : 0;
+        StorageObject.Facts facts = transfer.object.facts();
+        HttpRequest.Builder request = request(transfer.object.getURI(), key)
+                .header("Content-Type", facts.type())
+                .PUT(size == 0 ? body : BodyPublishers.fromPublisher(body, size));
+        facts.encoding().ifPresent(encoding -> request.header("Content-Encoding", encoding));
+        return await(transfer, http.sendAsync(request.build(), BodyHandlers.discarding()));
     }
 
     /** Hashes what is read, and stops when nobody wants it any more. */

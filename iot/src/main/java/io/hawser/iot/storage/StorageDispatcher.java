@@ -253,10 +253,10 @@ public final class StorageDispatcher implements AutoCloseable {
         if (failure != null) {
             clear(transfer);
         }
-        end(transfer, facts, failure);
         synchronized (this) {
             current = null;
         }
+        end(transfer, facts, failure);
         next();
     }
 
