@@ -1,5 +1,6 @@
 package io.hawser.iot.registry.policy;
 
+import io.hawser.iot.wire.PolicyChange;
 import java.util.List;
 
 /**
