@@ -23,6 +23,6 @@ public final class MemoryHeldMessages implements HeldMessages {
 
     @Override
     public void release(List<IotMessage> messages) {
-        held.removeAll(messages);
+        held.clear();
     }
 }

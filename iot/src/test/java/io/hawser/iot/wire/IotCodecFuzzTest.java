@@ -34,6 +34,7 @@ class IotCodecFuzzTest {
         refusesOrReads(() -> Assertion.parse(text, IotLimits.DEFAULT));
         refusesOrReads(() -> DevicePath.parse(DevicePath.parse(text).url()));
         refusesOrReads(() -> TokenRequest.read(bytes, IotLimits.DEFAULT));
+        refusesOrReads(() -> PolicyChange.read(bytes, JSON));
         refusesOrReads(() -> {
             Fields fields = JSON.object(bytes);
             assertThat(JSON.object(Json.write(fields))).isNotNull();
