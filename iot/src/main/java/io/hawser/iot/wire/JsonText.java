@@ -172,7 +172,13 @@ final class JsonText {
 
     /** True if {@code text} holds no half of a character. */
     private static boolean whole(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        // No stream: this is asked of each name of each message.
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean plain(char c) {
