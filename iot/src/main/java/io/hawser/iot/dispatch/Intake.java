@@ -107,6 +107,10 @@ final class Intake {
     }
 
     private static long bytes(List<Outgoing> entries) {
-        return entries.stream().mapToLong(Outgoing::bytes).sum();
+        long bytes = 0;
+        for (Outgoing entry : entries) {
+            bytes += entry.bytes();
+        }
+        return bytes;
     }
 }

@@ -157,6 +157,7 @@ final class Database {
     private void attempt(Work work) throws KeptException, SQLException {
         long before = bytes;
         boolean committed = false;
+        sql.begin();
         try {
             work.run();
             sql.commit();
@@ -212,6 +213,7 @@ final class Database {
         }
         Sql sql = Sql.open(file);
         int saved = 0;
+        sql.begin();
         for (String table : List.of(MESSAGES, BATCHES)) {
             for (Sql.Found found : Sql.salvage(aside, table)) {
                 if (found.row().checksum(table) == found.checksum()) {

@@ -69,7 +69,6 @@ final class Sql implements AutoCloseable {
                     + " owner TEXT NOT NULL, message BLOB NOT NULL, checksum INTEGER NOT NULL)");
         }
         execute("COMMIT");
-        connection.setAutoCommit(false);
     }
 
     boolean isSound() throws SQLException {
@@ -133,15 +132,20 @@ final class Sql implements AutoCloseable {
         return last;
     }
 
+    /** Transactions are ours, not the driver's, which loses count when SQLite ends one by itself because the disk is full. */
+    void begin() throws SQLException {
+        execute("BEGIN IMMEDIATE");
+    }
+
     void commit() throws SQLException {
-        connection.commit();
+        execute("COMMIT");
     }
 
     void rollback() {
         try {
-            connection.rollback();
+            execute("ROLLBACK");
         } catch (SQLException e) {
-            LOG.debug("there was nothing to take back", e);
+            LOG.debug("SQLite has taken it back already", e);
         }
     }
 
