@@ -57,7 +57,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         this.callbacks = new Callbacks(surroundings.callbacks());
         this.endings = new Endings(room, callbacks, options.file());
         this.desk = new RequestDesk(requests, loop, surroundings.handlers(), this);
-        this.transmitter = new Transmitter(loop, link, options, waits(), contents, endings, counters, this);
+        this.transmitter = new Transmitter(endpointId, loop, link, options, waits(), contents, endings, counters, this);
         this.receiver = new Receiver(loop, link, options, waits(), counters, this::arrived);
         this.test = new ConnectivityTest(loop, this::sendTest);
     }
@@ -76,6 +76,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         loop.execute(() -> {
             desk.start(options.settleTime());
             receiver.start();
+            options.file().ifPresent(this::lookAtAges);
         });
         wake();
     }
@@ -303,20 +304,32 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
                     room.force(
                             entries.size(),
                             entries.stream().mapToLong(Outgoing::bytes).sum());
-                    lookAtAges(file);
-                    transmitter.add(entries);
+                    endings.failed(
+                            entries.stream()
+                                    .filter(each -> isTooOld(file, each))
+                                    .toList(),
+                            tooOld());
+                    transmitter.add(entries.stream()
+                            .filter(each -> !isTooOld(file, each))
+                            .toList());
                 }));
     }
 
     private void lookAtAges(DeviceFile file) {
         loop.schedule(BETWEEN_LOOKS_AT_AGES, () -> {
             if (!closed.get()) {
-                transmitter.giveUp(
-                        entry -> entry.row().map(file.messages()::isTooOld).orElse(false),
-                        DispatchException.of(Reason.TOO_OLD, "the message was on disk for too long"));
+                transmitter.giveUp(entry -> isTooOld(file, entry), tooOld());
                 lookAtAges(file);
             }
         });
+    }
+
+    private static boolean isTooOld(DeviceFile file, Outgoing entry) {
+        return entry.row().map(file.messages()::isTooOld).orElse(false);
+    }
+
+    private static DispatchException tooOld() {
+        return DispatchException.of(Reason.TOO_OLD, "the message lay on disk for longer than messages are kept");
     }
 
     private void flush() {

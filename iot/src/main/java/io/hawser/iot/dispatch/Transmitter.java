@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is queued, one call at a time, and decides what becomes of a call that failed. Owner: the dispatcher's loop.
@@ -23,10 +25,12 @@ import java.util.function.Predicate;
  * waits for it.
  */
 final class Transmitter {
+    private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
     private static final int SERVER_ERROR = 500;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    private final String endpointId;
     private final Loop loop;
     private final MessageLink link;
     private final DispatcherOptions options;
@@ -45,6 +49,9 @@ final class Transmitter {
     private Optional<Loop.Timer> backingOff = Optional.empty();
     private long backingOffUntil;
     private long lastOrder;
+    /** Whether the last call found the server out; said once. */
+    private boolean out;
+
     private boolean newAlert;
     private boolean paused;
     private boolean ended;
@@ -63,6 +70,7 @@ final class Transmitter {
     }
 
     Transmitter(
+            String endpointId,
             Loop loop,
             MessageLink link,
             DispatcherOptions options,
@@ -71,6 +79,7 @@ final class Transmitter {
             Endings endings,
             Counters counters,
             Traffic traffic) {
+        this.endpointId = endpointId;
         this.loop = loop;
         this.link = link;
         this.options = options;
@@ -188,6 +197,10 @@ final class Transmitter {
     }
 
     private void delivered(List<Outgoing> batch, List<IotMessage.Request> requests) {
+        if (out) {
+            LOG.info("device[{}] the server takes messages again", endpointId);
+        }
+        out = false;
         waits.reset();
         stopBackingOff();
         chunk.delivered();
@@ -219,6 +232,10 @@ final class Transmitter {
             chunk.refused(batch.size());
         }
         if (outage) {
+            if (!out && why.kind() != LinkException.Kind.CLOSED) {
+                LOG.warn("device[{}] messages wait for the server: {}", endpointId, why.getMessage());
+            }
+            out = true;
             chunk.failed();
             backOff(why);
         }
