@@ -2,8 +2,10 @@ package io.hawser.iot.dispatch;
 
 import io.hawser.core.value.Fields;
 import io.hawser.iot.dispatch.DispatchException.Reason;
-import io.hawser.iot.dispatch.kept.DeviceFile;
+import io.hawser.iot.dispatch.pace.Failures;
+import io.hawser.iot.dispatch.pace.FibonacciWait;
 import io.hawser.iot.dispatch.request.Answer;
+import io.hawser.iot.dispatch.request.ConnectivityTest;
 import io.hawser.iot.dispatch.request.Incoming;
 import io.hawser.iot.dispatch.request.RequestDesk;
 import io.hawser.iot.dispatch.request.RequestDispatcher;
@@ -12,7 +14,6 @@ import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
     private final Intake intake;
     private final Callbacks callbacks;
     private final Endings endings;
+    private final Keeping keeping;
     private final Contents contents = new Contents();
     private final Counters counters = new Counters();
     private final RequestDispatcher requests = new RequestDispatcher();
@@ -56,6 +58,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         this.intake = new Intake(endpointId, options, room, surroundings);
         this.callbacks = new Callbacks(surroundings.callbacks());
         this.endings = new Endings(room, callbacks, options.file());
+        this.keeping = new Keeping(endpointId, options.file(), room, endings);
         this.desk = new RequestDesk(requests, loop, surroundings.handlers(), this);
         this.transmitter = new Transmitter(endpointId, loop, link, options, waits(), contents, endings, counters, this);
         this.receiver = new Receiver(loop, link, options, waits(), counters, this::arrived);
@@ -71,12 +74,12 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
                 request -> test.state(),
                 request -> test.change(Resources.body(request)));
         resources.register(requests, endpointId);
-        options.file().ifPresent(this::takeUp);
+        keeping.left().whenComplete((found, failure) -> post(() -> keeping.takeUp(found, transmitter::add)));
         intake.force(List.of(resources.report(intake.head())));
         loop.execute(() -> {
             desk.start(options.settleTime());
             receiver.start();
-            options.file().ifPresent(this::lookAtAges);
+            lookAtAges();
         });
         wake();
     }
@@ -106,7 +109,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
                 List<Receipt> receipts = filtered.isEmpty() ? List.of() : queue(filtered, Set.of());
                 callbacks.tell(() -> told.complete(receipts));
             } catch (RuntimeException refused) {
-                callbacks.tell(() -> told.completeExceptionally(refused));
+                endings.refused(offered, refused, told);
             }
         });
         return told;
@@ -203,9 +206,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         receiver.stop();
         test.stop();
         drain();
-        CompletableFuture<Void> onDisk =
-                options.file().map(DeviceFile::flush).orElseGet(() -> CompletableFuture.completedFuture(null));
-        onDisk.whenComplete((done, failure) -> callbacks.tell(() -> end.complete(null)));
+        keeping.flush().whenComplete((done, failure) -> callbacks.tell(() -> end.complete(null)));
     }
 
     @Override
@@ -247,26 +248,13 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
     }
 
     private void enter(List<Outgoing> entries) {
-        for (Outgoing entry : entries) {
-            if (entry.wantsRow()) {
-                keep(entry);
-            }
-        }
+        entries.forEach(keeping::keep);
         List<Outgoing> outward = entries;
         if (entries.stream().anyMatch(Engine::staysHere)) {
             outward = entries.stream().filter(each -> !staysHere(each)).toList();
             entries.stream().filter(Engine::staysHere).forEach(this::turnRound);
         }
         transmitter.add(outward);
-    }
-
-    private void keep(Outgoing entry) {
-        DeviceFile file = options.file().orElseThrow();
-        entry.row(json -> file.messages().keep(endpointId, json));
-        entry.row()
-                .orElseThrow()
-                .kept()
-                .whenComplete((kept, failure) -> endings.kept(entry, Optional.ofNullable(failure)));
     }
 
     /** A device that asks itself, as its policies do, is not asked by way of the server ({@code specs/iot.md} 3.1). */
@@ -286,50 +274,13 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         }
     }
 
-    /** Takes up what an earlier dispatcher of this endpoint left on disk. */
-    private void takeUp(DeviceFile file) {
-        file.messages()
-                .load(endpointId)
-                .whenComplete((found, failure) -> post(() -> {
-                    if (failure != null) {
-                        LOG.warn(
-                                "what lies on disk for {} cannot be read: {}",
-                                endpointId,
-                                Failures.cause(failure).getMessage());
-                        return;
-                    }
-                    List<Outgoing> entries = found.stream()
-                            .map(each -> new Outgoing(each.message(), each.bytes(), each.row()))
-                            .toList();
-                    room.force(
-                            entries.size(),
-                            entries.stream().mapToLong(Outgoing::bytes).sum());
-                    endings.failed(
-                            entries.stream()
-                                    .filter(each -> isTooOld(file, each))
-                                    .toList(),
-                            tooOld());
-                    transmitter.add(entries.stream()
-                            .filter(each -> !isTooOld(file, each))
-                            .toList());
-                }));
-    }
-
-    private void lookAtAges(DeviceFile file) {
+    private void lookAtAges() {
         loop.schedule(BETWEEN_LOOKS_AT_AGES, () -> {
             if (!closed.get()) {
-                transmitter.giveUp(entry -> isTooOld(file, entry), tooOld());
-                lookAtAges(file);
+                transmitter.giveUp(keeping::isTooOld, Keeping.tooOld());
+                lookAtAges();
             }
         });
-    }
-
-    private static boolean isTooOld(DeviceFile file, Outgoing entry) {
-        return entry.row().map(file.messages()::isTooOld).orElse(false);
-    }
-
-    private static DispatchException tooOld() {
-        return DispatchException.of(Reason.TOO_OLD, "the message lay on disk for longer than messages are kept");
     }
 
     private void flush() {

@@ -87,7 +87,7 @@ public final class MessageDispatcher implements AutoCloseable {
      * Queues what the {@linkplain DispatcherOptions#filter policies} make of {@code messages}.
      *
      * @return the receipts of what was queued, none if it is held back; fails as {@link #queue(List)} throws, or as the policies
-     *     fail, which {@link #onError} is told too
+     *     fail; {@link #onError} is told too, with {@code messages}
      * @throws IllegalArgumentException if there are none
      */
     public CompletableFuture<List<Receipt>> offer(List<? extends IotMessage> messages) {

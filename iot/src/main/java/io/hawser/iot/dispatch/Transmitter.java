@@ -1,5 +1,8 @@
 package io.hawser.iot.dispatch;
 
+import io.hawser.iot.dispatch.pace.ChunkSize;
+import io.hawser.iot.dispatch.pace.Failures;
+import io.hawser.iot.dispatch.pace.FibonacciWait;
 import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.MessageLink;
 import io.hawser.iot.wire.IotMessage;

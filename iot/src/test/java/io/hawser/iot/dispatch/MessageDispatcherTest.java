@@ -170,8 +170,9 @@ class MessageDispatcherTest {
     void anOfferThatFindsNoRoomFails() {
         Stage stage = Stage.started(options().maxQueueSize(1));
         stage.queue("a");
+        stage.dispatcher().onError((messages, cause) -> stage.note("not taken " + Stage.ids(messages)));
         CompletableFuture<List<Receipt>> offered = stage.dispatcher().offer(List.of(data("b")));
-        stage.hears("post a");
+        stage.hears("post a", "not taken b");
         assertThat(offered)
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()

@@ -1,4 +1,4 @@
-package io.hawser.iot.dispatch;
+package io.hawser.iot.dispatch.pace;
 
 import io.hawser.iot.link.LinkException;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * longer by chance so that a thousand devices do not come back at once, and never shorter than the server asked for.
  * Whoever cannot be reached is tried at least every 13 units, a busy server at least every 144. Owner: a loop.
  */
-final class FibonacciWait {
+public final class FibonacciWait {
     private static final int[] FIBONACCI = {0, 1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144};
     private static final int MOST_WHEN_BUSY = 12;
     private static final int MOST_ELSE = 7;
@@ -20,14 +20,15 @@ final class FibonacciWait {
     private final RandomGenerator random;
     private int failures;
 
-    FibonacciWait(Duration unit, double jitter, RandomGenerator random) {
+    /** Has not failed yet; {@code jitter} is the part by which a wait may be longer, 0 to 1. */
+    public FibonacciWait(Duration unit, double jitter, RandomGenerator random) {
         this.unit = unit;
         this.jitter = jitter;
         this.random = random;
     }
 
     /** The wait after one more failure. */
-    Duration failed(LinkException why) {
+    public Duration failed(LinkException why) {
         int most = why.kind() == LinkException.Kind.BUSY ? MOST_WHEN_BUSY : MOST_ELSE;
         failures = Math.min(failures + 1, MOST_WHEN_BUSY);
         Duration wait = times(Math.min(failures, most));
@@ -36,21 +37,22 @@ final class FibonacciWait {
     }
 
     /** What the server asked for, and chance adds; zero if it did not ask. */
-    Duration asked(LinkException why) {
+    public Duration asked(LinkException why) {
         return longer(askedFor(why));
     }
 
     /** The wait after {@code count} failures, at least 1, of something else. */
-    Duration after(int count) {
+    public Duration after(int count) {
         return longer(times(Math.min(count, MOST_WHEN_BUSY)));
     }
 
-    void reset() {
+    /** A call has succeeded. */
+    public void reset() {
         failures = 0;
     }
 
     /** The Fibonacci number {@code index} from 1: 1, 1, 2, 3, ... up to 144. */
-    static int number(int index) {
+    public static int number(int index) {
         return FIBONACCI[Math.min(index, FIBONACCI.length - 1)];
     }
 

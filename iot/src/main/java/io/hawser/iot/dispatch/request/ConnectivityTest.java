@@ -1,8 +1,7 @@
-package io.hawser.iot.dispatch;
+package io.hawser.iot.dispatch.request;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.dispatch.request.Answer;
 import io.hawser.net.Loop;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,8 +12,9 @@ import java.util.function.Consumer;
  * Sends test messages at intervals, because the server asked for them ({@code specs/iot.md} 3.5). Asked from any thread; the
  * sending is the loop's.
  */
-final class ConnectivityTest {
-    static final String FORMAT = "urn:oracle:iot:dcd:capability:diagnostics:test_message";
+public final class ConnectivityTest {
+    /** What its messages are. */
+    public static final String FORMAT = "urn:oracle:iot:dcd:capability:diagnostics:test_message";
 
     private static final int LARGEST = 4_096;
     private static final int OK = 200;
@@ -36,13 +36,13 @@ final class ConnectivityTest {
     }
 
     /** {@code sender} sends data of {@link #FORMAT}, or does not if the queue is full. */
-    ConnectivityTest(Loop loop, Consumer<Fields> sender) {
+    public ConnectivityTest(Loop loop, Consumer<Fields> sender) {
         this.loop = loop;
         this.sender = sender;
     }
 
     /** How it stands. */
-    Answer state() {
+    public Answer state() {
         Run now = now();
         return Answer.json(
                 OK,
@@ -56,7 +56,7 @@ final class ConnectivityTest {
     }
 
     /** Starts or stops, as {@code wish} says. */
-    Answer change(Fields wish) {
+    public Answer change(Fields wish) {
         if (!(wish.find("active") instanceof Value.Bool active)) {
             return Answer.text(BAD_REQUEST, "active must be true or false");
         }
@@ -79,7 +79,8 @@ final class ConnectivityTest {
         return Answer.of(OK);
     }
 
-    void stop() {
+    /** Sends nothing more. */
+    public void stop() {
         run.updateAndGet(Run::stopped);
     }
 

@@ -1,11 +1,11 @@
-package io.hawser.iot.dispatch;
+package io.hawser.iot.dispatch.pace;
 
 /**
  * How many messages go in one call: all that may, except after a failure, when a server that has just come back is given 10, 10, 20,
  * 30, 50, ... ({@code specs/iot.md} 3.2), and after a refusal, when halves find the message that the server does not take.
  * Owner: the dispatcher's loop.
  */
-final class ChunkSize {
+public final class ChunkSize {
     private static final int STEP = 10;
 
     private final int most;
@@ -14,24 +14,29 @@ final class ChunkSize {
 
     private int whole;
 
-    ChunkSize(int most) {
+    /** At most {@code most}, and for now that many. */
+    public ChunkSize(int most) {
         this.most = most;
         this.whole = most;
     }
 
-    int now() {
+    /** How many may go now. */
+    public int now() {
         return Math.min(whole, recovery == 0 ? most : STEP * FibonacciWait.number(recovery));
     }
 
-    void failed() {
+    /** A call found the server out. */
+    public void failed() {
         recovery = 1;
     }
 
-    void refused(int size) {
+    /** A call of {@code size} messages was refused. */
+    public void refused(int size) {
         whole = Math.max(size / 2, 1);
     }
 
-    void delivered() {
+    /** A call was accepted. */
+    public void delivered() {
         if (recovery > 0) {
             recovery++;
             if (STEP * FibonacciWait.number(recovery) >= most || recovery > 12) {
