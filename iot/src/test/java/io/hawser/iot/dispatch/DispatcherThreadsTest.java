@@ -67,27 +67,11 @@ class DispatcherThreadsTest {
             }
             inside.decrementAndGet();
         });
-        List<Thread> programs = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            int number = i;
-            Thread program = new Thread(() -> program(dispatcher, number));
-            program.start();
-            programs.add(program);
-        }
-        for (Thread program : programs) {
-            program.join();
-        }
+        programs(dispatcher);
         assertThat(all.await(50, TimeUnit.SECONDS)).isTrue();
         assertThat(threads).containsExactly("callbacks");
         assertThat(delivered).hasSize(THREADS * EACH).doesNotHaveDuplicates();
-        for (int i = 0; i < THREADS; i++) {
-            String prefix = i + "-";
-            assertThat(delivered.stream()
-                            .filter(id -> id.startsWith(prefix))
-                            .map(id -> Integer.parseInt(id.substring(2)))
-                            .toList())
-                    .isSorted();
-        }
+        inOrderOfEach(delivered);
         dispatcher.close();
         assertThat(dispatcher.queueSize()).isZero();
     }
@@ -129,7 +113,32 @@ class DispatcherThreadsTest {
         dispatcher.close();
     }
 
-    private void program(MessageDispatcher dispatcher, int number) {
+    private static void inOrderOfEach(List<String> delivered) {
+        for (int i = 0; i < THREADS; i++) {
+            String prefix = i + "-";
+            assertThat(delivered.stream()
+                            .filter(id -> id.startsWith(prefix))
+                            .map(id -> Integer.parseInt(id.substring(2)))
+                            .toList())
+                    .isSorted();
+        }
+    }
+
+    /** Programs on threads of their own, until they have queued everything. */
+    private static void programs(MessageDispatcher dispatcher) throws InterruptedException {
+        List<Thread> programs = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            Thread program = new Thread(() -> program(dispatcher, number));
+            program.start();
+            programs.add(program);
+        }
+        for (Thread program : programs) {
+            program.join();
+        }
+    }
+
+    private static void program(MessageDispatcher dispatcher, int number) {
         for (int i = 0; i < EACH; i++) {
             while (true) {
                 try {

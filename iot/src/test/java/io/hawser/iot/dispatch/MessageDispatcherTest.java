@@ -55,6 +55,24 @@ class MessageDispatcherTest {
     }
 
     @Test
+    void memoryIsFlatWhenTheQueueIsFull() {
+        Stage stage = Stage.started(options().maxQueueSize(1_000));
+        stage.queue("first");
+        while (stage.dispatcher().queueCapacity() > 0) {
+            stage.dispatcher().queue(data("m"));
+        }
+        stage.run();
+        long before = usedBytes();
+        for (int i = 0; i < 20_000; i++) {
+            assertThatExceptionOfType(QueueFullException.class)
+                    .isThrownBy(() -> stage.dispatcher().queue(data("more")));
+        }
+        stage.run();
+        assertThat(usedBytes() - before).isLessThan(2 << 20);
+        assertThat(stage.dispatcher().queueSize()).isEqualTo(1_000);
+    }
+
+    @Test
     void aSlowCallbackHoldsThePlacesOfWhatItIsTold() {
         Stage stage = Stage.started(options().maxQueueSize(1));
         List<Integer> sizes = new ArrayList<>();
@@ -247,6 +265,11 @@ class MessageDispatcherTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options().backoff(Duration.ofMillis(99)));
         assertThatIllegalArgumentException().isThrownBy(() -> options().pollingInterval(Duration.ofMillis(-1)));
         assertThat(options().requestBufferSize(10).requestBufferSize()).isEqualTo(4_192);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** What a program that knows no null checks hands over. */
