@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to leave the server alone after calls that failed: 1, 1, 2, 3, 5, 8, ... times a unit ({@code specs/iot.md} 3.4), a little
- * longer by chance so that a thousand devices do not come back at once, and never shorter than the server asked for.
+ * longer by chance so that a thousand devices do not come back at once, and never shorter than the server asked for, up to an hour.
  * Whoever cannot be reached is tried at least every 13 units, a busy server at least every 144. Owner: a loop.
  */
 public final class FibonacciWait {
