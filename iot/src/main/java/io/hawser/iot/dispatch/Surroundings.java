@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * What a dispatcher works with, and neither makes nor closes.
+ * What a dispatcher works with, and neither makes nor closes; all of it must outlive the dispatcher.
  *
  * @param loop owns all that the dispatcher knows, and turns its clock
  * @param clock the time of day, for event times and ages alone
