@@ -52,6 +52,7 @@ class FilesTest extends AdminStage {
                 Files.write(file, bytes);
             }
         }
-        assertThatThrownBy(() -> get("/api/v1/files/gcs-7/logs/one")).hasMessageContaining("before the answer was complete");
+        assertThatThrownBy(() -> get("/api/v1/files/gcs-7/logs/one"))
+                .hasMessageContaining("before the answer was complete");
     }
 }

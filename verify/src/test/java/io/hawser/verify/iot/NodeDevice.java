@@ -32,8 +32,9 @@ final class NodeDevice implements AutoCloseable {
      * Starts a device that {@code provisioning} tells who it is.
      *
      * @param folder where it may keep what it likes
+     * @param trust the certificate that it trusts when it moves files, for which the library does not look into {@code provisioning}
      */
-    NodeDevice(Path folder, Path provisioning, String passphrase) throws IOException {
+    NodeDevice(Path folder, Path provisioning, String passphrase, Path trust) throws IOException {
         Path script = folder.resolve("device.js");
         try (InputStream in = Objects.requireNonNull(NodeDevice.class.getResourceAsStream("/iot/device.js"))) {
             Files.write(script, in.readAllBytes());
@@ -41,11 +42,12 @@ final class NodeDevice implements AutoCloseable {
         log = Files.createTempFile(folder, "device", ".log");
         List<String> command = List.of(
                 "node", "--no-deprecation", script.toString(), LIBRARY.toString(), provisioning.toString(), passphrase);
-        process = new ProcessBuilder(command)
+        ProcessBuilder node = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        node.environment().put("NODE_EXTRA_CA_CERTS", trust.toString());
+        process = node.start();
         orders = process.outputWriter(UTF_8);
     }
 

@@ -27,13 +27,16 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +61,10 @@ class NodeDeviceTest {
     private static final String MODEL = """
             {"urn":"urn:test:greenhouse","name":"greenhouse","description":"","system":false,
             "attributes":[{"name":"humidity","type":"INTEGER","range":"0,1000"},
+            {"name":"photo","type":"URI"},
             {"name":"low","type":"INTEGER","range":"0,100","writable":true},
             {"name":"high","type":"INTEGER","range":"0,100","writable":true}],
-            "actions":[{"name":"vent","argType":"NUMBER"}],
+            "actions":[{"name":"vent","argType":"NUMBER"},{"name":"show","argType":"URI"}],
             "formats":[{"urn":"urn:test:greenhouse:dry","name":"dry","type":"ALERT","description":"too dry",
             "deviceModel":"urn:test:greenhouse",
             "value":{"fields":[{"name":"humidity","type":"NUMBER","optional":false}]}}]}""";
@@ -89,7 +93,7 @@ class NodeDeviceTest {
         ask(registry -> registry.applications().add("test", "", Map.of()).thenCompose(application -> registry.devices()
                 .register(new Registration(NAME, application.id(), "", "", Map.of(), Optional.of(Secret.of(SECRET))))));
         provisioning = provisioning();
-        device = new NodeDevice(folder, provisioning, PASSPHRASE);
+        device = new NodeDevice(folder, provisioning, PASSPHRASE, trust());
         assertThat(device.hears("activated")).isEqualTo(known().id());
         assertThat(device.hears("model")).isEqualTo(URN);
     }
@@ -122,11 +126,14 @@ class NodeDeviceTest {
         return URI.create(hub.iotUrl().orElseThrow()).getPort();
     }
 
-    private Path provisioning() throws Exception {
-        Path trust = DevelopmentAuthority.in(folder.resolve("authority"), Instant.now())
+    private Path trust() {
+        return DevelopmentAuthority.in(folder.resolve("authority"), Instant.now())
                 .trust();
+    }
+
+    private Path provisioning() throws Exception {
         byte[] anchor;
-        try (InputStream in = Files.newInputStream(trust)) {
+        try (InputStream in = Files.newInputStream(trust())) {
             anchor = CertificateFactory.getInstance("X.509")
                     .generateCertificate(in)
                     .getEncoded();
@@ -221,6 +228,37 @@ class NodeDeviceTest {
                 .containsExactly(7.0);
     }
 
+    /** What it says of a file it says when the hub has that; from its URI it knows that it can be had there. */
+    @Test
+    void itKeepsAFileInTheHubAndTakesItFromThere() throws Exception {
+        byte[] photo = new byte[3_000_000];
+        new Random(7).nextBytes(photo);
+        Files.write(folder.resolve("tomato.png"), photo);
+        device.tell("photo tomato.png");
+        String place = "files/iot:" + NAME + "/tomato.png";
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(topics())
+                .as("%s", device.said())
+                .contains(place, "iot/" + NAME + "/data/" + URN + ":attributes"));
+        assertThat(topics().indexOf(place))
+                .isLessThan(topics().indexOf("iot/" + NAME + "/data/" + URN + ":attributes"));
+        String uri = heard.stream()
+                .flatMap(message -> message.getString("photo").stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(uri)
+                .isEqualTo(hub.iotUrl().orElseThrow().replace("127.0.0.1", "localhost") + "/iot/storage/" + known().id()
+                        + "/tomato.png");
+
+        Command show = done(new DeviceWish.Call(NAME, "show", Optional.of(Value.of(uri))));
+        assertThat(show.state()).as(show.reason()).isEqualTo(CommandState.COMPLETED);
+        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(photo));
+        assertThat(device.hears("shown")).isEqualTo("3000000 image/png " + md5);
+    }
+
+    private List<String> topics() {
+        return heard.stream().flatMap(message -> message.topic().stream()).toList();
+    }
+
     /** A defect of the library: it does what a PUT says, and then fails to answer. */
     @Test
     void oneAttributeIsWrittenThoughTheLibraryNeverSaysSo() {
@@ -246,7 +284,7 @@ class NodeDeviceTest {
         allAreHeard(20);
 
         device.close();
-        device = new NodeDevice(folder, provisioning, PASSPHRASE);
+        device = new NodeDevice(folder, provisioning, PASSPHRASE, trust());
         assertThat(device.hears("known")).isEqualTo(before.id());
         device.hears("model");
         measures(20, 25);
