@@ -3,6 +3,7 @@ package io.hawser.app.access;
 import io.hawser.core.access.AccessException;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
+import io.hawser.core.access.FailedLogins;
 import io.hawser.core.access.Principal;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class UserList implements Authenticator {
     public CompletableFuture<Principal> authenticate(Credentials credentials) {
         long now = clock.millis();
         User user = users.get(credentials.user());
-        if (failed.isBanned(credentials.from(), now)) {
+        if (isBanned(credentials.from(), now)) {
             return refused("too many failed logins from " + credentials.from() + "; try again in some minutes");
         }
         if (credentials.user().isEmpty()) {
@@ -75,11 +76,23 @@ public final class UserList implements Authenticator {
                 proven.add(user, credentials.secret(), clock.millis());
                 done.complete(new Principal(user.name(), user.groups()));
             } else {
-                failed.add(credentials.from(), clock.millis());
+                fails(credentials.from());
                 done.completeExceptionally(new AccessException(REFUSED));
             }
         } catch (RuntimeException unusable) {
             done.completeExceptionally(unusable);
+        }
+    }
+
+    private boolean isBanned(String from, long now) {
+        synchronized (failed) {
+            return failed.isBanned(from, now);
+        }
+    }
+
+    private void fails(String from) {
+        synchronized (failed) {
+            failed.add(from, clock.millis());
         }
     }
 

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which devices are there: those that have spoken lately, or whose poll waits. A device behind a gateway is there as long as that is,
  * once it has spoken. Owner: the gateway's loop.
  */
 final class Presence {
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
     private final Registry registry;
     private final Loop loop;
     private final Duration silence;
@@ -46,6 +50,11 @@ final class Presence {
 
     /** {@code device} has given a sign. */
     void heard(Device device) {
+        registry.heard().heard(device).whenComplete((kept, failure) -> {
+            if (failure != null) {
+                LOG.debug("iot[{}] was heard, which is not kept: {}", device.hardwareId(), failure.getMessage());
+            }
+        });
         if (heard.put(device.id(), loop.nanoTime()) == null) {
             teller.changed(device, true, "");
         }

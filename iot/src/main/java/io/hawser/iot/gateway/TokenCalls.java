@@ -1,5 +1,6 @@
 package io.hawser.iot.gateway;
 
+import io.hawser.core.access.FailedLogins;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
@@ -28,10 +29,13 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenCalls {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCalls.class);
+    private static final int LONGEST_ID = 128;
 
     private final Registry registry;
     private final TokenBook tokens;
     private final InstantSource clock;
+    /** By address and id: of many devices behind one address one with a wrong secret does not shut out the others. */
+    private final FailedLogins failed = new FailedLogins();
 
     TokenCalls(Registry registry, TokenBook tokens, InstantSource clock) {
         this.registry = registry;
@@ -44,16 +48,33 @@ final class TokenCalls {
     /** {@code POST /oauth2/token}. */
     void token(IotCall call) {
         call.body(this::wish, wish -> {
+            String who = call.from() + " as " + shortened(wish.assertion().issuer());
+            if (failed.isBanned(who, clock.millis())) {
+                throw new Rejection(Rejection.answer(429, "too many tries that failed; try again in some minutes")
+                        .with("Retry-After", "60"));
+            }
             try {
-                Holder holder = wish.activating() ? newcomer(wish.assertion()) : member(wish.assertion());
-                TokenAnswer answer = new TokenAnswer(
-                        tokens.issue(holder), (int) tokens.life().toMillis());
-                call.answer(IotGateway.json(200, answer.fields()));
+                if (wish.activating()) {
+                    give(call, newcomer(wish.assertion()));
+                } else {
+                    member(call, wish.assertion());
+                }
             } catch (ProtocolException unproven) {
-                LOG.warn("iot[{}] gets no token: {}", call.from(), unproven.reason());
+                failed.add(who, clock.millis());
+                LOG.warn("iot[{}] gets no token: {}", who, unproven.reason());
                 throw refused(unproven);
             }
         });
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+    }
+
+    private void give(IotCall call, Holder holder) {
+        TokenAnswer answer =
+                new TokenAnswer(tokens.issue(holder), (int) tokens.life().toMillis());
+        call.answer(IotGateway.json(200, answer.fields()));
     }
 
     private Wish wish(byte[] body) {
@@ -73,17 +94,22 @@ final class TokenCalls {
         return new Holder.Newcomer(device.id(), device.keys().epoch());
     }
 
-    private Holder member(Assertion assertion) throws ProtocolException {
+    /** The first token that its key gets a device confirms that the key is its own, so that is kept before the token is given. */
+    private void member(IotCall call, Assertion assertion) throws ProtocolException {
         Optional<Integration> operator = registry.integrations().get(assertion.issuer());
         if (operator.isPresent()) {
             assertion.verify(operator.get().secret().bytes(), now());
-            return new Holder.Operator(operator.get().id(), operator.get().epoch());
+            give(call, new Holder.Operator(operator.get().id(), operator.get().epoch()));
+            return;
         }
         Device device = registry.devices().get(assertion.issuer()).orElseThrow(TokenCalls::unknown);
         PublicKey key = device.keys().publicKey().orElseThrow(TokenCalls::unknown);
         assertion.verify(key, now());
         open(device);
-        return new Holder.Endpoint(device.id(), device.keys().epoch());
+        call.after(
+                registry.heard().heard(device),
+                kept -> give(
+                        call, new Holder.Endpoint(device.id(), device.keys().epoch())));
     }
 
     private static void open(Device device) throws ProtocolException {

@@ -27,6 +27,7 @@ public final class Devices {
     private final Lots lots;
     private final RegistryLimits limits;
     private final Applications applications;
+    private final LastHeard heard;
     private final Image<Device> image;
     private final Map<String, String> byHardware = new HashMap<>();
     private final Map<String, TreeSet<String>> behind = new HashMap<>();
@@ -35,12 +36,19 @@ public final class Devices {
 
     private Consumer<Device> gone = device -> {};
 
-    Devices(Keeper keeper, InstantSource clock, Lots lots, RegistryLimits limits, Applications applications) {
+    Devices(
+            Keeper keeper,
+            InstantSource clock,
+            Lots lots,
+            RegistryLimits limits,
+            Applications applications,
+            LastHeard heard) {
         this.keeper = keeper;
         this.clock = clock;
         this.lots = lots;
         this.limits = limits;
         this.applications = applications;
+        this.heard = heard;
         this.image = new Image<>(keeper.records(), DeviceSchema.DEVICES, this::changed);
     }
 
@@ -105,7 +113,7 @@ public final class Devices {
 
     /** Takes up a device that is to come. Its secret can be seen in the answer. */
     public CompletableFuture<Device> register(Registration registration) {
-        return keeper.inTurn(name(registration.hardwareId()), () -> {
+        return keeper.inTurn(turn(registration.hardwareId()), () -> {
             check(registration);
             if (byHardware.containsKey(registration.hardwareId())) {
                 throw RegistryException.conflict("there is a device " + registration.hardwareId()
@@ -142,12 +150,13 @@ public final class Devices {
 
     /**
      * Activates the device {@code id} by itself, with the public key that it made; the signature has been checked. Asked once
-     * more with the same key, the answer is the same.
+     * more with the same key, the answer is the same. With another key it is activated anew as long as nobody was heard who has the
+     * first one: then the answer was lost.
      */
     public CompletableFuture<Device> activate(String id, PublicKey key, List<String> models) {
         return change(id, device -> {
             limits.checkModels(models);
-            return Lifecycle.activate(device, key, models, clock.millis());
+            return Lifecycle.activate(device, key, models, clock.millis(), heard.isConfirmed(device));
         });
     }
 
@@ -156,7 +165,7 @@ public final class Devices {
      * endpoint id is the same.
      */
     public CompletableFuture<Device> join(String gateway, Joining joining) {
-        return keeper.inTurn(name(joining.hardwareId()), () -> {
+        return keeper.inTurn(turn(joining.hardwareId()), () -> {
             Device owner = need(gateway);
             limits.checkId("the hardware id", joining.hardwareId());
             limits.checkModels(joining.models());
@@ -231,7 +240,7 @@ public final class Devices {
         if (found.isEmpty()) {
             return CompletableFuture.failedFuture(unknown(id));
         }
-        return keeper.inTurn(name(found.get().hardwareId()), () -> change.apply(need(id)));
+        return keeper.inTurn(turn(found.get().hardwareId()), () -> change.apply(need(id)));
     }
 
     private CompletableFuture<Device> put(Device before, Device after) {
@@ -247,7 +256,8 @@ public final class Devices {
         return RegistryException.unknown("device " + id);
     }
 
-    private static String name(String hardwareId) {
+    /** What a change of the device {@code hardwareId} takes a turn in. */
+    static String turn(String hardwareId) {
         return "device " + hardwareId;
     }
 }

@@ -14,13 +14,18 @@ final class Lifecycle {
 
     private Lifecycle() {}
 
-    /** By itself; asked once more with the key that it has, nothing changes. */
-    static Device activate(Device device, PublicKey key, List<String> models, long now) {
+    /**
+     * By itself; asked once more with the key that it has, nothing changes.
+     *
+     * @param confirmed whether it was heard with that key
+     */
+    static Device activate(Device device, PublicKey key, List<String> models, long now, boolean confirmed) {
         boolean again = device.active() && device.keys().publicKey().equals(Optional.of(key));
         if (again) {
             return device;
         }
-        if (device.state() != DeviceState.REGISTERED) {
+        boolean lost = device.active() && device.keys().publicKey().isPresent() && !confirmed;
+        if (device.state() != DeviceState.REGISTERED && !lost) {
             throw RegistryException.conflict(said(device) + " is " + device.state()
                     + "; rotate its secret so that it can be activated with the new one");
         }
@@ -31,7 +36,7 @@ final class Lifecycle {
         draft.gateway = Optional.empty();
         draft.restricted = false;
         draft.keys = device.keys().activated(Optional.of(key));
-        draft.activated = now;
+        draft.activated = Math.max(now, device.activated() + 1);
         return draft.done();
     }
 

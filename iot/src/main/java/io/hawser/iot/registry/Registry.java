@@ -28,6 +28,7 @@ public final class Registry {
 
     private final Applications applications;
     private final Integrations integrations;
+    private final LastHeard heard;
     private final Devices devices;
     private final DeviceModels models;
     private final Commands commands;
@@ -39,7 +40,8 @@ public final class Registry {
         Lots lots = new Lots(random);
         this.applications = new Applications(keeper, clock, lots, limits);
         this.integrations = new Integrations(keeper, clock, lots, limits, applications);
-        this.devices = new Devices(keeper, clock, lots, limits, applications);
+        this.heard = new LastHeard(keeper, clock);
+        this.devices = new Devices(keeper, clock, lots, limits, applications, heard);
         this.models = new DeviceModels(keeper, clock, limits);
         this.commands = new Commands(keeper, clock, limits.commands(), lots::id);
         this.history = new History(keeper, clock, limits.history());
@@ -67,6 +69,7 @@ public final class Registry {
         return registry.applications
                 .load()
                 .thenCompose(done -> registry.integrations.load())
+                .thenCompose(done -> registry.heard.load())
                 .thenCompose(done -> registry.devices.load())
                 .thenCompose(done -> registry.models.load())
                 .thenCompose(done -> registry.commands.load())
@@ -80,6 +83,7 @@ public final class Registry {
         Set<String> known = new HashSet<>(commands.devices());
         known.addAll(history.devices());
         known.addAll(policies.devices());
+        known.addAll(heard.devices());
         known.stream().filter(id -> !devices.isThere(id)).forEach(this::gone);
         return this;
     }
@@ -88,6 +92,7 @@ public final class Registry {
     private void gone(String id) {
         commands.abandon(id, GONE);
         policies.forget(id);
+        heard.forget(id);
         if (devices.get(id).isEmpty()) {
             history.forget(id);
         }
@@ -119,6 +124,11 @@ public final class Registry {
         return devices;
     }
 
+    /** When devices were heard last. */
+    public LastHeard heard() {
+        return heard;
+    }
+
     /** The device models. */
     public DeviceModels models() {
         return models;
@@ -139,10 +149,16 @@ public final class Registry {
         return policies;
     }
 
-    /** Queues {@code order} if its device is there, as {@link Commands#queue} does. */
+    /** Queues {@code order} if its device is there, as {@link Commands#queue} does; if it goes meanwhile, the command is cancelled. */
     public CompletableFuture<Command> queue(CommandOrder order, ToIntFunction<Command> size) {
-        return devices.isThere(order.device())
-                ? commands.queue(order, size)
-                : CompletableFuture.failedFuture(RegistryException.unknown("device " + order.device()));
+        String device = order.device();
+        if (!devices.isThere(device)) {
+            return CompletableFuture.failedFuture(RegistryException.unknown("device " + device));
+        }
+        return commands.queue(order, size)
+                .thenCompose(command -> devices.isThere(device)
+                        ? CompletableFuture.completedFuture(command)
+                        : commands.abandon(device, GONE)
+                                .thenApply(done -> commands.get(command.id()).orElse(command)));
     }
 }

@@ -167,6 +167,42 @@ class IotGatewayTest {
                 .isEqualTo(400);
     }
 
+    /** Original clients make a new key each time they try to be activated. */
+    @Test
+    void whoseAnswerWasLostIsActivatedAgainAndWhoHasTheSecretLaterIsNot() throws Exception {
+        String id = cloud.register("pump-7", "secret-7");
+        RawDevice lost = new RawDevice(cloud, "pump-7", "secret-7");
+        assertThat(lost.activation(URN).statusCode()).isEqualTo(200);
+        RawDevice again = new RawDevice(cloud, "pump-7", "secret-7");
+        again.activate(URN);
+        assertThat(again.endpointId).isEqualTo(id);
+
+        RawDevice thief = new RawDevice(cloud, "pump-7", "secret-7");
+        HttpResponse<String> refused = thief.activation(URN);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("rotate its secret");
+        lost.endpointId = id;
+        assertThat(lost.member().statusCode()).isEqualTo(400);
+        assertThat(again.post("/iot/api/v2/messages?acceptBytes=0", data(again, "\"level\":42"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoGuessesASecretHasToWaitAndOthersBehindTheSameAddressDoNot() throws Exception {
+        cloud.register("pump-7", "secret-7");
+        RawDevice guesser = new RawDevice(cloud, "pump-7", "guess");
+        for (int i = 0; i < 15; i++) {
+            assertThat(guesser.newcomer().statusCode()).isEqualTo(400);
+        }
+        HttpResponse<String> refused = new RawDevice(cloud, "pump-7", "secret-7").newcomer();
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+        cloud.register("pump-8", "secret-8");
+        assertThat(new RawDevice(cloud, "pump-8", "secret-8").newcomer().statusCode())
+                .isEqualTo(200);
+    }
+
     private static String data(RawDevice device, String items) {
         return "[{\"clientId\":\"c1\",\"source\":\"" + device.endpointId
                 + "\",\"sender\":\"\",\"destination\":\"\",\"priority\":\"LOW\",\"reliability\":\"BEST_EFFORT\","

@@ -67,13 +67,16 @@ final class RawDevice {
 
     /** Activates itself with {@code models}, and gets a token. */
     void activate(String... models) throws Exception {
+        endpointId = ActivationAnswer.of(ok(activation(models))).endpointId();
+        login();
+    }
+
+    /** What the hub answers when it wants to activate itself. */
+    HttpResponse<String> activation(String... models) throws Exception {
         takeToken(newcomer());
         ok(get("/iot/api/v2/activation/policy?OSName=Linux&OSVersion=6"));
         DirectActivation wish = DirectActivation.sign(List.of(models), hardwareId, keys, secret);
-        HttpResponse<String> answer =
-                post("/iot/api/v2/activation/direct?createDraft=false", Json.write(wish.fields()));
-        endpointId = ActivationAnswer.of(ok(answer)).endpointId();
-        login();
+        return post("/iot/api/v2/activation/direct?createDraft=false", Json.write(wish.fields()));
     }
 
     /** Asks for a token of an activated device. */

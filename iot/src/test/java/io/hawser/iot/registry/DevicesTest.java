@@ -129,14 +129,44 @@ class DevicesTest {
     }
 
     @Test
-    void anAnswerThatWasLostCanBeAskedForAgainButNoOtherKeyIsTaken() {
+    void anAnswerThatWasLostCanBeAskedForAgainAndNoOtherKeyIsTakenOnceTheDeviceWasHeard() {
         PublicKey key = Scene.key();
         String id = register("DEV-1").id();
         Device first = scene.done(devices().activate(id, key, List.of("urn:a")));
         assertThat(scene.done(devices().activate(id, key, List.of("urn:a")))).isEqualTo(first);
+        Device second = scene.done(devices().activate(id, Scene.key(), List.of("urn:a")));
+        assertThat(second.keys().epoch()).isGreaterThan(first.keys().epoch());
+        assertThat(second.keys().publicKey()).isNotEqualTo(first.keys().publicKey());
+
+        scene.done(scene.registry().heard().heard(first));
+        Device third = scene.done(devices().activate(id, Scene.key(), List.of("urn:a")));
+        scene.done(scene.registry().heard().heard(third));
+        scene.restart();
         assertThat(scene.refused(devices().activate(id, Scene.key(), List.of("urn:a"))))
                 .hasMessageContaining("is ACTIVATED; rotate its secret")
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
+    }
+
+    @Test
+    void whenADeviceWasHeardIsKeptOnceAMinuteAndForgottenWithIt() {
+        Device device = scene.done(devices().activate(register("DEV-1").id(), Scene.key(), List.of()));
+        LastHeard heard = scene.registry().heard();
+        assertThat(heard.of(device.id())).isEmpty();
+        long start = scene.clock().millis();
+        scene.done(heard.heard(device));
+        scene.clock().advance(Duration.ofSeconds(59));
+        assertThat(heard.heard(device)).isCompleted();
+        assertThat(heard.of(device.id())).hasValue(start + 59_000);
+        scene.restart();
+        assertThat(scene.registry().heard().of(device.id())).hasValue(start);
+
+        scene.clock().advance(Duration.ofSeconds(1));
+        scene.done(scene.registry().heard().heard(device));
+        scene.restart();
+        assertThat(scene.registry().heard().of(device.id())).hasValue(start + 60_000);
+        scene.done(devices().remove(device.id()));
+        scene.restart();
+        assertThat(scene.registry().heard().of(device.id())).isEmpty();
     }
 
     @Test

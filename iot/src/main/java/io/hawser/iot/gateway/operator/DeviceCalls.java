@@ -98,7 +98,8 @@ final class DeviceCalls {
     }
 
     private Fields json(Device device) {
-        return DeviceJson.device(device, desk.online().test(device.id()));
+        return DeviceJson.device(
+                device, desk.online().test(device.id()), desk.registry().heard().of(device.id()));
     }
 
     private List<Fields> found(Application own, Listing listing) throws ProtocolException {

@@ -8,6 +8,7 @@ import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.wire.DevicePath;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Applications and devices as operators read them ({@code specs/iot.md} 1.9); of models, capabilities are left out. Pure. */
@@ -32,7 +33,7 @@ final class DeviceJson {
                 .build();
     }
 
-    static Fields device(Device device, boolean online) {
+    static Fields device(Device device, boolean online, OptionalLong heard) {
         Fields.Builder out = Fields.builder()
                 .put("id", device.id())
                 .put("name", device.name())
@@ -46,6 +47,7 @@ final class DeviceJson {
             out.put("activationTime", device.activated());
         }
         out.put("connectivityStatus", connectivity(device, online));
+        heard.ifPresent(time -> out.put("lastHeardTime", time));
         device.gateway().ifPresent(gateway -> out.put("directlyConnectedOwner", gateway));
         for (String name : KNOWN) {
             if (device.metadata().containsKey(name)) {

@@ -231,13 +231,13 @@ public final class Commands {
         });
     }
 
-    /** Gives up all that waits for {@code device}, which is gone. */
+    /** Cancels all that waits for {@code device}, which is gone. */
     public CompletableFuture<Void> abandon(String device, String why) {
         List<CompletableFuture<Command>> all = book.of(device).map(DeviceCommands::waiting).orElse(List.of()).stream()
                 .map(command -> change(
                         command.id(),
                         each -> each.state() == CommandState.QUEUED
-                                ? each.over(CommandState.FAILED, why, clock.millis())
+                                ? each.over(CommandState.CANCELLED, why, clock.millis())
                                 : each))
                 .toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));

@@ -267,21 +267,32 @@ class CommandsTest {
     }
 
     @Test
-    void theCommandsOfADeviceThatIsGoneFailAlsoIfTheHubEndedBetweenTheTwo() {
+    void theCommandsOfADeviceThatIsGoneAreCancelledAlsoIfTheHubEndedBetweenTheTwo() {
         Command command = queued(device);
         scene.done(scene.registry().devices().decommission(device));
         assertThat(scene.refused(queue(device))).hasMessage("there is no device " + device);
         String other = register("DEV-2");
         scene.done(queue(other));
-        assertThat(state(command)).isEqualTo(CommandState.FAILED);
+        assertThat(state(command)).isEqualTo(CommandState.CANCELLED);
         Command orphan = queued(other);
         CompletableFuture<Device> removing = scene.registry().devices().remove(other);
         scene.clock().run();
         scene.restart();
         assertThat(removing).as("the hub ended before it knew").isNotDone();
         scene.done(commands().cancel(orphan.id()).handle((done, failure) -> true));
-        assertThat(state(orphan)).isEqualTo(CommandState.FAILED);
+        assertThat(state(orphan)).isEqualTo(CommandState.CANCELLED);
         assertThat(commands().get(orphan.id()).orElseThrow().reason()).isEqualTo("the device is gone");
+    }
+
+    @Test
+    void aCommandThatIsOnItsWayIntoTheQueueOfADeviceThatGoesIsCancelled() {
+        CompletableFuture<Device> removing = scene.registry().devices().decommission(device);
+        CompletableFuture<Command> queued = queue(device);
+        scene.done(removing);
+        Command command = scene.done(queued);
+        assertThat(command.state()).isEqualTo(CommandState.CANCELLED);
+        assertThat(command.reason()).isEqualTo("the device is gone");
+        assertThat(state(command)).isEqualTo(CommandState.CANCELLED);
     }
 
     @Test
