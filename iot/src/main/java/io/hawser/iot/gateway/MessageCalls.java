@@ -93,6 +93,7 @@ final class MessageCalls {
         List<DeviceMessage> kept = new ArrayList<>();
         List<IotMessage.Response> responses = new ArrayList<>();
         List<String> answering = new ArrayList<>();
+        List<CompletableFuture<?>> reports = new ArrayList<>();
         for (IotMessage message : messages) {
             Optional<Device> speaker = speaker(poster, message.head().source());
             if (speaker.isEmpty()) {
@@ -106,16 +107,26 @@ final class MessageCalls {
             if (message instanceof IotMessage.Response response) {
                 responses.add(response);
                 answering.add(speaker.get().id());
+            } else if (message instanceof IotMessage.ResourcesReport report) {
+                reports.add(report(poster, speaker.get(), report));
             } else {
                 intake.kept(speaker.get(), message, bus.clock().millis()).ifPresent(kept::add);
             }
         }
-        List<CompletableFuture<?>> safe = new ArrayList<>();
+        List<CompletableFuture<?>> safe = new ArrayList<>(reports);
         safe.add(registry.history().accept(kept, this::publish));
         for (int i = 0; i < responses.size(); i++) {
             safe.add(answer(answering.get(i), responses.get(i)));
         }
         return CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new));
+    }
+
+    /** A gateway may report for the devices behind it. */
+    private CompletableFuture<?> report(Device poster, Device speaker, IotMessage.ResourcesReport report) {
+        Device whose = report.endpointName().isEmpty()
+                ? speaker
+                : speaker(poster, report.endpointName()).orElse(speaker);
+        return registry.resources().report(whose.id(), report.change(), report.resources());
     }
 
     /** Who says it: the poster itself, or a device behind it. */

@@ -30,6 +30,7 @@ public final class Registry {
     private final Integrations integrations;
     private final LastHeard heard;
     private final Devices devices;
+    private final Resources resources;
     private final DeviceModels models;
     private final Commands commands;
     private final History history;
@@ -42,6 +43,7 @@ public final class Registry {
         this.integrations = new Integrations(keeper, clock, lots, limits, applications);
         this.heard = new LastHeard(keeper, clock);
         this.devices = new Devices(keeper, clock, lots, limits, applications, heard);
+        this.resources = new Resources(keeper);
         this.models = new DeviceModels(keeper, clock, limits);
         this.commands = new Commands(keeper, clock, limits.commands(), lots::id);
         this.history = new History(keeper, clock, limits.history());
@@ -70,6 +72,7 @@ public final class Registry {
                 .load()
                 .thenCompose(done -> registry.integrations.load())
                 .thenCompose(done -> registry.heard.load())
+                .thenCompose(done -> registry.resources.load())
                 .thenCompose(done -> registry.devices.load())
                 .thenCompose(done -> registry.models.load())
                 .thenCompose(done -> registry.commands.load())
@@ -84,6 +87,7 @@ public final class Registry {
         known.addAll(history.devices());
         known.addAll(policies.devices());
         known.addAll(heard.devices());
+        known.addAll(resources.devices());
         known.stream().filter(id -> !devices.isThere(id)).forEach(this::gone);
         return this;
     }
@@ -93,6 +97,7 @@ public final class Registry {
         commands.abandon(id, GONE);
         policies.forget(id);
         heard.forget(id);
+        resources.forget(id);
         if (devices.get(id).isEmpty()) {
             history.forget(id);
         }
@@ -127,6 +132,11 @@ public final class Registry {
     /** When devices were heard last. */
     public LastHeard heard() {
         return heard;
+    }
+
+    /** What devices can be asked for. */
+    public Resources resources() {
+        return resources;
     }
 
     /** The device models. */

@@ -67,6 +67,47 @@ class OperatorCallsTest {
     }
 
     @Test
+    void seesWhatADeviceSaysThatItCanBeAskedFor() throws Exception {
+        RawDevice pump = pump();
+        String path = API + "/apps/" + app + "/devices/" + pump.endpointId + "/resources";
+        assertThat(resources(path)).isEmpty();
+        report(pump, "UPDATE", "counters,ADDED", "reset,ADDED");
+        report(pump, "UPDATE", "reset,REMOVED", "info,ADDED");
+        assertThat(resources(path)).containsExactly("counters", "info");
+        report(pump, "RECONCILIATION", "info,ADDED");
+        assertThat(resources(path)).containsExactly("info");
+        report(pump, "DELETE");
+        assertThat(resources(path)).isEmpty();
+    }
+
+    private List<String> resources(String path) throws Exception {
+        return ((Value.Sequence) json(operator.get(path)).get("items").orElseThrow())
+                .values().stream()
+                        .map(item -> ((Value.Nested) item).fields())
+                        .peek(item -> assertThat(
+                                        item.get("methods").orElseThrow().toString())
+                                .contains("GET"))
+                        .map(item -> item.string("path").orElseThrow())
+                        .toList();
+    }
+
+    private static void report(RawDevice device, String change, String... resources) throws Exception {
+        List<String> all = new ArrayList<>();
+        for (String resource : resources) {
+            String[] said = resource.split(",", -1);
+            all.add("{\"name\":\"" + said[0] + "\",\"path\":\"" + said[0] + "\",\"status\":\"" + said[1]
+                    + "\",\"methods\":\"GET,PUT\",\"endpointName\":\"" + device.endpointId + "\"}");
+        }
+        HttpResponse<String> answer = device.post(
+                API + "/messages?acceptBytes=0",
+                "[{\"clientId\":\"r\",\"source\":\"" + device.endpointId
+                        + "\",\"type\":\"RESOURCES_REPORT\",\"eventTime\":1,\"payload\":{\"type\":\"JSON\",\"value\":{"
+                        + "\"reportType\":\"" + change + "\",\"endpointName\":\"" + device.endpointId
+                        + "\",\"resources\":[" + String.join(",", all) + "]}}}]");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void registersADeviceThatThenActivatesItself() throws Exception {
         HttpResponse<String> made = operator.post(
                 API + "/devices",

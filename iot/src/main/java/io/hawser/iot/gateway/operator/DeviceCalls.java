@@ -62,6 +62,16 @@ final class DeviceCalls {
         call.answer(Listing.answer(200, new Listing(call.request()).chosen(json(device))));
     }
 
+    /** {@code GET /apps/APP/devices/DEVICE/resources}: what it has reported. */
+    void resources(IotCall call, Holder.Operator operator) {
+        Application own = desk.application(operator, call.request().parameter("app"));
+        Device device = desk.device(own, call.request().parameter("device"));
+        List<Fields> found = desk.registry().resources().of(device.id()).stream()
+                .map(DeviceJson::resource)
+                .toList();
+        ApplicationCalls.answered(call, listing -> call.answer(listing.page(found)));
+    }
+
     /** {@code POST /devices}: the answer shows the secret in base64 if the hub has made it. */
     void register(IotCall call, Holder.Operator operator) {
         Application own = desk.application(operator);

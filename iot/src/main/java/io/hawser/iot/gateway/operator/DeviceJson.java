@@ -5,6 +5,7 @@ import io.hawser.core.value.Value;
 import io.hawser.iot.registry.Application;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
+import io.hawser.iot.registry.Resources;
 import io.hawser.iot.wire.DevicePath;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,18 @@ final class DeviceJson {
                 .toList();
         return out.put("deviceModels", new Value.Sequence(models))
                 .put("metadata", metadata(device.metadata()))
+                .build();
+    }
+
+    static Fields resource(Resources.Known resource) {
+        return Fields.builder()
+                .put("name", resource.path())
+                .put("path", resource.path())
+                .put(
+                        "methods",
+                        new Value.Sequence(resource.methods().stream()
+                                .<Value>map(Value::of)
+                                .toList()))
                 .build();
     }
 

@@ -29,6 +29,7 @@ public final class OperatorRoutes {
                 door.operators("GET", root + "/apps/{app}/devices/count", devices::count),
                 door.operators("POST", root + "/apps/{app}/devices/data", data::data),
                 door.operators("GET", root + DEVICE, devices::device),
+                door.operators("GET", root + DEVICE + "/resources", devices::resources),
                 door.operators("GET", root + MODEL + "/attributes", data::attributes),
                 door.operators("GET", root + MODEL + "/attributes/{name}", data::attribute),
                 door.operators("GET", root + "/messages", history::messages),
