@@ -10,12 +10,14 @@ import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.TokenCommand;
+import io.hawser.app.operate.AppCommand;
 import io.hawser.app.operate.BackupCommand;
 import io.hawser.app.operate.ClientCommand;
 import io.hawser.app.operate.DeviceCommand;
 import io.hawser.app.operate.DoctorCommand;
 import io.hawser.app.operate.DurableCommand;
 import io.hawser.app.operate.FleetCommand;
+import io.hawser.app.operate.IntegrationCommand;
 import io.hawser.app.operate.IvyCommand;
 import io.hawser.app.operate.KvCommand;
 import io.hawser.app.operate.ModelCommand;
@@ -67,6 +69,8 @@ public final class Hawser {
                 .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
                 .addSubcommand(FleetCommand.line(terminal))
+                .addSubcommand(new AppCommand(terminal))
+                .addSubcommand(new IntegrationCommand(terminal))
                 .addSubcommand(new DeviceCommand(terminal))
                 .addSubcommand(new ModelCommand(terminal))
                 .addSubcommand(new PolicyCommand(terminal))

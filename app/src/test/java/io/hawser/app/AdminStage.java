@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.terminal.Terminal;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.value.Fields;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlOptions;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,5 +110,13 @@ abstract class AdminStage {
         out.getBuffer().setLength(0);
         assertThat(run(arguments)).as(err.toString()).isZero();
         return out.toString().lines().toList();
+    }
+
+    /** The first of the objects that a command prints. */
+    Fields json(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "-o";
+        all[arguments.length + 1] = "json";
+        return JsonText.read(lines(all).get(0));
     }
 }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ class DeviceTest extends AdminStage {
         super(settings(DevelopmentAuthority.in(folder, Instant.now())));
     }
 
-    private static Map<String, ?> settings(DevelopmentAuthority own) {
+    static Map<String, ?> settings(DevelopmentAuthority own) {
         return Map.of(
                 "iot.enabled",
                 true,
@@ -90,13 +89,6 @@ class DeviceTest extends AdminStage {
 
     private <T> T ask(Function<Registry, CompletableFuture<T>> question) {
         return gateway.ask(question).orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    private Fields json(String... arguments) {
-        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "-o";
-        all[arguments.length + 1] = "json";
-        return JsonText.read(lines(all).get(0));
     }
 
     private Device activated(String hardwareId) throws Exception {

@@ -74,6 +74,16 @@ public final class SubCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** Prints what comes on {@code topics} as this command does, until {@code count} messages have come. */
+    public static Integer print(Terminal terminal, HubLink link, String topics, long count, EventFormat format) {
+        SubCommand sub = new SubCommand(terminal);
+        sub.topic = topics;
+        sub.link = link;
+        sub.count = count;
+        sub.format = format;
+        return sub.call();
+    }
+
     @Override
     public Integer call() {
         SubscribeOptions wanted = wanted();

@@ -15,6 +15,7 @@ import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
 import io.hawser.app.admin.UploadsApi;
+import io.hawser.app.admin.device.ApplicationApi;
 import io.hawser.app.admin.device.DeviceApi;
 import io.hawser.app.admin.device.ModelApi;
 import io.hawser.app.admin.device.PolicyApi;
@@ -39,7 +40,6 @@ import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.eftl.rest.EftlRest;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.iot.gateway.IotSettings;
-import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
@@ -217,7 +217,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private void openDevices(IotSettings settings, Bus bus, Loops loops) {
-        IotGateway gateway = new IotGateway(settings, RegistryLimits.DEFAULT, bus, loops.next(), new SecureRandom());
+        IotGateway gateway = new IotGateway(settings, bus, loops.next(), new SecureRandom());
         parts.push(gateway::close);
         iotAddress = Optional.of(gateway.start(loops));
         iot = Optional.of(gateway);
@@ -270,6 +270,7 @@ public final class Hub implements AutoCloseable {
 
     private static List<Route> devices(Answers answers, IotGateway devices) {
         return Stream.of(
+                        new ApplicationApi(answers, devices).routes(),
                         new DeviceApi(answers, devices).routes(),
                         new ProvisioningApi(answers, devices).routes(),
                         new ModelApi(answers, devices).routes(),

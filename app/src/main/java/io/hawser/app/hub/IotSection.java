@@ -2,6 +2,9 @@ package io.hawser.app.hub;
 
 import io.hawser.iot.gateway.IotSettings;
 import io.hawser.iot.gateway.storage.StorageLimits;
+import io.hawser.iot.registry.RegistryLimits;
+import io.hawser.iot.registry.command.CommandLimits;
+import io.hawser.iot.registry.history.HistoryLimits;
 import io.hawser.net.tls.TlsIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,47 @@ final class IotSection {
                 (int) iot.bytes("max-body", 64L << 10, 64L << 20),
                 iot.count("max-batch", 1, 100_000),
                 iot.count("message-rate", 0, 1_000_000),
-                files()));
+                files(),
+                registry(iot.section("registry"))));
+    }
+
+    private static RegistryLimits registry(Settings registry) {
+        RegistryLimits most = RegistryLimits.DEFAULT;
+        return new RegistryLimits(
+                registry.count("devices", 1, 10_000_000),
+                registry.count("applications", 1, 100_000),
+                registry.count("integrations", 1, 100_000),
+                registry.count("models", 1, 100_000),
+                (int) registry.bytes("max-model", 1L << 10, 16L << 20),
+                most.idLength(),
+                most.textLength(),
+                most.entries(),
+                commands(registry.section("commands")),
+                history(registry.section("history")));
+    }
+
+    private static CommandLimits commands(Settings commands) {
+        CommandLimits most = CommandLimits.DEFAULT;
+        return new CommandLimits(
+                most.bytes(),
+                commands.count("queue", 1, 100_000),
+                commands.bytes("queue-bytes", 4_188, 1L << 30),
+                commands.count("total", 1, 100_000_000),
+                commands.count("ended", 0, 1_000_000),
+                commands.duration("keep", Duration.ofSeconds(1), Duration.ofDays(3_660)),
+                most.patience());
+    }
+
+    private static HistoryLimits history(Settings history) {
+        HistoryLimits most = HistoryLimits.DEFAULT;
+        return new HistoryLimits(
+                most.messageBytes(),
+                history.count("messages", 1, 10_000_000),
+                history.duration("keep", Duration.ofSeconds(1), Duration.ofDays(3_660)),
+                history.count("calls", 1, 1_000_000_000),
+                history.bytes("bytes", 1L << 20, 1L << 50),
+                most.ids(),
+                history.count("attributes", 1, 100_000));
     }
 
     private StorageLimits files() {

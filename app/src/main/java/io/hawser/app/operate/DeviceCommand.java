@@ -1,11 +1,15 @@
 package io.hawser.app.operate;
 
 import io.hawser.app.access.PrivateFile;
+import io.hawser.app.command.HubLink;
+import io.hawser.app.command.SubCommand;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
+import io.hawser.app.text.EventFormat;
 import io.hawser.app.text.JsonText;
+import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.io.UncheckedIOException;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +37,7 @@ import picocli.CommandLine.Parameters;
             "  hawser device register THERMO-1 --name 'by the door'",
             "  hawser device set THERMO-1 maxThreshold=77",
             "  hawser device call THERMO-1 reset",
-            "",
-            "What devices say is on the bus too: hawser sub 'iot/THERMO-1/>'."
+            "  hawser device watch THERMO-1"
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -116,6 +120,24 @@ public final class DeviceCommand {
     }
 
     @Command(
+            name = "watch",
+            description = "Print what a device says, and what is asked of it, one a line, until Ctrl-C.",
+            mixinStandardHelpOptions = true)
+    Integer watch(
+            @Mixin HubLink link,
+            @Parameters(paramLabel = "DEVICE", description = "Its hardware id.") String device,
+            @Option(names = "--count", paramLabel = "N", description = "End after N messages.") @Nullable Long count,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FORMAT",
+                            defaultValue = "text",
+                            description = "text, json (one object a line) or raw (the text alone).")
+                    EventFormat format) {
+        String topics = Topic.of("iot", device).text() + "/>";
+        return SubCommand.print(terminal, link, topics, count == null ? Long.MAX_VALUE : count, format);
+    }
+
+    @Command(
             name = "register",
             description = "Register a device that is to come, and print its secret, this once.",
             mixinStandardHelpOptions = true)
@@ -161,14 +183,26 @@ public final class DeviceCommand {
                             description = "A device whose secret a gateway is given too; may be said again.")
                     @Nullable
                     List<String> connected) {
-        Fields.Builder wish = Fields.builder().put("passphrase", terminal.newSecret("passphrase"));
+        Fields.Builder wish = Fields.builder();
         Optional.ofNullable(connected)
                 .ifPresent(devices -> wish.put(
                         "connected",
                         new Value.Sequence(devices.stream().map(Value::of).toList())));
-        try (AdminCaller hub = which.link.open(terminal)) {
-            Fields made = hub.change("POST", which.path("provisioning"), wish.build());
-            Path target = file != null ? file : Path.of(made.string("device").orElseThrow() + ".conf");
+        return give(
+                terminal,
+                which.link,
+                which.path("provisioning"),
+                wish,
+                made -> file != null ? file : Path.of(made.string("device").orElseThrow() + ".conf"));
+    }
+
+    /** Asks for a passphrase, and writes what the hub makes of {@code wish} where {@code where} says. */
+    static Integer give(
+            Terminal terminal, AdminLink link, String path, Fields.Builder wish, Function<Fields, Path> where) {
+        wish.put("passphrase", terminal.newSecret("passphrase"));
+        try (AdminCaller hub = link.open(terminal)) {
+            Fields made = hub.change("POST", path, wish.build());
+            Path target = where.apply(made);
             if (Files.exists(target)) {
                 throw new Failure(Exit.FAILED, target + " is there already; name another file");
             }

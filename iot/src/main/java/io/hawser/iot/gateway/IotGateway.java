@@ -20,7 +20,6 @@ import io.hawser.iot.gateway.storage.StorageCalls;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Registry;
-import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandOrder;
 import io.hawser.iot.registry.kept.RegistryException;
@@ -77,7 +76,6 @@ public final class IotGateway implements AutoCloseable {
     private final Bus bus;
     private final Loop loop;
     private final RandomGenerator random;
-    private final RegistryLimits limits;
     private @Nullable Listener listener;
     private @Nullable Registry registry;
     private @Nullable Provisioning provisioning;
@@ -94,9 +92,8 @@ public final class IotGateway implements AutoCloseable {
      * @param loop owns all of it
      * @param random makes ids, secrets and tokens: nobody can guess what comes next
      */
-    public IotGateway(IotSettings settings, RegistryLimits limits, Bus bus, Loop loop, RandomGenerator random) {
+    public IotGateway(IotSettings settings, Bus bus, Loop loop, RandomGenerator random) {
         this.settings = settings;
-        this.limits = limits;
         this.bus = bus;
         this.loop = loop;
         this.random = random;
@@ -112,7 +109,8 @@ public final class IotGateway implements AutoCloseable {
      */
     public InetSocketAddress start(Loops loops) {
         Registry opened = waitFor(CompletableFuture.supplyAsync(
-                        () -> Registry.open(bus.store().records(), loop, bus.clock(), random, limits), loop)
+                        () -> Registry.open(bus.store().records(), loop, bus.clock(), random, settings.registry()),
+                        loop)
                 .thenCompose(read -> read));
         registry = opened;
         Desks made = CompletableFuture.supplyAsync(() -> open(opened), loop).join();
@@ -208,6 +206,19 @@ public final class IotGateway implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return ask(known -> CompletableFuture.completedFuture(files.file(known.devices(), device, connected)));
+    }
+
+    /**
+     * What a program of operators is given that is to use the integration {@code name}, or that of this id; completes exceptionally
+     * with a {@link RegistryException} if there is none.
+     */
+    public CompletableFuture<ProvisioningFile> provisioning(String name) {
+        Provisioning files = provisioning;
+        if (files == null) {
+            throw new IllegalStateException("not started");
+        }
+        return ask(known -> CompletableFuture.completedFuture(files.file(
+                known.integrations().named(name).orElseThrow(() -> RegistryException.unknown("integration " + name)))));
     }
 
     /** Lets nobody in any more, and answers those who wait. Not for a loop. */

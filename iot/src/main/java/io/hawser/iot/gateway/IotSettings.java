@@ -1,6 +1,7 @@
 package io.hawser.iot.gateway;
 
 import io.hawser.iot.gateway.storage.StorageLimits;
+import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.net.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param maxBatch the most messages in one call
  * @param messageRate how many messages a device may bring each second, over ten seconds; 0: as many as it can
  * @param files how much is kept of the files of devices
+ * @param registry how much is kept of everything else about devices
  */
 public record IotSettings(
         String host,
@@ -38,7 +40,8 @@ public record IotSettings(
         int maxBodyBytes,
         int maxBatch,
         int messageRate,
-        StorageLimits files) {
+        StorageLimits files,
+        RegistryLimits registry) {
     /** On loopback, with the default of every limit. */
     public static IotSettings of(TlsIdentity tls) {
         return new IotSettings(
@@ -55,7 +58,8 @@ public record IotSettings(
                 4 << 20,
                 1_000,
                 0,
-                StorageLimits.DEFAULT);
+                StorageLimits.DEFAULT,
+                RegistryLimits.DEFAULT);
     }
 
     /** These at another port. */
@@ -74,7 +78,8 @@ public record IotSettings(
                 maxBodyBytes,
                 maxBatch,
                 messageRate,
-                files);
+                files,
+                registry);
     }
 
     /** These with other times. */
@@ -93,7 +98,8 @@ public record IotSettings(
                 maxBodyBytes,
                 maxBatch,
                 messageRate,
-                files);
+                files,
+                registry);
     }
 
     /** These with other limits of files. */
@@ -112,6 +118,7 @@ public record IotSettings(
                 maxBodyBytes,
                 maxBatch,
                 messageRate,
-                limits);
+                limits,
+                registry);
     }
 }

@@ -4,6 +4,7 @@ import io.hawser.core.value.Value;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.DeviceState;
 import io.hawser.iot.registry.Devices;
+import io.hawser.iot.registry.Integration;
 import io.hawser.iot.registry.Secret;
 import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.ProvisioningFile;
@@ -43,9 +44,7 @@ final class Provisioning {
     }
 
     ProvisioningFile file(Devices devices, String name, List<String> connected) {
-        if (problem.isPresent()) {
-            throw RegistryException.conflict(problem.get());
-        }
+        sound();
         Device device = known(devices, name);
         if (device.state() != DeviceState.REGISTERED) {
             throw RegistryException.conflict("device " + device.hardwareId() + " is " + device.state()
@@ -65,6 +64,26 @@ final class Provisioning {
                 Optional.empty(),
                 Optional.empty(),
                 behind);
+    }
+
+    /** What a program of operators is given: it counts as activated, by the name of its integration. */
+    ProvisioningFile file(Integration integration) {
+        sound();
+        return new ProvisioningFile(
+                url,
+                integration.id(),
+                new Value.Opaque(integration.secret().bytes()),
+                Optional.of(integration.id()),
+                anchors,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    private void sound() {
+        if (problem.isPresent()) {
+            throw RegistryException.conflict(problem.get());
+        }
     }
 
     private static Device known(Devices devices, String name) {

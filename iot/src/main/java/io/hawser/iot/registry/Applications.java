@@ -79,6 +79,14 @@ public final class Applications {
         });
     }
 
+    /** Removes the application {@code id}; whoever asks has made sure that nothing belongs to it. */
+    CompletableFuture<Application> remove(String id) {
+        return keeper.inTurn("applications", () -> {
+            need(id);
+            return keeper.commit(List.of(image.remove(id)), image.get(id).orElseThrow());
+        });
+    }
+
     /** Refuses an application that is not there. */
     void need(String id) {
         if (get(id).isEmpty()) {

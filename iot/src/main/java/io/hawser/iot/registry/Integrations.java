@@ -56,17 +56,26 @@ public final class Integrations {
         return image.get(id);
     }
 
+    /** The integration that somebody calls {@code id}: by its id, else by its name. */
+    public Optional<Integration> named(String id) {
+        return get(id).or(() ->
+                image.all().stream().filter(each -> each.name().equals(id)).findFirst());
+    }
+
     /** All integrations in the order of their ids; a view. */
     public Collection<Integration> all() {
         return image.all();
     }
 
-    /** Adds an integration of {@code application}; its secret can be seen in the answer. */
+    /** Adds an integration of {@code application} whose name is new; its secret can be seen in the answer. */
     public CompletableFuture<Integration> add(String application, String name) {
         return keeper.inTurn(TURN, () -> {
             applications.need(application);
             limits.checkId("the name", name);
             limits.checkRoom(TURN, image.size(), limits.integrations());
+            if (named(name).isPresent()) {
+                throw RegistryException.conflict("there is an integration " + name + " already; choose another name");
+            }
             return put(new Integration(lots.id(), name, application, lots.secret(), 0, clock.millis()));
         });
     }

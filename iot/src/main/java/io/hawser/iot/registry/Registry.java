@@ -129,6 +129,20 @@ public final class Registry {
         return devices;
     }
 
+    /** Removes the application {@code id}, to which no device and no integration may belong any more. */
+    public CompletableFuture<Application> removeApplication(String id) {
+        long left = devices.all().stream()
+                .filter(device -> device.application().equals(id))
+                .count();
+        long programs = integrations.all().stream()
+                .filter(integration -> integration.application().equals(id))
+                .count();
+        return left + programs == 0
+                ? applications.remove(id)
+                : CompletableFuture.failedFuture(RegistryException.conflict("this application has " + left
+                        + " devices and " + programs + " integrations; remove those first"));
+    }
+
     /** When devices were heard last. */
     public LastHeard heard() {
         return heard;

@@ -38,7 +38,6 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.registry.Registration;
 import io.hawser.iot.registry.Registry;
-import io.hawser.iot.registry.RegistryLimits;
 import io.hawser.iot.registry.Secret;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.net.Loops;
@@ -100,7 +99,7 @@ public final class Cloud implements AutoCloseable {
         trust = authority.pem();
         IotSettings settings = change.apply(
                 IotSettings.of(authority.issue("localhost").identity("hub")).withPort(0));
-        gateway = new IotGateway(settings, RegistryLimits.DEFAULT, bus, loops.next(), new Random(7));
+        gateway = new IotGateway(settings, bus, loops.next(), new Random(7));
         address = gateway.start(loops);
         Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
         conductor.add(new LiveSubscription<>(everything, party, "all")).join();

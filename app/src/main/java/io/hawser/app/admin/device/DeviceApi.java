@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -50,7 +51,9 @@ import java.util.function.Function;
  * </pre>
  */
 public final class DeviceApi {
-    private static final String APPLICATION = "default";
+    /** Where a device belongs of which nobody says so. */
+    static final String APPLICATION = "default";
+
     private static final int LONGEST_WAIT = 60;
     private static final int LONGEST_EXPIRY = 366 * 24 * 3_600;
 
@@ -182,13 +185,15 @@ public final class DeviceApi {
     }
 
     private CompletableFuture<Fields> show(Question question) {
-        record Shown(Device device, String application) {}
+        record Shown(Device device, String application, OptionalLong heard) {}
         CompletableFuture<Shown> shown = ask(
                 registry -> {
                     Device device = device(registry, question);
                     Optional<Application> application = registry.applications().get(device.application());
-                    return CompletableFuture.completedFuture(
-                            new Shown(device, application.map(Application::name).orElse("")));
+                    return CompletableFuture.completedFuture(new Shown(
+                            device,
+                            application.map(Application::name).orElse(""),
+                            registry.heard().of(device.id())));
                 },
                 known -> known);
         return answers.then(
@@ -196,7 +201,8 @@ public final class DeviceApi {
                 both -> DeviceRows.all(
                         both.getKey().device(),
                         both.getValue().contains(both.getKey().device().id()),
-                        both.getKey().application()));
+                        both.getKey().application(),
+                        both.getKey().heard()));
     }
 
     private CompletableFuture<Fields> attributes(Question question) {

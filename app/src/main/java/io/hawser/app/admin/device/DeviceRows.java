@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What is told of devices, what they said and what they are asked. Pure. */
@@ -38,7 +39,7 @@ final class DeviceRows {
     }
 
     /** All that is known of it but its keys. */
-    static Fields all(Device device, boolean online, String application) {
+    static Fields all(Device device, boolean online, String application, OptionalLong heard) {
         Fields.Builder row = row(device, online)
                 .put("name", device.name())
                 .put("application", application)
@@ -49,6 +50,7 @@ final class DeviceRows {
         if (device.activated() > 0) {
             row.put("activated", time(device.activated()));
         }
+        heard.ifPresent(at -> row.put("heard", time(at)));
         if (!device.metadata().isEmpty()) {
             Fields.Builder metadata = Fields.builder();
             device.metadata().forEach(metadata::put);

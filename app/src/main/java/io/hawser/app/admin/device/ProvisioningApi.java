@@ -40,11 +40,15 @@ public final class ProvisioningApi {
         return List.of(answers.post("/devices/{device}/provisioning", this::provision));
     }
 
-    private CompletableFuture<Fields> provision(Question question) {
-        String passphrase = question.body()
+    static String passphrase(Question question) {
+        return question.body()
                 .string("passphrase")
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> Rejection.wrong("'passphrase' must say with what the file is encrypted"));
+    }
+
+    private CompletableFuture<Fields> provision(Question question) {
+        String passphrase = passphrase(question);
         List<String> connected = new ArrayList<>();
         if (question.body().find("connected") instanceof Value.Sequence devices) {
             for (Value each : devices.values()) {
