@@ -28,13 +28,18 @@ final class Capability {
         return List.copyOf(urns);
     }
 
+    /** Where a device is told that policies have changed. */
+    static String policyChanged() {
+        return DevicePath.capability(POLICY, "policyChanged").url();
+    }
+
     /** What a device says first: that it can be told of policies. */
     static ResourcesReport report(IotHead head) {
         String endpoint = head.source();
         ResourcesReport.Resource changed = new ResourcesReport.Resource(
                 endpoint,
                 DevicePath.CAPABILITY + POLICY,
-                DevicePath.capability(POLICY, "policyChanged").url(),
+                policyChanged(),
                 ResourcesReport.Status.ADDED,
                 List.of("PUT"));
         return new ResourcesReport(head, ResourcesReport.Change.UPDATE, endpoint, Optional.empty(), List.of(changed));

@@ -57,6 +57,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
     private final ModelStore models;
     private final Mail mail;
     private final Storing storing;
+    private final Policies policies;
     private final Dispatching dispatching;
     private final AtomicReference<List<IotMessage>> unsaid = new AtomicReference<>(List.of());
 
@@ -85,7 +86,8 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         this.models = new ModelStore(options.modelStore(), options.link().drafts());
         this.mail = new Mail(link, waits, options.requestBufferSize());
         this.storing = new Storing(loop, link, assets, options);
-        this.dispatching = new Dispatching(loop, link, clock, options, configuration, storing::upload);
+        this.policies = new Policies(link, waits);
+        this.dispatching = new Dispatching(loop, link, clock, options, configuration, policies, storing::upload);
     }
 
     // ---- activation ----
@@ -239,6 +241,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
 
     /**
      * The device {@code endpointId} by {@code model}: its attributes, actions, alerts and data. From now on the dispatcher works.
+     * Waits for the server to tell its policies; if it does not, the device goes on without.
      *
      * @param endpointId this device's own, or that of a device behind this gateway
      * @throws IllegalArgumentException if it is that of another device, and this is no gateway
@@ -249,7 +252,10 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
             throw new IllegalArgumentException(
                     endpointId + " is not this device, which is " + getEndpointId() + ", and it is no gateway");
         }
-        return VirtualDevice.open(endpointId, model, outlet());
+        waits.requireElsewhere();
+        VirtualDevice made = VirtualDevice.open(endpointId, model, outlet());
+        policies.join(made);
+        return made;
     }
 
     // ---- contents ----

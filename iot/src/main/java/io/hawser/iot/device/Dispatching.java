@@ -7,6 +7,7 @@ import io.hawser.iot.dispatch.Surroundings;
 import io.hawser.iot.dispatch.kept.DeviceFile;
 import io.hawser.iot.dispatch.kept.KeptException;
 import io.hawser.iot.dispatch.kept.KeptLimits;
+import io.hawser.iot.dispatch.request.RequestDispatcher;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.ServerClock;
 import io.hawser.iot.storage.StorageObject;
@@ -33,6 +34,7 @@ final class Dispatching {
     private final DeviceOptions options;
     private final Path configuration;
     private final Function<String, Optional<StorageObject>> uploads;
+    private final Policies policies;
     private @Nullable Outlet outlet;
     private Optional<DeviceFile> file = Optional.empty();
     private boolean closed;
@@ -44,6 +46,7 @@ final class Dispatching {
             ServerClock clock,
             DeviceOptions options,
             Path configuration,
+            Policies policies,
             Function<String, Optional<StorageObject>> uploads) {
         this.uploads = uploads;
         this.loop = loop;
@@ -51,6 +54,7 @@ final class Dispatching {
         this.clock = clock;
         this.options = options;
         this.configuration = configuration;
+        this.policies = policies;
     }
 
     /** True once there is a dispatcher. */
@@ -76,10 +80,11 @@ final class Dispatching {
                     callbacks,
                     Threads.pool(options.requestThreads(), "hawser-iot-request-"));
             MessageDispatcher dispatcher = MessageDispatcher.open(endpointId, link, furnished(), surroundings);
+            dispatcher.requests().register(RequestDispatcher.ANY, Capability.policyChanged(), policies::changed);
             if (!owed.isEmpty()) {
                 dispatcher.queue(owed);
             }
-            outlet = new Outlet(dispatcher, clock, callbacks, uploads);
+            outlet = new Outlet(dispatcher, clock, callbacks, uploads, loop, Threads.workers());
         }
         return outlet;
     }
@@ -87,6 +92,7 @@ final class Dispatching {
     private DispatcherOptions furnished() {
         DispatcherOptions furnished = options.dispatcher()
                 .requestBufferSize(options.requestBufferSize())
+                .filter(policies)
                 .info(new Diagnostics(options.info(), clock.instant()));
         if (!options.persistence()) {
             return furnished;

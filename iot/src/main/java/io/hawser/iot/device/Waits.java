@@ -10,10 +10,7 @@ import java.util.concurrent.ExecutionException;
 record Waits(Loop loop) {
     /** What {@code future} completes with. */
     <T> T on(CompletableFuture<T> future) throws LinkException {
-        if (loop.inLoop()) {
-            future.cancel(false);
-            throw new IllegalStateException("this call waits for the thread it is made on; make it on another one");
-        }
+        requireElsewhere();
         try {
             return future.get();
         } catch (InterruptedException interrupted) {
@@ -22,6 +19,12 @@ record Waits(Loop loop) {
             throw LinkException.unreachable("interrupted while waiting for the server", interrupted);
         } catch (ExecutionException failed) {
             throw known(failed);
+        }
+    }
+
+    void requireElsewhere() {
+        if (loop.inLoop()) {
+            throw new IllegalStateException("this call waits for the thread it is made on; make it on another one");
         }
     }
 

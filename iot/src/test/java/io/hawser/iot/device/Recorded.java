@@ -85,10 +85,10 @@ final class Recorded implements Oddity.Script {
         }
     }
 
-    /** The calls of the original, but those for policies and messages. */
+    /** The calls of the original, but those for messages. */
     List<String> originalCalls() {
         return calls.stream()
-                .filter(call -> !call.url().contains("/messages") && !call.url().contains("/devicePolicies"))
+                .filter(call -> !call.url().contains("/messages"))
                 .map(call -> call(call.method(), call.url(), headers(call.headers()), call.body()))
                 .toList();
     }

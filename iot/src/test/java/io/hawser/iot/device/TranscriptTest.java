@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * iot/01 and iot/02: our device does what the program did that drove the original Java library, and is answered likewise; it says the same,
- * but for ids, times, keys and the words of a refusal. Policies, which the original asks for, are not asked for.
+ * but for ids, times, keys and the words of a refusal.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class TranscriptTest {

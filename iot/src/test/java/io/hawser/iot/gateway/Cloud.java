@@ -40,6 +40,8 @@ import io.hawser.iot.registry.Registration;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.Secret;
 import io.hawser.iot.registry.command.Command;
+import io.hawser.iot.registry.policy.Policy;
+import io.hawser.iot.registry.policy.PolicyNotice;
 import io.hawser.net.Loops;
 import io.hawser.net.tls.Authority;
 import io.hawser.store.local.LocalStore;
@@ -205,6 +207,20 @@ public final class Cloud implements AutoCloseable {
             }
         });
         return released::countDown;
+    }
+
+    /** Gives {@code device} a policy for {@code model}, and tells it so; returns its id. */
+    public String assign(String device, String model, Value.Sequence pipelines) {
+        Policy policy = ask(registry -> registry.policies().add(model, "test", pipelines));
+        List<PolicyNotice> notices = ask(registry -> registry.policies().assign(policy.id(), List.of(device)));
+        gateway.tell(notices).join();
+        return policy.id();
+    }
+
+    /** Takes the policy from {@code device}, and tells it so. */
+    public void unassign(String device, String policy) {
+        List<PolicyNotice> notices = ask(registry -> registry.policies().unassign(policy, List.of(device)));
+        gateway.tell(notices).join();
     }
 
     /** What came on {@code topic} so far. */

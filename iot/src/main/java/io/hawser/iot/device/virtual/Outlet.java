@@ -9,6 +9,7 @@ import io.hawser.iot.link.ServerClock;
 import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotMessage;
+import io.hawser.net.Loop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,16 @@ import java.util.function.Function;
  * @param clock when what they say happened
  * @param callbacks who hears that there was no room
  * @param uploads the content at a URI, if it is to be uploaded yet
+ * @param loop for timers
+ * @param workers for what takes longer
  */
 public record Outlet(
         MessageDispatcher dispatcher,
         ServerClock clock,
         Executor callbacks,
-        Function<String, Optional<StorageObject>> uploads) {
+        Function<String, Optional<StorageObject>> uploads,
+        Loop loop,
+        Executor workers) {
     IotHead head(String endpointId) {
         return IotHead.of(UUID.randomUUID().toString(), endpointId, clock.millis());
     }

@@ -8,6 +8,7 @@ import io.hawser.iot.model.Action;
 import io.hawser.iot.model.Attribute;
 import io.hawser.iot.model.ModelCheck;
 import io.hawser.iot.model.ModelException;
+import io.hawser.iot.policy.ActionCall;
 import io.hawser.iot.wire.DevicePath;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.IotMessage;
@@ -208,6 +209,24 @@ final class RequestDoor {
             LOG.debug("iot[{}] does not do {}", device, request.url(), refused);
             return Answer.text(
                     BAD_REQUEST, Optional.ofNullable(refused.getMessage()).orElseGet(refused::toString));
+        }
+    }
+
+    /** Does what a policy says. On a thread for what takes longer. */
+    void act(ActionCall call) {
+        Callable callable = callables.get(call.action());
+        Optional<Action> action = device.getDeviceModel().action(call.action());
+        if (callable == null || action.isEmpty()) {
+            LOG.warn("iot[{}] nobody does {}, which a policy calls", device, call.action());
+            return;
+        }
+        try {
+            Optional<Value> value = check.argument(
+                    action.get().name(), call.arguments().stream().findFirst());
+            callable.call(
+                    value.map(given -> JavaValues.to(action.get().argType().orElseThrow(), given)));
+        } catch (Exception refused) {
+            LOG.warn("iot[{}] does not do {}, which a policy calls", device, call.action(), refused);
         }
     }
 

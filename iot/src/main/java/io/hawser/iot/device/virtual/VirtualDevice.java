@@ -4,7 +4,10 @@ import io.hawser.core.value.Fields;
 import io.hawser.iot.model.Attribute;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.ValueType;
+import io.hawser.iot.policy.rule.DevicePolicy;
+import io.hawser.iot.policy.rule.PolicyException;
 import io.hawser.iot.wire.IotMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,6 +35,7 @@ public final class VirtualDevice implements AutoCloseable {
     private final AttributeValues attributes;
     private final ErrorBoard errors;
     private final RequestDoor door;
+    private final PolicyDesk policies;
     private volatile boolean closed;
 
     private VirtualDevice(String endpointId, DeviceModel model, Outlet outlet) {
@@ -41,6 +45,8 @@ public final class VirtualDevice implements AutoCloseable {
         this.attributes = new AttributeValues(model);
         this.errors = new ErrorBoard(this);
         this.door = new RequestDoor(this, attributes, outlet.dispatcher().requests());
+        this.policies = new PolicyDesk(
+                this, attributes, outlet, call -> outlet.workers().execute(() -> door.act(call)));
     }
 
     /** The virtual device {@code endpointId}, which speaks through {@code outlet}; for devices of this library, which make them. */
@@ -101,16 +107,20 @@ public final class VirtualDevice implements AutoCloseable {
     }
 
     /**
-     * Offers a value to the policies of the device, which decide what is set and sent; without policies it is {@link #set}. For
-     * INTEGER a number is rounded.
+     * Offers a value to the policies of the device, which decide what is set, sent, raised and called, and when; without policies it
+     * is {@link #set}. For INTEGER a number is rounded.
+     *
+     * @return completes when the server has what is sent at once; that may be nothing
      */
     public CompletableFuture<Void> offer(String attribute, Object value) {
-        Object whole = attributes.known(attribute).type() == ValueType.INTEGER
-                        && value instanceof Double real
-                        && Double.isFinite(real)
-                ? (Object) Math.round(real)
-                : value;
-        return set(attribute, whole);
+        boolean whole = attributes.known(attribute).type() == ValueType.INTEGER;
+        boolean fraction = value instanceof Double real && Double.isFinite(real);
+        return offer(attributes.fit(attribute, whole && fraction ? (Object) Math.round((Double) value) : value));
+    }
+
+    private synchronized CompletableFuture<Void> offer(Fields values) {
+        requireOpen();
+        return policies.offer(values);
     }
 
     /** Begins to set several attributes that leave in one message. */
@@ -179,11 +189,43 @@ public final class VirtualDevice implements AutoCloseable {
 
     // ---- the end ----
 
-    /** Nothing is set and no request is answered any more; what was said before is still delivered. */
+    /** Nothing is set and no request is answered any more; what was said before, or held back by policies, is still delivered. */
     @Override
     public void close() {
+        release().forEach(message -> outlet.put(message, failure -> undelivered(message, failure)));
         closed = true;
         door.close();
+    }
+
+    /** True once it is closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    // ---- for devices of this library ----
+
+    /** The policy that is followed. */
+    public synchronized Optional<DevicePolicy> policy() {
+        return policies.policy();
+    }
+
+    /**
+     * Follows this policy from now on, or none.
+     *
+     * @throws PolicyException if it does not go with the model; then nothing has changed
+     */
+    public synchronized void follow(Optional<DevicePolicy> policy) throws PolicyException {
+        policies.follow(policy);
+    }
+
+    /** What policies make of {@code messages} of this device: what is to be queued now. */
+    public synchronized List<IotMessage> filter(List<IotMessage> messages) {
+        return policies.filter(messages);
+    }
+
+    /** What policies hold back, to be queued now as something is being closed; none if this is closed. */
+    public synchronized List<IotMessage> release() {
+        return closed ? List.of() : policies.release();
     }
 
     // ---- for the package ----
@@ -200,6 +242,26 @@ public final class VirtualDevice implements AutoCloseable {
                 new IotMessage.Data(outlet.head(endpointId), format, values),
                 values,
                 failure -> errors.attributes(values, failure));
+    }
+
+    synchronized void policiesAreDue() {
+        if (!closed) {
+            policies.due();
+        }
+    }
+
+    /** {@code message}, which policies made, did not reach the server. */
+    void undelivered(IotMessage message, Throwable failure) {
+        if (message instanceof IotMessage.Data data) {
+            boolean plain = data.format().equals(model.urn() + IotMessage.ATTRIBUTES);
+            if (plain) {
+                errors.attributes(data.items(), failure);
+            } else {
+                errors.fields(data.items(), failure, Optional.empty());
+            }
+        } else if (message instanceof IotMessage.Alert alert) {
+            errors.fields(alert.items(), failure, Optional.empty());
+        }
     }
 
     void requireOpen() {
