@@ -1,6 +1,5 @@
 package io.hawser.iot.device;
 
-import io.hawser.iot.link.LinkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,29 @@ final class OptionKeys {
     private static final String NEW = "com.oracle.iot.client.";
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final int CLOSE_ENOUGH = 3;
+    private static final List<String> ENTERPRISE = List.of(
+            OLD + "enterprise.controller_polling_interval",
+            OLD + "enterprise.controller_retry_count",
+            OLD + "enterprise.monitor_polling_interval",
+            OLD + "enterprise.monitor_max_formats",
+            OLD + "enterprise.message_polling_interval",
+            OLD + "enterprise.message_polling_limit");
+    private static final List<String> MQTT = List.of(
+            OLD + "device.mqtt_keep_alive_interval",
+            OLD + "device.mqtt_connection_timeout",
+            OLD + "device.mqtt_time_to_wait",
+            OLD + "device.send_message_qos");
+    private static final List<String> STORAGE = List.of(NEW + "storage_connection_host_name");
+    private static final List<String> MEANINGLESS = List.of(
+            OLD + "trustedAssetsStore",
+            OLD + "trustedAssetsStorePassword",
+            OLD + "pretty_print_messages",
+            OLD + "device.message_queue_waittime",
+            OLD + "device_model.prefix",
+            OLD + "device_model.suffix",
+            OLD + "device_policy_store",
+            OLD + "network_cost",
+            NEW + "device.persistence.isolation_level");
     private static final Map<String, Key> KEYS = keys();
 
     private OptionKeys() {}
@@ -44,45 +66,10 @@ final class OptionKeys {
         dispatcher(keys);
         link(keys);
         device(keys);
-        without(
-                keys,
-                "is for operators' programs",
-                OLD,
-                "enterprise.controller_polling_interval",
-                "enterprise.controller_retry_count",
-                "enterprise.monitor_polling_interval",
-                "enterprise.monitor_max_formats",
-                "enterprise.message_polling_interval",
-                "enterprise.message_polling_limit");
-        without(
-                keys,
-                "is for MQTT, which this library does not speak",
-                OLD,
-                "device.mqtt_keep_alive_interval",
-                "device.mqtt_connection_timeout",
-                "device.mqtt_time_to_wait",
-                "device.send_message_qos");
-        without(
-                keys,
-                "has no meaning here: devices are opened by the path of their file",
-                OLD,
-                "trustedAssetsStore",
-                "trustedAssetsStorePassword");
-        without(keys, "has no meaning here", OLD, "pretty_print_messages", "device.message_queue_waittime");
-        without(
-                keys,
-                "changes nothing: the names of files in the model store are fixed",
-                OLD,
-                "device_model.prefix",
-                "device_model.suffix");
-        without(
-                keys,
-                "changes nothing yet: policies are not part of this library",
-                OLD,
-                "device_policy_store",
-                "network_cost");
-        without(keys, "changes nothing: contents are kept where the server says", NEW, "storage_connection_host_name");
-        without(keys, "has no meaning here", NEW, "device.persistence.isolation_level");
+        without(keys, "is for operators' programs", ENTERPRISE);
+        without(keys, "is for MQTT, which this library does not speak", MQTT);
+        without(keys, "changes nothing: contents are kept where the server says", STORAGE);
+        without(keys, "has no meaning here", MEANINGLESS);
         return keys;
     }
 
@@ -122,27 +109,20 @@ final class OptionKeys {
         add(
                 keys,
                 NEW + "device.long_polling_timeout_offset",
-                millis((options, value) -> options.link(old -> new LinkSettings(
-                        old.answerTimeout(), old.pollTimeout(), value, old.tokenRetries(), old.drafts()))));
+                millis((options, value) -> options.link(old -> old.withPollOffset(value))));
         add(
                 keys,
                 OLD + "http_response_timeout",
-                count((options, value) -> options.link(old -> new LinkSettings(
-                        value <= 0 ? FOR_EVER : Duration.ofMillis(value),
-                        old.pollTimeout(),
-                        old.pollOffset(),
-                        old.tokenRetries(),
-                        old.drafts()))));
+                count((options, value) ->
+                        options.link(old -> old.withAnswerTimeout(value <= 0 ? FOR_EVER : Duration.ofMillis(value)))));
         add(
                 keys,
                 OLD + "access_token_max_retries",
-                count((options, value) -> options.link(old -> new LinkSettings(
-                        old.answerTimeout(), old.pollTimeout(), old.pollOffset(), value, old.drafts()))));
+                count((options, value) -> options.link(old -> old.withTokenRetries(value))));
         add(
                 keys,
                 NEW + "device.allow_draft_device_models",
-                truth((options, value) -> options.link(old -> new LinkSettings(
-                        old.answerTimeout(), old.pollTimeout(), old.pollOffset(), old.tokenRetries(), value))));
+                truth((options, value) -> options.link(old -> old.withDrafts(value))));
         add(keys, NEW + "use_webapi", truth((options, value) -> {
             if (value) {
                 throw new IllegalArgumentException("must be false, as this library does not speak as a user");
@@ -192,10 +172,11 @@ final class OptionKeys {
         keys.put(shortName(property), key);
     }
 
-    private static void without(Map<String, Key> keys, String why, String prefix, String... names) {
-        for (String name : names) {
-            add(keys, prefix + name, (options, value) -> {
-                LOG.info("{} {}", prefix + name, why);
+    /** Those that are known, and change nothing. */
+    private static void without(Map<String, Key> keys, String why, List<String> properties) {
+        for (String property : properties) {
+            add(keys, property, (options, value) -> {
+                LOG.info("{} {}", property, why);
                 return options;
             });
         }

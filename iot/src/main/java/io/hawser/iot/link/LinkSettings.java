@@ -25,4 +25,29 @@ public record LinkSettings(
             throw new IllegalArgumentException("settings of the link out of range");
         }
     }
+
+    /** These, with another time to answer. */
+    public LinkSettings withAnswerTimeout(Duration limit) {
+        return new LinkSettings(limit, pollTimeout, pollOffset, tokenRetries, drafts);
+    }
+
+    /** These, with another time for a poll to hang. */
+    public LinkSettings withPollTimeout(Duration limit) {
+        return new LinkSettings(answerTimeout, limit, pollOffset, tokenRetries, drafts);
+    }
+
+    /** These, with another difference to the time that the server is told. */
+    public LinkSettings withPollOffset(Duration more) {
+        return new LinkSettings(answerTimeout, pollTimeout, more, tokenRetries, drafts);
+    }
+
+    /** These, with so many new tokens for a call that is denied. */
+    public LinkSettings withTokenRetries(int times) {
+        return new LinkSettings(answerTimeout, pollTimeout, pollOffset, times, drafts);
+    }
+
+    /** These, with models that the server makes up, or without. */
+    public LinkSettings withDrafts(boolean allowed) {
+        return new LinkSettings(answerTimeout, pollTimeout, pollOffset, tokenRetries, allowed);
+    }
 }

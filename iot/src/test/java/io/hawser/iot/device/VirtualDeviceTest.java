@@ -73,6 +73,21 @@ class VirtualDeviceTest {
         cloud.close();
     }
 
+    @Test
+    void whileTheDeviceSettlesARequestWaitsForItsCallback() throws Exception {
+        device.orElseThrow().close();
+        DirectlyConnectedDevice settling = new DirectlyConnectedDevice(folder.resolve("d.conf"), Provision.PASSPHRASE);
+        device = Optional.of(settling);
+        cloud.request("iot/pump-7/attributes/limit", Fields.of("value", Value.of(77)));
+        VirtualDevice pump = pump();
+        pump.setOnChange("mode", event -> {});
+        await().until(() -> settling.dispatcher().counters().totalMessagesReceived() == 1);
+        assertThat(cloud.answers()).isEmpty();
+        pump.setOnChange("limit", event -> {});
+        assertThat(answer(1).get("status")).contains(Value.of(202));
+        assertThat(pump.get("limit")).contains(77L);
+    }
+
     private VirtualDevice pump() throws Exception {
         DirectlyConnectedDevice connected = device.orElseThrow();
         return connected.createVirtualDevice(connected.getEndpointId(), connected.getDeviceModel(URN));

@@ -60,7 +60,6 @@ public final class Alert {
         return outlet.put(
                 new IotMessage.Alert(
                         head, form.format().urn(), severity, form.format().description(), items),
-                items,
                 failure -> device.failed(items, failure, onError));
     }
 }

@@ -45,7 +45,6 @@ public final class Data {
         return outlet.put(
                 new IotMessage.Data(
                         outlet.head(device.getEndpointId()), form.format().urn(), items),
-                items,
                 failure -> device.failed(items, failure, onError));
     }
 }

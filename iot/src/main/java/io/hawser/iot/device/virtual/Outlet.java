@@ -42,15 +42,15 @@ public record Outlet(
     }
 
     /**
-     * Queues {@code message}, which waits for the contents of which {@code items} speak; {@code failed} hears on the callback executor if it will never be delivered. One that lies on disk when
+     * Queues {@code message}, which waits for the contents that it speaks of; {@code failed} hears on the callback executor if it will never be delivered. One that lies on disk when
      * the device is closed is not lost.
      *
      * @return completes on the callback executor when the server has it
      */
-    CompletableFuture<Void> put(IotMessage message, Fields items, Consumer<Throwable> failed) {
+    CompletableFuture<Void> put(IotMessage message, Consumer<Throwable> failed) {
         CompletableFuture<Void> delivered;
         try {
-            Set<String> contents = contents(message.head().source(), items);
+            Set<String> contents = contents(message.head().source(), items(message));
             delivered = dispatcher.queue(List.of(message), contents).get(0).delivered();
         } catch (QueueFullException full) {
             delivered = new CompletableFuture<>();
@@ -62,6 +62,13 @@ public record Outlet(
                 failed.accept(cause(failure));
             }
         });
+    }
+
+    private static Fields items(IotMessage message) {
+        if (message instanceof IotMessage.Data data) {
+            return data.items();
+        }
+        return message instanceof IotMessage.Alert alert ? alert.items() : Fields.EMPTY;
     }
 
     /** Which contents are on their way to the server from now on. */

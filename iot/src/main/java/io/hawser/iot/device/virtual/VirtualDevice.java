@@ -240,7 +240,6 @@ public final class VirtualDevice implements AutoCloseable {
         String format = model.urn() + IotMessage.ATTRIBUTES;
         return outlet.put(
                 new IotMessage.Data(outlet.head(endpointId), format, values),
-                values,
                 failure -> errors.attributes(values, failure));
     }
 
