@@ -74,7 +74,7 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
                 request -> test.state(),
                 request -> test.change(Resources.body(request)));
         resources.register(requests, endpointId);
-        keeping.left().whenComplete((found, failure) -> post(() -> keeping.takeUp(found, transmitter::add)));
+        keeping.left().whenComplete((found, failure) -> post(() -> keeping.takeUp(found, transmitter::addEarlier)));
         intake.force(List.of(resources.report(intake.head())));
         loop.execute(() -> {
             desk.start(options.settleTime());

@@ -52,6 +52,9 @@ final class Transmitter {
     private Optional<Loop.Timer> backingOff = Optional.empty();
     private long backingOffUntil;
     private long lastOrder;
+    /** The same, of messages from before our time. */
+    private long lastEarlier = Long.MIN_VALUE;
+
     /** Whether the last call found the server out; said once. */
     private boolean out;
 
@@ -103,11 +106,19 @@ final class Transmitter {
             } else if (ended) {
                 endings.left(List.of(entry), closedBefore());
             } else {
-                entry.order(++lastOrder);
-                queue.put(entry);
-                newAlert |= entry.isAlert();
+                put(entry, ++lastOrder);
             }
         }
+        pump();
+    }
+
+    /** Queues what was queued before our time, on disk, ahead of what is new. */
+    void addEarlier(List<Outgoing> entries) {
+        if (ended) {
+            endings.left(entries, closedBefore());
+            return;
+        }
+        entries.forEach(entry -> put(entry, ++lastEarlier));
         pump();
     }
 
@@ -176,6 +187,12 @@ final class Transmitter {
         aside.clear();
         endings.left(rest, cause);
         traffic.ended();
+    }
+
+    private void put(Outgoing entry, long order) {
+        entry.order(order);
+        queue.put(entry);
+        newAlert |= entry.isAlert();
     }
 
     private void post(List<Outgoing> batch) {

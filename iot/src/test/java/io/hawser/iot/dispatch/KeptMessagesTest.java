@@ -100,6 +100,25 @@ class KeptMessagesTest {
     }
 
     @Test
+    void whatWasQueuedBeforeARestartLeavesBeforeWhatIsNew() {
+        Stage stage = started();
+        stage.queue(guaranteed("a"));
+        stage.queue(guaranteed("b"));
+        write();
+        stage.dispatcher().closeAsync();
+        write();
+        stage.unreachable();
+        write();
+
+        Stage next = new Stage(clock, options().file(file), new Random(1));
+        next.queue("c");
+        next.hears("poll 4190 held", "post REPORT");
+        write();
+        next.accepts();
+        next.hears("post a b c", "delivered REPORT");
+    }
+
+    @Test
     void aMessageThatCannotBeKeptIsSentAllTheSameAndSaysSo() throws Exception {
         file.closeAsync();
         write();
