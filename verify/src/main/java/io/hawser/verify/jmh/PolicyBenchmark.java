@@ -44,7 +44,7 @@ public class PolicyBenchmark {
 
     /** What the policy does: nothing, withhold, compute another attribute, a mean of a second four times a second, hold 100 messages. */
     @Param({"none", "filter", "metric", "mean", "batch"})
-    public String policy;
+    public String policy = "none";
 
     private final Json json = new Json(IotLimits.DEFAULT);
     private PolicyEngine engine = engine(new String[0]);
