@@ -2,6 +2,7 @@ package io.hawser.iot.policy;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.Format;
 import io.hawser.iot.model.ModelCheck;
 import io.hawser.iot.model.ModelException;
@@ -26,7 +27,7 @@ import java.util.function.Function;
  * said and done besides. Formulas read the values through it. Owned by one batch of values.
  */
 final class Passage implements Values {
-    private final PolicySubject subject;
+    private final DeviceModel model;
     private final Function<String, Optional<Value>> current;
     private final Outcome outcome;
     private final long measured;
@@ -46,10 +47,11 @@ final class Passage implements Values {
     /**
      * A way on which nothing is yet.
      *
+     * @param current by the name of an attribute its value
      * @param measured when the values were measured
      */
-    Passage(PolicySubject subject, Function<String, Optional<Value>> current, Outcome outcome, long measured) {
-        this.subject = subject;
+    Passage(DeviceModel model, Function<String, Optional<Value>> current, Outcome outcome, long measured) {
+        this.model = model;
         this.current = current;
         this.outcome = outcome;
         this.measured = measured;
@@ -73,10 +75,7 @@ final class Passage implements Values {
     private String plain(String nameOrAlias) {
         return travelling.containsKey(nameOrAlias)
                 ? nameOrAlias
-                : subject.model()
-                        .attribute(nameOrAlias)
-                        .map(each -> each.name())
-                        .orElse(nameOrAlias);
+                : model.attribute(nameOrAlias).map(each -> each.name()).orElse(nameOrAlias);
     }
 
     /** True the first time that a value of {@code attribute} sets out. */
@@ -120,7 +119,7 @@ final class Passage implements Values {
                     .ifPresent(field -> fields.put(field.name(), Cast.toward(field.type(), value)));
         }
         try {
-            alerts.add(new Raised(format, rule, new ModelCheck(subject.model()).alert(format.urn(), fields.build())));
+            alerts.add(new Raised(format, rule, new ModelCheck(model).alert(format.urn(), fields.build())));
         } catch (ModelException misfit) {
             problem("the alert " + format.urn() + " is not raised: " + misfit.reason());
         }
@@ -130,9 +129,8 @@ final class Passage implements Values {
         List<Value> arguments = new ArrayList<>();
         rule.arguments().forEach(each -> arguments.add(each.value(this)));
         try {
-            ModelCheck check = new ModelCheck(subject.model());
-            Optional<Value> first = arguments.stream().findFirst().map(value -> subject.model()
-                    .action(rule.name())
+            ModelCheck check = new ModelCheck(model);
+            Optional<Value> first = arguments.stream().findFirst().map(value -> model.action(rule.name())
                     .flatMap(action -> action.argType())
                     .map(type -> Cast.toward(type, value))
                     .orElse(value));

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
  * The policy of one device for one model at work ({@code specs/iot.md} 4). Pure, and owned by one thread: whoever calls it hands in the
  * time, sees to what comes out ({@link PolicyResult}), and calls {@link #due} at {@link #nextDue}.
  *
- * <p>Times are milliseconds since 1970 that do not go backwards; one that does counts as the newest one heard. What is due at an
+ * <p>Times are milliseconds of a clock that does not go backwards, from wherever it counts; one that does is the newest one heard. What is due at an
  * earlier time than that of a call is done first, so that no value finds itself in the wrong window because a timer was late.
  *
  * <p><b>What is offered together</b> travels together: a formula reads {@code $(x)} as it is on its way, behind the functions that it has
@@ -36,32 +37,41 @@ import java.util.random.RandomGenerator;
  * evaluate windows with what they have so far, and release what a batch holds.
  */
 public final class PolicyEngine {
-    private final PolicySubject subject;
+    private final DeviceModel model;
+    private final Function<String, Optional<Value>> device;
     private final RandomGenerator random;
-    private final Supplier<String> ids;
+    private final LongFunction<IotHead> heads;
     private final Batch batch;
     private final Map<String, Value> passed = new HashMap<>();
     private Lines lines;
     private Optional<DevicePolicy> policy = Optional.empty();
+    /** The newest time that was heard, and the moment that is being worked on: not later. */
+    private long newest = Long.MIN_VALUE;
+
     private long now = Long.MIN_VALUE;
 
     /**
      * An engine that holds what {@code held} kept; say {@link #assign} or {@link #unassign} next.
      *
+     * @param current by the name of an attribute the value that the device has; nothing if nobody keeps one, then the last value that
+     *     passed its policy counts, else the default. Called while the engine is called
      * @param random for samples
-     * @param ids makes the client ids of messages
+     * @param heads makes the head of a message that is so many milliseconds old: client id, source and event time, by a clock that need
+     *     not be that of the engine
      */
     public PolicyEngine(
-            PolicySubject subject,
-            PolicyLimits limits,
+            DeviceModel model,
+            Function<String, Optional<Value>> current,
             HeldMessages held,
+            PolicyLimits limits,
             RandomGenerator random,
-            Supplier<String> ids) {
-        this.subject = subject;
+            LongFunction<IotHead> heads) {
+        this.model = model;
+        this.device = current;
         this.random = random;
-        this.ids = ids;
+        this.heads = heads;
         this.batch = new Batch(held, limits.maxHeld());
-        this.lines = Lines.none(subject.model());
+        this.lines = Lines.none(model);
     }
 
     /** The policy that is followed. */
@@ -75,8 +85,8 @@ public final class PolicyEngine {
      * @throws PolicyException if it does not go with the model; what was followed before is followed still
      */
     public PolicyResult assign(DevicePolicy next, long time) throws PolicyException {
-        long start = Math.max(now, time);
-        Lines other = Lines.of(subject.model(), next.enabled() ? next.attributes() : List.of(), random, start);
+        long start = Math.max(newest, time);
+        Lines other = Lines.of(model, next.enabled() ? next.attributes() : List.of(), random, start);
         Outcome outcome = begin(time);
         if (policy.isPresent()) {
             flush(outcome);
@@ -93,7 +103,7 @@ public final class PolicyEngine {
     public PolicyResult unassign(long time) {
         Outcome outcome = begin(time);
         flush(outcome);
-        lines = Lines.none(subject.model());
+        lines = Lines.none(model);
         policy = Optional.empty();
         batch.follow(Optional.empty(), now, outcome);
         return outcome.result();
@@ -154,8 +164,8 @@ public final class PolicyEngine {
     /** What is due up to {@code time}, which is now. */
     private Outcome begin(long time) {
         Outcome outcome = new Outcome();
-        long until = Math.max(now, time);
-        for (long at = Math.min(lines.due(), batch.due()); at <= until; at = Math.min(lines.due(), batch.due())) {
+        newest = Math.max(newest, time);
+        for (long at = Math.min(lines.due(), batch.due()); at <= newest; at = Math.min(lines.due(), batch.due())) {
             long moment = at;
             now = moment;
             Passage passage = passage(moment - 1, outcome);
@@ -165,7 +175,7 @@ public final class PolicyEngine {
                 batch.release(outcome);
             }
         }
-        now = until;
+        now = newest;
         return outcome;
     }
 
@@ -184,7 +194,7 @@ public final class PolicyEngine {
             Value value = values.value(i);
             Optional<Line> line = lines.find(name);
             if (line.isEmpty()) {
-                outcome.problem("the model " + subject.model().urn() + " has no attribute " + name);
+                outcome.problem("the model " + model.urn() + " has no attribute " + name);
             } else if (!(value instanceof Value.Real real) || !Double.isNaN(real.value())) {
                 line.get().fit(value, passage).ifPresent(fit -> offered.put(line.get(), fit));
             }
@@ -195,14 +205,13 @@ public final class PolicyEngine {
     }
 
     private Passage passage(long measured, Outcome outcome) {
-        return new Passage(subject, this::current, outcome, measured);
+        return new Passage(model, this::current, outcome, measured);
     }
 
     private Optional<Value> current(String attribute) {
-        return subject.current()
-                .apply(attribute)
+        return device.apply(attribute)
                 .or(() -> Optional.ofNullable(passed.get(attribute)))
-                .or(() -> subject.model().attribute(attribute).flatMap(each -> each.defaultValue()));
+                .or(() -> model.attribute(attribute).flatMap(each -> each.defaultValue()));
     }
 
     /** What has arrived, and alerts on the way, become messages. */
@@ -225,11 +234,10 @@ public final class PolicyEngine {
     }
 
     private IotHead head() {
-        return IotHead.of(ids.get(), subject.endpoint(), now);
+        return heads.apply(newest - now);
     }
 
     private String format() {
-        DeviceModel model = subject.model();
         return model.urn() + IotMessage.ATTRIBUTES;
     }
 }

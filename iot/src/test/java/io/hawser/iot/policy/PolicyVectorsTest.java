@@ -39,11 +39,12 @@ class PolicyVectorsTest {
                 JSON.object(answer(said, "devicePolicies?q=")).get("items").orElseThrow();
         DevicePolicy policy = DevicePolicy.read(((Value.Nested) items.values().get(0)).fields(), PolicyLimits.DEFAULT);
         PolicyEngine engine = new PolicyEngine(
-                new PolicySubject("EP-DEV-1", model, name -> Optional.empty()),
-                PolicyLimits.DEFAULT,
+                model,
+                name -> Optional.empty(),
                 new MemoryHeldMessages(),
+                PolicyLimits.DEFAULT,
                 new Random(1),
-                () -> "id");
+                age -> IotHead.of("id", "EP-DEV-1", age));
 
         List<IotMessage> sent = new ArrayList<>();
         long start = 1_795_224_399_383L;

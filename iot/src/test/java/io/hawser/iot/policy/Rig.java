@@ -9,6 +9,7 @@ import io.hawser.iot.model.ModelException;
 import io.hawser.iot.policy.rule.DevicePolicy;
 import io.hawser.iot.policy.rule.PolicyException;
 import io.hawser.iot.policy.rule.PolicyLimits;
+import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.iot.wire.Json;
@@ -97,11 +98,12 @@ final class Rig {
     /** Another engine, as after a restart of the program. */
     PolicyEngine restarted() {
         engine = new PolicyEngine(
-                new PolicySubject("EP-1", MODEL, name -> Optional.ofNullable(device.get(name))),
-                limits,
+                MODEL,
+                name -> Optional.ofNullable(device.get(name)),
                 held,
+                limits,
                 new Random(1),
-                () -> "id-" + ++ids);
+                age -> IotHead.of("id-" + ++ids, "EP-1", now - age));
         return engine;
     }
 

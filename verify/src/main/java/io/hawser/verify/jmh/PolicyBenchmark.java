@@ -8,9 +8,9 @@ import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.policy.MemoryHeldMessages;
 import io.hawser.iot.policy.PolicyEngine;
 import io.hawser.iot.policy.PolicyResult;
-import io.hawser.iot.policy.PolicySubject;
 import io.hawser.iot.policy.rule.DevicePolicy;
 import io.hawser.iot.policy.rule.PolicyLimits;
+import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import java.util.Optional;
@@ -36,8 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class PolicyBenchmark {
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"urn": "urn:x", "name": "x", "attributes": [
                 {"name": "t", "type": "NUMBER", "range": "-1000,1000"}, {"name": "f", "type": "NUMBER"}]}
             """;
@@ -71,11 +70,12 @@ public class PolicyBenchmark {
         try {
             DeviceModel model = DeviceModel.read(json.object(MODEL.getBytes(UTF_8)));
             PolicyEngine made = new PolicyEngine(
-                    new PolicySubject("EP-1", model, name -> Optional.empty()),
-                    PolicyLimits.DEFAULT,
+                    model,
+                    name -> Optional.empty(),
                     new MemoryHeldMessages(),
+                    PolicyLimits.DEFAULT,
                     new Random(1),
-                    () -> "id");
+                    age -> IotHead.of("id", "EP-1", age));
             Fields fields = json.object(said.replace('\'', '"').getBytes(UTF_8));
             made.assign(DevicePolicy.read(fields, PolicyLimits.DEFAULT), now);
             return made;

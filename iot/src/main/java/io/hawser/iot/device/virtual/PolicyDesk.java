@@ -6,10 +6,10 @@ import io.hawser.iot.policy.ActionCall;
 import io.hawser.iot.policy.MemoryHeldMessages;
 import io.hawser.iot.policy.PolicyEngine;
 import io.hawser.iot.policy.PolicyResult;
-import io.hawser.iot.policy.PolicySubject;
 import io.hawser.iot.policy.rule.DevicePolicy;
 import io.hawser.iot.policy.rule.PolicyException;
 import io.hawser.iot.policy.rule.PolicyLimits;
+import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +43,15 @@ final class PolicyDesk {
         this.actions = actions;
         DeviceModel model = device.getDeviceModel();
         this.engine = new PolicyEngine(
-                new PolicySubject(device.getEndpointId(), model, name -> attributes.get(attributes.known(name))),
-                PolicyLimits.DEFAULT,
+                model,
+                name -> attributes.get(attributes.known(name)),
                 new MemoryHeldMessages(),
+                PolicyLimits.DEFAULT,
                 new Random(),
-                () -> UUID.randomUUID().toString());
+                age -> IotHead.of(
+                        UUID.randomUUID().toString(),
+                        device.getEndpointId(),
+                        outlet.clock().millis() - age));
         done(engine.unassign(now()));
     }
 
@@ -104,7 +109,8 @@ final class PolicyDesk {
                                 .execute(device::policiesAreDue)));
     }
 
+    /** Not the clock of messages, which jumps when the server corrects it. */
     private long now() {
-        return outlet.clock().millis();
+        return TimeUnit.NANOSECONDS.toMillis(outlet.loop().nanoTime());
     }
 }
