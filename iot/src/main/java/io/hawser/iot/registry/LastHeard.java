@@ -31,6 +31,8 @@ public final class LastHeard {
     private final InstantSource clock;
     private final Image<Heard> image;
     private final Map<String, Long> newest = new HashMap<>();
+    /** What is on its way into the store, for each device and each of its activations: one says it for all. */
+    private final Map<String, CompletableFuture<Boolean>> coming = new HashMap<>();
 
     private record Heard(String device, long time, long activated) {}
 
@@ -59,9 +61,20 @@ public final class LastHeard {
      */
     public CompletableFuture<Boolean> heard(Device device) {
         newest.put(device.id(), clock.millis());
-        return isDue(device)
-                ? keeper.inTurn(Devices.turn(device.hardwareId()), () -> keep(device))
-                : CompletableFuture.completedFuture(true);
+        if (!isDue(device)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        String life = device.id() + " " + device.activated();
+        CompletableFuture<Boolean> before = coming.get(life);
+        if (before != null) {
+            return before;
+        }
+        CompletableFuture<Boolean> kept = keeper.inTurn(Devices.turn(device.hardwareId()), () -> keep(device));
+        if (!kept.isDone()) {
+            coming.put(life, kept);
+            kept.whenComplete((done, failure) -> coming.remove(life));
+        }
+        return kept;
     }
 
     private CompletableFuture<Boolean> keep(Device device) {
