@@ -10,6 +10,7 @@ import io.hawser.core.store.object.Upload;
 import io.hawser.core.store.object.UploadRequest;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.storage.StorageLimits;
+import io.hawser.iot.registry.Integration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -211,11 +213,11 @@ class StorageTest {
     }
 
     private RawDevice integration(String application) throws Exception {
-        io.hawser.iot.registry.Integration made = cloud.ask(registry -> registry.applications()
+        Integration made = cloud.ask(registry -> registry.applications()
                 .named(application)
-                .map(java.util.concurrent.CompletableFuture::completedFuture)
+                .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> registry.applications().add(application, "", Map.of()))
-                .thenCompose(found -> registry.integrations().add(found.id(), "program")));
+                .thenCompose(found -> registry.integrations().add(found.id(), "of " + application)));
         RawDevice program = new RawDevice(cloud, "program", made.secret().reveal());
         program.integrate(made.id());
         return program;
