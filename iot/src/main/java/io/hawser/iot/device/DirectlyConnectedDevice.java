@@ -293,13 +293,13 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
     // ---- the end ----
 
     /**
-     * Sends what is queued, for no longer than {@code DispatcherOptions.closeTimeout}, and ends all calls. The device stays activated.
+     * Sends what is queued, for no longer than {@code DispatcherOptions.closeTimeout}, and ends all calls; in a callback it
+     * begins to, and returns. The device stays activated.
      */
     @Override
     public void close() {
         dispatching.close();
         storing.close();
-        link.close();
     }
 
     Activation activation() {

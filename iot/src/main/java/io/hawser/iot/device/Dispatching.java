@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ final class Dispatching {
             if (!owed.isEmpty()) {
                 dispatcher.queue(owed);
             }
-            outlet = new Outlet(dispatcher, clock, callbacks, uploads, loop, Threads.workers());
+            outlet = new Outlet(
+                    dispatcher, clock, callbacks, uploads, loop, Threads.workers(), file.map(DeviceFile::batches));
         }
         return outlet;
     }
@@ -117,12 +119,30 @@ final class Dispatching {
         }
     }
 
-    synchronized void close() {
-        closed = true;
-        if (outlet != null) {
-            outlet.dispatcher().close();
+    /**
+     * Ends dispatcher, file and link, in this order; waits for that, but not in a callback, as the dispatcher cannot end before the
+     * callback has.
+     */
+    void close() {
+        Optional<MessageDispatcher> dispatcher = closing();
+        dispatcher.ifPresent(MessageDispatcher::close);
+        CompletableFuture<Void> end =
+                dispatcher.map(MessageDispatcher::closeAsync).orElseGet(() -> CompletableFuture.completedFuture(null));
+        if (end.isDone()) {
+            finish();
+        } else {
+            end.whenComplete((done, failure) -> Threads.workers().execute(this::finish));
         }
+    }
+
+    private synchronized Optional<MessageDispatcher> closing() {
+        closed = true;
+        return Optional.ofNullable(outlet).map(Outlet::dispatcher);
+    }
+
+    private synchronized void finish() {
         file.ifPresent(DeviceFile::close);
         file = Optional.empty();
+        link.close();
     }
 }

@@ -48,7 +48,7 @@ final class Policies implements MessageFilter {
     void join(VirtualDevice device) {
         devices.removeIf(VirtualDevice::isClosed);
         devices.add(device);
-        refresh(device);
+        refresh(device, true);
     }
 
     /** The server says that policies have changed. Waits for the server. */
@@ -57,7 +57,7 @@ final class Policies implements MessageFilter {
             for (PolicyChange change : PolicyChange.read(request.body().bytes(), JSON)) {
                 devices.stream()
                         .filter(each -> each.getDeviceModel().urn().equals(change.model()))
-                        .forEach(this::refresh);
+                        .forEach(each -> refresh(each, false));
             }
             return Answer.of(200);
         } catch (ProtocolException senseless) {
@@ -65,10 +65,12 @@ final class Policies implements MessageFilter {
         }
     }
 
-    private void refresh(VirtualDevice device) {
+    private void refresh(VirtualDevice device, boolean first) {
         try {
             Optional<DevicePolicy> policy = ask(device);
-            if (!policy.map(DevicePolicy::fields).equals(device.policy().map(DevicePolicy::fields))) {
+            boolean same =
+                    policy.map(DevicePolicy::fields).equals(device.policy().map(DevicePolicy::fields));
+            if (first || !same) {
                 device.follow(policy);
                 LOG.info(
                         "iot[{}] follows {}",

@@ -9,11 +9,15 @@ import io.hawser.iot.device.virtual.ErrorEvent;
 import io.hawser.iot.device.virtual.VirtualDevice;
 import io.hawser.iot.dispatch.DispatcherOptions;
 import io.hawser.iot.dispatch.QueueFullException;
+import io.hawser.iot.dispatch.kept.DeviceFile;
+import io.hawser.iot.dispatch.kept.KeptException;
+import io.hawser.iot.dispatch.kept.KeptLimits;
 import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.Oddity;
 import io.hawser.net.tls.Authority;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -161,6 +165,20 @@ class DeliveryTest {
             device.dispatcher();
             await().until(() -> said("urn:test:pump:dry").size() > before);
         }
+    }
+
+    @Test
+    void aDeviceMayBeClosedInACallback() throws Exception {
+        DirectlyConnectedDevice device = device(options -> options);
+        pump(device).set("level", 1).thenRun(device::close).get();
+        await().until(() -> {
+            try (DeviceFile free =
+                    DeviceFile.open(Path.of(file + ".db"), KeptLimits.DEFAULT, InstantSource.system(), Runnable::run)) {
+                return free.flush().isDone();
+            } catch (KeptException taken) {
+                return false;
+            }
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.device.virtual.ErrorEvent;
 import io.hawser.iot.device.virtual.VirtualDevice;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,9 @@ class StorageObjectTest {
     private static final String SAID = "iot/camera-1/data/" + URN + ":attributes";
     private static final String MODEL = """
             {"urn":"urn:test:camera","name":"camera","attributes":[{"name":"image","type":"URI"},
-            {"name":"level","type":"NUMBER"}],"actions":[],"formats":[]}""";
+            {"name":"level","type":"NUMBER"}],"actions":[{"name":"show","argType":"URI"}],"formats":[
+            {"urn":"urn:test:camera:seen","name":"seen","description":"somebody is there","type":"ALERT","value":{"fields":[
+            {"name":"photo","type":"URI","optional":false}]}}]}""";
 
     private final Path folder;
     private final Cloud cloud;
@@ -131,6 +135,28 @@ class StorageObjectTest {
         found.setOutputStream(out);
         found.sync().join();
         assertThat(out.toByteArray()).isEqualTo(content);
+    }
+
+    @Test
+    void picturesRideOnAlertsAndOnArgumentsOfActions() throws Exception {
+        VirtualDevice camera = camera();
+        CompletableFuture<byte[]> shown = new CompletableFuture<>();
+        camera.setCallable("show", argument -> {
+            StorageObject wanted = device.createStorageObject((URI) argument.orElseThrow());
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            wanted.setOutputStream(out);
+            wanted.sync().thenRun(() -> shown.complete(out.toByteArray()));
+        });
+        StorageObject picture = picture("seen.jpg");
+        camera.createAlert("urn:test:camera:seen").set("photo", picture).raise().join();
+        assertThat(picture.getSyncStatus()).isEqualTo(SyncStatus.IN_SYNC);
+        String alerts = "iot/camera-1/alert/urn:test:camera:seen";
+        await().until(() -> !cloud.heard(alerts).isEmpty());
+        String uri = picture.getURI().toString();
+        assertThat(cloud.heard(alerts).get(0).get("photo")).contains(Value.of(uri));
+
+        cloud.request("iot/camera-1/actions/show", Fields.of("value", Value.of(uri)));
+        assertThat(shown.join()).isEqualTo(content);
     }
 
     @Test
@@ -224,7 +250,7 @@ class StorageObjectTest {
         assertThat(failure(waiting).kind()).isEqualTo(StorageException.Kind.CANCELLED);
         assertThat(device.storage().cancel(first)).isTrue();
         assertThat(failure(moving).kind()).isEqualTo(StorageException.Kind.CANCELLED);
-        assertThat(closed.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         third.sync().join();
         assertThat(states)
                 .containsExactly(

@@ -5,6 +5,7 @@ import io.hawser.core.value.Value;
 import io.hawser.iot.dispatch.DispatchException;
 import io.hawser.iot.dispatch.MessageDispatcher;
 import io.hawser.iot.dispatch.QueueFullException;
+import io.hawser.iot.dispatch.kept.KeptTable;
 import io.hawser.iot.link.ServerClock;
 import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotHead;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param uploads the content at a URI, if it is to be uploaded yet
  * @param loop for timers
  * @param workers for what takes longer
+ * @param batches where what policies hold back outlives the program
  */
 public record Outlet(
         MessageDispatcher dispatcher,
@@ -36,7 +38,8 @@ public record Outlet(
         Executor callbacks,
         Function<String, Optional<StorageObject>> uploads,
         Loop loop,
-        Executor workers) {
+        Executor workers,
+        Optional<KeptTable> batches) {
     IotHead head(String endpointId) {
         return IotHead.of(UUID.randomUUID().toString(), endpointId, clock.millis());
     }

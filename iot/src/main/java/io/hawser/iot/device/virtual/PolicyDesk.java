@@ -3,6 +3,7 @@ package io.hawser.iot.device.virtual;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.policy.ActionCall;
+import io.hawser.iot.policy.HeldMessages;
 import io.hawser.iot.policy.MemoryHeldMessages;
 import io.hawser.iot.policy.PolicyEngine;
 import io.hawser.iot.policy.PolicyResult;
@@ -35,7 +36,7 @@ final class PolicyDesk {
     private final PolicyEngine engine;
     private Optional<Loop.Timer> timer = Optional.empty();
 
-    /** No policy is followed yet; {@code actions} calls what policies say, and returns at once. */
+    /** No policy is known yet, and what another program held is held still; {@code actions} calls what policies say, and returns at once. */
     PolicyDesk(VirtualDevice device, AttributeValues attributes, Outlet outlet, Consumer<ActionCall> actions) {
         this.device = device;
         this.attributes = attributes;
@@ -45,14 +46,19 @@ final class PolicyDesk {
         this.engine = new PolicyEngine(
                 model,
                 name -> attributes.get(attributes.known(name)),
-                new MemoryHeldMessages(),
+                held(model),
                 PolicyLimits.DEFAULT,
                 new Random(),
                 age -> IotHead.of(
                         UUID.randomUUID().toString(),
                         device.getEndpointId(),
                         outlet.clock().millis() - age));
-        done(engine.unassign(now()));
+    }
+
+    private HeldMessages held(DeviceModel model) {
+        return outlet.batches()
+                .<HeldMessages>map(table -> new KeptBatch(table, device.getEndpointId(), model.urn()))
+                .orElseGet(MemoryHeldMessages::new);
     }
 
     Optional<DevicePolicy> policy() {
