@@ -6,7 +6,6 @@ import io.hawser.net.http.HttpCall;
 import io.hawser.net.http.HttpClient;
 import io.hawser.net.http.HttpLimits;
 import io.hawser.net.http.HttpResponse;
-import io.hawser.net.http.UnsoundAnswerException;
 import io.hawser.net.tls.TlsTrust;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class Https implements AutoCloseable {
         if (closed) {
             return LinkException.closed();
         }
-        return failure instanceof UnsoundAnswerException
+        return failure instanceof HttpClient.UnsoundAnswerException
                 ? LinkException.answered(LinkException.Kind.GARBLED, 0, call + ": " + failure.getMessage())
                 : unreachable(call, failure);
     }

@@ -215,10 +215,8 @@ class StorageObjectTest {
         assertThatIllegalArgumentException().isThrownBy(() -> device.createStorageObject("/etc/passwd", "text/plain"));
     }
 
-    @Test
-    void oneMovesAtATimeAndWhatNobodyWantsIsCancelled() throws Exception {
-        CountDownLatch closed = new CountDownLatch(1);
-        InputStream endless = new InputStream() {
+    private static InputStream endless(CountDownLatch closed) {
+        return new InputStream() {
             @Override
             public int read() {
                 return 7;
@@ -229,6 +227,11 @@ class StorageObjectTest {
                 closed.countDown();
             }
         };
+    }
+
+    @Test
+    void oneMovesAtATimeAndWhatNobodyWantsIsCancelled() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
         List<TransferState> states = new CopyOnWriteArrayList<>();
         device.storage().setProgressCallback((object, state, bytes) -> {
             if (state != TransferState.IN_PROGRESS) {
@@ -236,7 +239,7 @@ class StorageObjectTest {
             }
         });
         StorageObject first = device.createStorageObject("first", "text/plain");
-        first.setInputStream(endless);
+        first.setInputStream(endless(closed));
         CompletableFuture<StorageObject> moving = first.sync();
         await().until(() -> device.storage().getQueueSize() == 0);
         assertThatIllegalStateException().isThrownBy(() -> first.setOutputPath(folder.resolve("x")));

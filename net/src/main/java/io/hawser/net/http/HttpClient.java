@@ -197,4 +197,13 @@ public final class HttpClient implements AutoCloseable {
             }
         }
     }
+
+    /** What came instead of an answer is no HTTP, or is longer than the client takes; the message says which. */
+    public static final class UnsoundAnswerException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnsoundAnswerException(String message) {
+            super(message);
+        }
+    }
 }

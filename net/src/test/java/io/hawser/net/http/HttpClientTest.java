@@ -133,7 +133,8 @@ class HttpClientTest {
         String[] parts = answerAndFault.split("\\|", -1);
         assertThatThrownBy(() -> call(parts[0].stripLeading()))
                 .hasMessageContaining(parts[1].strip())
-                .hasCauseInstanceOf(parts[1].contains("not sound") ? UnsoundAnswerException.class : IOException.class);
+                .hasCauseInstanceOf(
+                        parts[1].contains("not sound") ? HttpClient.UnsoundAnswerException.class : IOException.class);
     }
 
     @Test
