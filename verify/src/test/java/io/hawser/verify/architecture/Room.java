@@ -57,6 +57,7 @@ record Room(String packages, List<String> sees) {
                 "io.hawser.eftl..",
                 "io.hawser.ivy..",
                 "io.hawser.clever..",
+                "io.hawser.iot..",
                 "io.hawser.app.."));
         rooms.add(room(
                 "io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", "org.rocksdb..", JSON, LOG));
