@@ -119,10 +119,12 @@ final class Engine implements Transmitter.Traffic, RequestDesk.Answers {
         post(transmitter::pump);
     }
 
-    void contentFailed() {
+    /** Until this is known on the loop all that speaks of {@code content} waits, so nothing of it can slip through. */
+    void contentFailed(String content, Throwable cause) {
         // What was queued before is in the transmitter's queue by then.
         post(() -> {
             drain();
+            contents.failed(content, cause);
             transmitter.contentFailed();
         });
     }

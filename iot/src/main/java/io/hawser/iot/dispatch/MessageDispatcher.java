@@ -129,8 +129,7 @@ public final class MessageDispatcher implements AutoCloseable {
 
     /** {@code content} could not be stored: messages that speak of it fail, until it is {@linkplain #await awaited} again. */
     public void failed(String content, Throwable cause) {
-        engine.contents().failed(content, cause);
-        engine.contentFailed();
+        engine.contentFailed(content, cause);
     }
 
     // ---- requests ----

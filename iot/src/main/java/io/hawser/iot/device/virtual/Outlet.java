@@ -45,7 +45,8 @@ public record Outlet(
     }
 
     /**
-     * Queues {@code message}, which waits for the contents that it speaks of; {@code failed} hears on the callback executor if it will never be delivered. One that lies on disk when
+     * Queues {@code message}, which waits for the contents that it speaks of; {@code failed} hears on the callback executor if it
+     * will never be delivered. One that lies on disk when
      * the device is closed is not lost.
      *
      * @return completes on the callback executor when the server has it
