@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   hawser model add examples/models/humidity_sensor.json
  *   hawser device register SENSOR-1
- *   hawser device provision SENSOR-1 -o sensor.conf
+ *   hawser device provision SENSOR-1 -f sensor.conf
  *   IotHumiditySensor sensor.conf PASSPHRASE
  * </pre>
  */
