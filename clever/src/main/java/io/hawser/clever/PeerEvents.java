@@ -101,9 +101,7 @@ final class PeerEvents implements CleverEvents {
 
     @Override
     public void action(CleverFrame.Action action, CleverReply reply) {
-        Optional<CleverActionHandler> handler = options.handlers().stream()
-                .flatMap(registry -> registry.action(action.name()).stream())
-                .findFirst();
+        Optional<CleverActionHandler> handler = first(registry -> registry.action(action.name()));
         if (handler.isEmpty()) {
             String why = "nobody here handles the action " + action.name();
             reply.failed(why);
@@ -114,7 +112,9 @@ final class PeerEvents implements CleverEvents {
         callbacks.tell(() -> {
             try {
                 handler.get().handle(call);
-                peer.onLoop(() -> reply.done(Value.Null.NULL));
+                if (reply.awaited()) {
+                    peer.onLoop(() -> reply.done(Value.Null.NULL));
+                }
             } catch (Exception failure) {
                 failed("the action " + action.name(), failure, reply);
             }
@@ -123,9 +123,8 @@ final class PeerEvents implements CleverEvents {
 
     @Override
     public void request(CleverFrame.Request request, CleverReply reply) {
-        Optional<Function<CleverCall, CompletionStage<Value>>> handler = options.handlers().stream()
-                .flatMap(registry -> registry.request(request.name()).stream())
-                .findFirst();
+        Optional<Function<CleverCall, CompletionStage<Value>>> handler =
+                first(registry -> registry.request(request.name()));
         if (handler.isEmpty()) {
             String why = "nobody here answers the request " + request.name();
             reply.failed(why);
@@ -151,6 +150,17 @@ final class PeerEvents implements CleverEvents {
                 failed("the request " + request.name(), failure, reply);
             }
         });
+    }
+
+    /** What the first registry that knows it says. */
+    private <T> Optional<T> first(Function<CleverHandlers, Optional<T>> known) {
+        for (CleverHandlers registry : options.handlers()) {
+            Optional<T> found = known.apply(registry);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private void failed(String what, Throwable failure, CleverReply reply) {

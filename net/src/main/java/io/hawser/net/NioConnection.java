@@ -133,7 +133,12 @@ public abstract class NioConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Drops TCP when the close limit has passed. */
     protected final void dropLater() {
-        dropLater(channel, closeTimeout);
+        dropLater(closeTimeout);
+    }
+
+    /** Drops TCP when {@code limit} has passed. */
+    protected final void dropLater(Duration limit) {
+        dropLater(channel, limit);
     }
 
     /** Sends everything, then ends TCP in good order. */

@@ -32,6 +32,11 @@ public final class CleverReply {
         return new CleverReply(party, link, action.name(), Optional.empty(), action.acknowledge());
     }
 
+    /** True if the peer hears what becomes of it; of most actions it does not want to. Callable from any thread. */
+    public boolean awaited() {
+        return request.isPresent() || action.isPresent();
+    }
+
     /** It is done; {@code value} is the answer to a request. */
     public void done(Value value) {
         say(value, Optional.empty());

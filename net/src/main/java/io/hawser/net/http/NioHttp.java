@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class NioHttp extends NioConnection {
     private static final Logger LOG = LoggerFactory.getLogger(NioHttp.class);
     private static final long FORGOTTEN = 64 * 1024;
+    /** How long a client that asked nothing may take to answer our FIN; browsers do not answer it at all. */
+    private static final Duration IDLE_CLOSE = Duration.ofMillis(100);
 
     private final Channel channel;
     private final NioLoop loop;
@@ -314,10 +316,14 @@ final class NioHttp extends NioConnection {
 
     @Override
     protected void sayGoodbye() {
-        if (exchange == null) {
-            leave();
-        } else {
+        if (exchange != null) {
             exchange.beLast();
+            return;
+        }
+        boolean idle = headAwaited && !somethingCame && !upgraded && !closing && unsent() == 0;
+        leave();
+        if (idle) {
+            dropLater(IDLE_CLOSE);
         }
     }
 

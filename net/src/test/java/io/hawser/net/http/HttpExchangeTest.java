@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.net.Handshake;
 import io.hawser.net.Listener;
 import io.hawser.net.Net;
+import io.hawser.net.NetLimits;
 import io.hawser.net.RawPeer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +128,19 @@ class HttpExchangeTest {
             parked.loop().execute(() -> parked.answer(Web.text("goodbye")));
             assertThat(peer.rest()).contains("Connection: close").endsWith("goodbye");
             Awaitility.await("closed").until(() -> !closing.isAlive());
+        }
+    }
+
+    @Test
+    void anIdleOneThatDoesNotAnswerOurEndHoldsTheListenerUpForAMomentOnly() throws IOException {
+        try (RawPeer idle = web.peer()) {
+            idle.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+            Web.answer(idle, 5);
+            long begun = System.nanoTime();
+            web.listener().close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(NetLimits.defaults().closeTimeout());
+            assertThat(idle.rest()).isEmpty();
         }
     }
 
