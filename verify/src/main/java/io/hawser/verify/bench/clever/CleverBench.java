@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Scenario P8: actions, requests and files between two clever-show peers. */
 final class CleverBench {
-    private static final int ACTIONS = 1_000_000;
+    private static final int ACTIONS = 4_000_000;
     private static final int TRIPS = 40_000;
     private static final int REQUESTS = 400_000;
     /** An original takes so many times fewer of all. */
