@@ -22,7 +22,10 @@ import io.hawser.app.operate.IvyCommand;
 import io.hawser.app.operate.KvCommand;
 import io.hawser.app.operate.ModelCommand;
 import io.hawser.app.operate.PolicyCommand;
+import io.hawser.app.operate.RetainedCommand;
 import io.hawser.app.operate.SubsCommand;
+import io.hawser.app.recording.RecordCommand;
+import io.hawser.app.recording.ReplayCommand;
 import io.hawser.app.terminal.Mistakes;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
@@ -57,6 +60,8 @@ public final class Hawser {
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new RecordCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(DemoCommand.line(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))
@@ -67,6 +72,7 @@ public final class Hawser {
                 .addSubcommand(new SubsCommand(terminal))
                 .addSubcommand(new DurableCommand(terminal))
                 .addSubcommand(new IvyCommand(terminal))
+                .addSubcommand(new RetainedCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
                 .addSubcommand(FleetCommand.line(terminal))
                 .addSubcommand(new AppCommand(terminal))

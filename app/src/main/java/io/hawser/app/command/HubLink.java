@@ -43,13 +43,16 @@ public final class HubLink {
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
+    /** Made by the command line. */
+    public HubLink() {}
+
     /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
-    EftlConnection connect(Terminal terminal) {
+    public EftlConnection connect(Terminal terminal) {
         return connect(terminal, new EftlConnectionListener() {});
     }
 
     /** The same; {@code listener} hears how it ends, as a command does not wait for a hub to come back. */
-    EftlConnection connect(Terminal terminal, EftlConnectionListener listener) {
+    public EftlConnection connect(Terminal terminal, EftlConnectionListener listener) {
         String to = terminal.said(url, "HAWSER_URL", DEFAULT_URL);
         try {
             EftlOptions options = EftlOptions.defaults()
@@ -69,7 +72,7 @@ public final class HubLink {
     }
 
     /** What the hub answers; not for long. */
-    static <T> T answer(CompletableFuture<T> answer) {
+    public static <T> T answer(CompletableFuture<T> answer) {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {

@@ -44,7 +44,7 @@ public final class PubCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Fields fields = fields();
-        EftlMessage message = EftlMessage.of(addressed(fields));
+        EftlMessage message = HubMessage.addressed(topic, fields);
         try (EftlConnection connection = link.connect(terminal)) {
             int receivers = HubLink.answer(connection.publish(message));
             terminal.say("published " + JsonText.size(fields) + " bytes → " + receivers
@@ -60,13 +60,5 @@ public final class PubCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }
         return form.fields(terminal, body);
-    }
-
-    private Fields addressed(Fields fields) {
-        Fields.Builder addressed = Fields.builder().put("_dest", topic);
-        for (int i = 0; i < fields.size(); i++) {
-            addressed.put(fields.name(i), fields.value(i));
-        }
-        return addressed.put("_dest", topic).build();
     }
 }

@@ -7,11 +7,6 @@ import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.Event;
 import io.hawser.app.text.EventFormat;
-import io.hawser.app.text.JsonText;
-import io.hawser.core.match.Regexp;
-import io.hawser.core.match.RegexpException;
-import io.hawser.core.match.TopicPattern;
-import io.hawser.core.value.Fields;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlMessage;
@@ -35,8 +30,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class SubCommand implements Callable<Integer> {
-    private static final String DESTINATION = "_dest";
-
     private final Terminal terminal;
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private long seen;
@@ -47,15 +40,8 @@ public final class SubCommand implements Callable<Integer> {
             description = "Which topics: * stands for one segment, a last > for the rest.")
     private @Nullable String topic;
 
-    @Option(names = "--re", paramLabel = "REGEX", description = "Only messages in whose text this is found.")
-    private @Nullable String regexp;
-
-    @Option(
-            names = "--match",
-            paramLabel = "JSON",
-            description =
-                    "Only messages with these fields: {\"msg\":\"GPS\",\"lat\":true}; true is present, false absent.")
-    private @Nullable String match;
+    @Mixin
+    private WantedMessages wanted = new WantedMessages();
 
     @Option(names = "--count", paramLabel = "N", description = "End after N messages.")
     private long count = Long.MAX_VALUE;
@@ -86,7 +72,7 @@ public final class SubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SubscribeOptions wanted = wanted();
+        SubscribeOptions messages = wanted();
         EftlConnectionListener listener = new EftlConnectionListener() {
             @Override
             public void disconnected(EftlConnection connection, int code, String reason) {
@@ -97,7 +83,7 @@ public final class SubCommand implements Callable<Integer> {
         try (Shutdown shutdown = new Shutdown();
                 EftlConnection connection = link.connect(terminal, listener)) {
             end.thenRun(shutdown::ask);
-            HubLink.answer(connection.subscribe(wanted, this::show));
+            HubLink.answer(connection.subscribe(messages, this::show));
             terminal.say("listening; Ctrl-C ends it");
             shutdown.await(Shutdown.NEVER);
             end.getNow(Optional.empty()).ifPresent(failure -> {
@@ -111,27 +97,10 @@ public final class SubCommand implements Callable<Integer> {
         if (count < 1) {
             throw new Failure(Exit.USAGE, "--count must be 1 or more");
         }
-        if (topic == null && regexp == null && match == null) {
+        if (topic == null && !wanted.narrowed()) {
             throw new Failure(Exit.USAGE, "say which messages: a TOPIC ('>' for all), --re or --match");
         }
-        try {
-            TopicPattern pattern = TopicPattern.parse(topic == null ? TopicPattern.REST : topic);
-            Fields matcher = match == null ? Fields.EMPTY : JsonText.read(match);
-            if (!pattern.everything()) {
-                matcher =
-                        matcher.toBuilder().put(DESTINATION, pattern.toString()).build();
-            }
-            SubscribeOptions wanted = SubscribeOptions.matching(JsonText.write(matcher));
-            if (regexp != null) {
-                Regexp.compile(regexp);
-                return wanted.regexp(regexp);
-            }
-            return wanted;
-        } catch (RegexpException wrong) {
-            throw new Failure(Exit.USAGE, "--re: " + wrong.getMessage(), wrong);
-        } catch (IllegalArgumentException wrong) {
-            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
-        }
+        return wanted.on(topic);
     }
 
     private void show(EftlMessage message) {
@@ -139,25 +108,10 @@ public final class SubCommand implements Callable<Integer> {
             return;
         }
         seen++;
-        Event event = new Event(
-                seen,
-                message.time().orElseGet(terminal.clock()::instant),
-                message.topic().or(() -> message.fields().string(DESTINATION)).orElse("-"),
-                message.from().orElse("-"),
-                withoutDestination(message.fields()));
+        Event event = HubMessage.event(seen, message, terminal.clock());
         boolean read = terminal.print(format.line(event, terminal.zone()));
         if (seen == count || !read) {
             end.complete(Optional.empty());
         }
-    }
-
-    private static Fields withoutDestination(Fields fields) {
-        Fields.Builder rest = Fields.builder();
-        for (int i = 0; i < fields.size(); i++) {
-            if (!fields.name(i).equals(DESTINATION)) {
-                rest.put(fields.name(i), fields.value(i));
-            }
-        }
-        return rest.build();
     }
 }

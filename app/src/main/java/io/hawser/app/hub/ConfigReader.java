@@ -7,7 +7,9 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.TextTemplate;
+import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.DurableSettings.WhenFull;
@@ -152,6 +154,7 @@ public final class ConfigReader {
                 data,
                 access,
                 texts(hub),
+                retained(hub.section("retained")),
                 eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,
@@ -175,6 +178,20 @@ public final class ConfigReader {
             }
         });
         return texts;
+    }
+
+    private static RetainedSettings retained(Settings retained) {
+        List<TopicPattern> topics = new ArrayList<>();
+        retained.texts("topics", line -> {
+            try {
+                topics.add(TopicPattern.parse(line));
+                return "";
+            } catch (IllegalArgumentException wrong) {
+                return String.valueOf(wrong.getMessage());
+            }
+        });
+        return new RetainedSettings(
+                topics, retained.count("count", 1, 10_000_000), retained.bytes("bytes", 1L << 10, 1L << 40));
     }
 
     private static DiskSettings disk(Settings disk) {

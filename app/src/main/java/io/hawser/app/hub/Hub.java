@@ -14,6 +14,7 @@ import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.IvyApi;
 import io.hawser.app.admin.KvApi;
+import io.hawser.app.admin.RetainedApi;
 import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.device.ApplicationApi;
 import io.hawser.app.admin.device.DeviceApi;
@@ -30,7 +31,10 @@ import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
+import io.hawser.core.route.Retained;
+import io.hawser.core.route.RetainedRecords;
 import io.hawser.core.route.Router;
+import io.hawser.core.route.StoredRetained;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.durable.DurableListener;
@@ -71,6 +75,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running hub: one core, and a gateway for each protocol around it. The composition root: the one place that knows all
@@ -85,6 +91,7 @@ import java.util.stream.Stream;
  * <p>Owner of {@code parts} is whoever starts and closes the hub, one thread at a time.
  */
 public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long END_SECONDS = 5;
     /** How often files of certificates are looked at. */
     private static final long WATCH_SECONDS = 2;
@@ -187,7 +194,8 @@ public final class Hub implements AutoCloseable {
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
         parts.push(store::close);
         stored.restore(store);
-        Bus bus = bus(counters, conductor, store);
+        Retained retained = retained(counters, store);
+        Bus bus = bus(counters, conductor, store, retained);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
@@ -201,7 +209,7 @@ public final class Hub implements AutoCloseable {
         config.iot().ifPresent(devices -> openDevices(devices, bus, loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored), checks);
+            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored, retained), checks);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
         watchCertificates();
@@ -249,13 +257,15 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private List<Route> api(EftlGateway eftl, List<IvyGateway> ivy, Bus bus, StoredSubscriptions stored) {
+    private List<Route> api(
+            EftlGateway eftl, List<IvyGateway> ivy, Bus bus, StoredSubscriptions stored, Retained retained) {
         Answers answers = new Answers(thread("hawser-admin"));
         String open = config.eftl().channels().get(0).name();
         IvyApi domains = new IvyApi(answers, ivy);
         return Stream.of(
                         new BusApi(answers, bus.conductor(), eftl::clients, domains::agents).routes(),
                         domains.routes(),
+                        new RetainedApi(answers, retained).routes(),
                         new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
@@ -294,11 +304,20 @@ public final class Hub implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Bus bus(Counters counters, Conductor conductor, Store store) {
+    private Retained retained(Counters counters, Store store) {
+        if (config.retained().topics().isEmpty()) {
+            return new Retained(config.retained(), counters, RetainedRecords.NONE);
+        }
+        StoredRetained records =
+                new StoredRetained(store.records().table(StoredRetained.TYPE), thread("hawser-retained"), LOG::warn);
+        return new Retained(config.retained(), counters, records);
+    }
+
+    private Bus bus(Counters counters, Conductor conductor, Store store, Retained retained) {
         Access rules = new Rules(config.access().rules());
         Access access =
                 config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
-        Router router = new Router(conductor, store, access, counters, config.texts());
+        Router router = new Router(conductor, store, access, counters, config.texts(), retained);
         return new Bus(
                 router,
                 conductor,

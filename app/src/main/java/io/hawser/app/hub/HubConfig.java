@@ -4,6 +4,7 @@ import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.message.TextTemplate;
+import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param access who may log in, and who may do what
  * @param texts what makes a text of messages that come without one
+ * @param retained of which topics newcomers hear the last message
  * @param eftl where eFTL clients connect
  * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
@@ -41,6 +43,7 @@ public record HubConfig(
         Optional<Path> data,
         AccessSettings access,
         List<TextTemplate> texts,
+        RetainedSettings retained,
         EftlSettings eftl,
         RestLimits rest,
         List<IvySettings> ivy,

@@ -45,6 +45,16 @@ public final class Shutdown implements AutoCloseable {
         await(asked, limit);
     }
 
+    /** Waits for {@code limit} at most, to the nanosecond; true if somebody wants the command to end. */
+    public boolean asked(Duration limit) {
+        try {
+            return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** What the process ends with, if a signal was what ended the command; nothing is left to be done after {@link #close}. */
     public void endsWith(Exit exit) {
         end = Optional.of(exit);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.access.Rule;
+import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -54,6 +55,7 @@ class ConfigReaderTest {
                         Optional.empty(),
                         new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
                         List.of(),
+                        new RetainedSettings(List.of(), 10_000, 64 << 20),
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,
@@ -333,7 +335,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, rules, texts, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, retained, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

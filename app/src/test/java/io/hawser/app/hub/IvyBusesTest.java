@@ -102,6 +102,7 @@ class IvyBusesTest {
                         one.data(),
                         one.access(),
                         one.texts(),
+                        one.retained(),
                         one.eftl(),
                         one.rest(),
                         List.of(IvySettings.DEFAULT, IvySettings.DEFAULT.withBus("127.255.255.255:2011")),

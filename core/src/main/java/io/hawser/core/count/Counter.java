@@ -36,6 +36,8 @@ public enum Counter {
     DURABLES_ABANDONED("durables deleted because nobody consumed from them for too long"),
     /** Sessions ended because too many parties were away. */
     SESSIONS_FORGOTTEN("sessions ended because too many parties were away"),
+    /** Messages not retained because there was no room. */
+    NOT_RETAINED("messages not retained because there was no room"),
     /** Frames, lines and datagrams that made no sense. */
     MALFORMED("frames, lines and datagrams that made no sense");
 

@@ -1,10 +1,14 @@
 package io.hawser.core.route;
 
+import io.hawser.core.access.Access;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription of a party that is there. Each is itself alone: two with equal contents are two.
@@ -16,6 +20,8 @@ public final class LiveSubscription<K> implements Subscription {
     private final Session<K> session;
     private final K key;
     private final Optional<Group> group;
+    /** The topics of what it has heard while it is not known what it missed; null once that is known. */
+    private volatile @Nullable Set<String> heard;
 
     /**
      * A subscription, not yet known to the conductor.
@@ -59,8 +65,31 @@ public final class LiveSubscription<K> implements Subscription {
         return group;
     }
 
+    /** Before the conductor takes it: it will be offered what is retained. */
+    void asNewcomer() {
+        heard = ConcurrentHashMap.newKeySet();
+    }
+
+    /** Offers it the last message of a topic, unless it has heard another since it is known to the conductor. */
+    void catchUp(Message message, Access access) {
+        Set<String> since = heard;
+        if (since != null && !since.contains(message.topic().text()) && interest.takes(message, access)) {
+            Captures captures = interest.capture(message);
+            session.offer(new Delivery<>(key, message, captures == null ? Captures.EMPTY : captures));
+        }
+    }
+
+    /** It has been offered all that is retained. */
+    void caughtUp() {
+        heard = null;
+    }
+
     /** Returns true if the hub lags behind for this party. */
     boolean deliver(Message message, Captures captures) {
+        Set<String> since = heard;
+        if (since != null) {
+            since.add(message.topic().text());
+        }
         return session.offer(new Delivery<>(key, message, captures));
     }
 }

@@ -30,6 +30,7 @@ public final class Router {
     private final Access access;
     private final Counters counters;
     private final List<TextTemplate> texts;
+    private final Retained retained;
 
     /** A router over the interests of {@code conductor}. */
     public Router(Conductor conductor, Store store, Access access, Counters counters) {
@@ -38,11 +39,35 @@ public final class Router {
 
     /** The same; the first of {@code texts} that can make a text of a message without one does. */
     public Router(Conductor conductor, Store store, Access access, Counters counters, List<TextTemplate> texts) {
+        this(conductor, store, access, counters, texts, Retained.nothing(counters));
+    }
+
+    /** The same; newcomers hear first what is {@code retained}. */
+    public Router(
+            Conductor conductor,
+            Store store,
+            Access access,
+            Counters counters,
+            List<TextTemplate> texts,
+            Retained retained) {
         this.conductor = conductor;
         this.store = store;
         this.access = access;
         this.counters = counters;
         this.texts = List.copyOf(texts);
+        this.retained = retained;
+    }
+
+    /**
+     * Puts {@code newcomer} into the interests, and offers it the last message of each topic that is retained and that it wants.
+     * Those of a group hear only what comes from now on. Completes on the conductor's thread, as {@link Conductor#add} does.
+     */
+    public CompletableFuture<Void> welcome(LiveSubscription<?> newcomer) {
+        if (!retained.any() || newcomer.group().isPresent()) {
+            return conductor.add(newcomer);
+        }
+        newcomer.asNewcomer();
+        return conductor.add(newcomer).thenRun(() -> retained.offer(newcomer, access));
     }
 
     /**
@@ -71,6 +96,10 @@ public final class Router {
             return new Receipt.Refused(principal.name() + " may not " + missing.label() + " on " + topic);
         }
         counters.add(Counter.PUBLISHED);
+        return retained.keeps(message) ? retained.keep(message, () -> routed(message, id)) : routed(message, id);
+    }
+
+    private Receipt routed(Message message, Optional<MessageId> id) {
         Reach reach = new Reach(access, message);
         conductor.interests().match(message, reach);
         reach.choose();

@@ -5,6 +5,7 @@ import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.access.Rule;
+import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -34,6 +35,7 @@ final class HubFixture implements AutoCloseable {
             Optional.empty(),
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             List.of(),
+            RetainedSettings.NONE,
             EftlSettings.DEFAULT.withPort(0),
             RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
