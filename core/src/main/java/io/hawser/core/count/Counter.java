@@ -12,6 +12,10 @@ public enum Counter {
     STORED("messages stored for durables"),
     /** Publications that access rules refused. */
     REFUSED("publications that access rules refused"),
+    /** Messages that the border of a gateway did not let pass. */
+    KEPT_AT_BORDER("messages that the border of a gateway did not let pass"),
+    /** Messages beyond the rates of the border of a gateway. */
+    THINNED_AT_BORDER("messages beyond the rates of the border of a gateway"),
     /** Publications that the store did not take. */
     STORE_FAILED("publications that the store did not take"),
     /** Times that the disk of the data folder ran low. */

@@ -74,6 +74,34 @@ public final class TopicPattern {
         return text.equals(REST);
     }
 
+    /** How many wildcards there are. */
+    public int wildcards() {
+        return (int) segments.stream()
+                .filter(segment -> segment.equals(ONE) || segment.equals(REST))
+                .count();
+    }
+
+    /**
+     * What a wildcard stands for in a topic that matches: one segment, or with {@link #REST} one or more.
+     *
+     * @param wildcard 1 for the first, up to {@link #wildcards()}
+     */
+    public String standsFor(int wildcard, String topic) {
+        int seen = 0;
+        int at = 0;
+        for (String segment : segments) {
+            if (segment.equals(REST)) {
+                break;
+            }
+            int end = topic.indexOf('/', at);
+            if (segment.equals(ONE) && ++seen == wildcard) {
+                return end < 0 ? topic.substring(at) : topic.substring(at, end);
+            }
+            at = end + 1;
+        }
+        return topic.substring(at);
+    }
+
     /** True if {@code topic} matches. Allocates nothing. */
     public boolean matches(String topic) {
         if (exact) {

@@ -46,13 +46,13 @@ public final class Message {
         this.forms = builder.forms;
     }
 
-    private Message(Message other, String text) {
-        this.topic = other.topic;
+    private Message(Message other, Topic topic, @Nullable String text, @Nullable Form forms) {
+        this.topic = topic;
         this.headers = other.headers;
         this.weight = other.weight;
         this.text = text;
         this.decoder = other::fields;
-        this.forms = other.forms;
+        this.forms = forms;
     }
 
     /** A builder for a message on {@code topic}. */
@@ -97,7 +97,12 @@ public final class Message {
 
     /** This with a text that its fields do not hold. */
     public Message withText(String made) {
-        return new Message(this, made);
+        return new Message(this, topic, made, forms);
+    }
+
+    /** This on another topic. What protocols made of it may speak of the topic, so it is made anew. */
+    public Message renamed(Topic other) {
+        return new Message(this, other, text, null);
     }
 
     /** The bytes of this message in {@code encoding}, made at the first call. The array is shared: never change it. */

@@ -74,15 +74,8 @@ public final class TextTemplate {
             return message -> message.fields().get(name).map(Spoken::plain).orElse(null);
         }
         int wildcard = Integer.parseInt(name);
-        List<String> segments = topics.segments();
-        for (int i = 0, seen = 0; i < segments.size(); i++) {
-            boolean rest = segments.get(i).equals(TopicPattern.REST);
-            seen += rest || segments.get(i).equals(TopicPattern.ONE) ? 1 : 0;
-            if (seen == wildcard && wildcard > 0) {
-                int start = i;
-                int most = rest ? 1 : 2;
-                return message -> message.topic().text().split("/", start + most)[start];
-            }
+        if (wildcard >= 1 && wildcard <= topics.wildcards()) {
+            return message -> topics.standsFor(wildcard, message.topic().text());
         }
         throw new IllegalArgumentException("'" + topics + "' has no wildcard number " + name);
     }

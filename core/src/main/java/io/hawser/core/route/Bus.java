@@ -2,11 +2,15 @@ package io.hawser.core.route;
 
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.border.Border;
+import io.hawser.core.border.Checkpoint;
+import io.hawser.core.border.Crossing;
 import io.hawser.core.count.Counters;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.Store;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a gateway is given: the parts of the core that it joins its protocol to.
@@ -30,4 +34,35 @@ public record Bus(
         Counters counters,
         InstantSource clock,
         OutboxLimits outbox,
-        DurableSettings durable) {}
+        DurableSettings durable) {
+    /**
+     * This as a gateway sees it through {@code border}; this itself if that lets everything pass as it is.
+     *
+     * @param name of the gateway, for its user
+     */
+    public Bus behind(String name, Border border) {
+        if (border.equals(Border.OPEN)) {
+            return this;
+        }
+        Crossing in = border.in();
+        Crossing out = border.out();
+        return new Bus(
+                in.isOpen() ? router : router.behind(new Checkpoint(name + ".in", in, clock, counters)),
+                out.isOpen() ? conductor : conductor.behind(new Checkpoint(name + ".out", out, clock, counters)),
+                store,
+                authenticator,
+                access,
+                counters,
+                clock,
+                outbox,
+                durable);
+    }
+
+    /**
+     * Puts {@code newcomer} into the interests, and offers it the last message of each topic that is retained and that it wants.
+     * Those of a group hear only what comes from now on. Completes as {@link Conductor#add} does.
+     */
+    public CompletableFuture<Void> welcome(LiveSubscription<?> newcomer) {
+        return router.welcome(conductor, newcomer);
+    }
+}

@@ -24,13 +24,12 @@ final class Ears {
         this.counts = counts;
     }
 
-    /** These with one that wants {@code interest}, or with one less. */
-    Ears counted(Interest interest, boolean in) {
-        Scope scope = interest.scope();
+    /** These with one that wants {@code topic} from {@code scope}, or with one less. */
+    Ears counted(TopicPattern topic, Scope scope, boolean in) {
         if (!scope.hearsOpen()) {
             return this;
         }
-        String outline = outline(interest.topic());
+        String outline = outline(topic);
         PersistentMap<Optional<String>, Integer> of = counts.get(outline).orElse(PersistentMap.empty());
         Integer before = of.find(scope.except());
         int after = (before == null ? 0 : before) + (in ? 1 : -1);

@@ -1,12 +1,8 @@
 package io.hawser.core.route;
 
+import io.hawser.core.border.Checkpoint;
 import io.hawser.core.match.Captures;
-import io.hawser.core.match.ContentIndex;
-import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.PersistentMap;
-import io.hawser.core.match.Regexp;
-import io.hawser.core.match.RegexpIndex;
-import io.hawser.core.match.TopicIndex;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
@@ -17,54 +13,35 @@ import java.util.function.Consumer;
 /**
  * Everything that anybody wants, at one moment. Immutable: a change makes a new snapshot that shares most of the old.
  *
- * <p>Each subscription is filed under exactly one access path, and what the path does not prove is checked when the path
- * leads to it:
- *
- * <pre>
- *   exact topic          -> topics     rest checked: content, regexp, scope
- *   a content predicate  -> contents   rest checked: topic, regexp, scope
- *   a topic wildcard     -> topics
- *   a regexp             -> regexps, or everything if messages without a text shall match too
- *   nothing of these     -> contents, among those that match all
- * </pre>
+ * <p>Those who hear the bus as it is are filed together, those behind a checkpoint with their like: what it does not let
+ * pass is not matched there at all, and what it renames is matched under its new name.
  */
 public final class Interests {
     /** Nobody wants anything. */
     public static final Interests NONE = new Interests(
-            PersistentMap.empty(),
-            PersistentMap.empty(),
-            Ears.NONE,
-            TopicIndex.empty(),
-            ContentIndex.empty(),
-            RegexpIndex.empty(),
-            RegexpIndex.empty());
+            PersistentMap.empty(), PersistentMap.empty(), Ears.NONE, AccessPaths.NONE, PersistentMap.empty());
 
-    private final PersistentMap<Subscription, Subscription> all;
+    private static final TopicPattern EVERY_TOPIC = TopicPattern.parse(TopicPattern.REST);
+
+    /** Behind which checkpoint each subscription is. */
+    private final PersistentMap<Subscription, Optional<Checkpoint>> all;
+
     private final PersistentMap<DurableName, DurableSubscription> durables;
     private final Ears open;
-
-    private final TopicIndex<Subscription> topics;
-    private final ContentIndex<Subscription> contents;
-    private final RegexpIndex<Subscription> regexps;
-
-    /** Those who take messages without a text by what can be said of them. */
-    private final RegexpIndex<Subscription> everything;
+    private final AccessPaths paths;
+    private final PersistentMap<Checkpoint, AccessPaths> beyond;
 
     private Interests(
-            PersistentMap<Subscription, Subscription> all,
+            PersistentMap<Subscription, Optional<Checkpoint>> all,
             PersistentMap<DurableName, DurableSubscription> durables,
             Ears open,
-            TopicIndex<Subscription> topics,
-            ContentIndex<Subscription> contents,
-            RegexpIndex<Subscription> regexps,
-            RegexpIndex<Subscription> everything) {
+            AccessPaths paths,
+            PersistentMap<Checkpoint, AccessPaths> beyond) {
         this.all = all;
         this.durables = durables;
         this.open = open;
-        this.topics = topics;
-        this.contents = contents;
-        this.regexps = regexps;
-        this.everything = everything;
+        this.paths = paths;
+        this.beyond = beyond;
     }
 
     /** How many subscriptions there are. */
@@ -84,7 +61,7 @@ public final class Interests {
 
     /**
      * True if somebody would hear a message on the open bus that came from {@code origin}, on a topic that {@code topics}
-     * matches, as far as topics tell.
+     * matches, as far as topics tell. Behind a checkpoint that renames, topics tell nothing.
      *
      * @param topics its first two segments are no wildcards, and {@code >} is none of them
      */
@@ -94,98 +71,70 @@ public final class Interests {
 
     /** This and {@code subscription}; a durable subscription replaces the one of its name. */
     public Interests with(Subscription subscription) {
+        return with(subscription, Optional.empty());
+    }
+
+    /** This and {@code subscription}, which hears what {@code exit} lets pass. */
+    Interests with(Subscription subscription, Optional<Checkpoint> exit) {
         if (all.find(subscription) != null) {
             return this;
         }
         if (subscription instanceof DurableSubscription durable) {
             DurableSubscription older = durables.find(durable.name());
             Interests cleared = older == null ? this : without(older);
-            return cleared.filed(subscription, true, cleared.durables.with(durable.name(), durable));
+            return cleared.filed(subscription, exit, true, cleared.durables.with(durable.name(), durable));
         }
-        return filed(subscription, true, durables);
+        return filed(subscription, exit, true, durables);
     }
 
     /** This without {@code subscription}; the same if it is not here. */
     public Interests without(Subscription subscription) {
-        if (all.find(subscription) == null) {
+        Optional<Checkpoint> exit = all.get(subscription).orElse(null);
+        if (exit == null) {
             return this;
         }
         return filed(
                 subscription,
+                exit,
                 false,
                 subscription instanceof DurableSubscription durable ? durables.without(durable.name()) : durables);
     }
 
     private Interests filed(
-            Subscription subscription, boolean in, PersistentMap<DurableName, DurableSubscription> named) {
+            Subscription subscription,
+            Optional<Checkpoint> exit,
+            boolean in,
+            PersistentMap<DurableName, DurableSubscription> named) {
         Interest interest = subscription.interest();
-        boolean byContent = !interest.content().predicates().isEmpty();
-        TopicIndex<Subscription> newTopics = topics;
-        ContentIndex<Subscription> newContents = contents;
-        RegexpIndex<Subscription> newRegexps = regexps;
-        RegexpIndex<Subscription> newEverything = everything;
-        if (interest.topic().exact() || (!byContent && !interest.topic().everything())) {
-            newTopics =
-                    in ? topics.with(interest.topic(), subscription) : topics.without(interest.topic(), subscription);
-        } else if (byContent || interest.regexp().isEmpty()) {
-            ContentMatcher content = interest.content();
-            newContents = in ? contents.with(content, subscription) : contents.without(content, subscription);
-        } else if (interest.everything()) {
-            newEverything = refiled(everything, subscription, interest.regexp().get(), in);
-        } else {
-            newRegexps = refiled(regexps, subscription, interest.regexp().get(), in);
-        }
+        TopicPattern told = exit.isPresent() && exit.get().renames() ? EVERY_TOPIC : interest.topic();
         return new Interests(
-                in ? all.with(subscription, subscription) : all.without(subscription),
+                in ? all.with(subscription, exit) : all.without(subscription),
                 named,
-                open.counted(interest, in),
-                newTopics,
-                newContents,
-                newRegexps,
-                newEverything);
+                open.counted(told, interest.scope(), in),
+                exit.isPresent() ? paths : paths.filed(subscription, in),
+                exit.isPresent() ? filed(exit.get(), subscription, in) : beyond);
     }
 
-    private static RegexpIndex<Subscription> refiled(
-            RegexpIndex<Subscription> index, Subscription subscription, Regexp regexp, boolean in) {
-        return in ? index.with(regexp, subscription) : index.without(regexp, subscription);
+    private PersistentMap<Checkpoint, AccessPaths> filed(Checkpoint exit, Subscription subscription, boolean in) {
+        AccessPaths now = beyond.get(exit).orElse(AccessPaths.NONE).filed(subscription, in);
+        return now.isEmpty() ? beyond.without(exit) : beyond.with(exit, now);
     }
 
-    /** Tells {@code visitor} every subscription that wants {@code message}, once each, with what its regexp captured. */
+    /**
+     * Tells {@code visitor} every subscription that wants {@code message} and hears the bus as it is, once each, with what
+     * its regexp captured.
+     */
     public void match(Message message, BiConsumer<Subscription, Captures> visitor) {
-        topics.match(message.topic().text(), subscription -> {
-            if (subscription.interest().wantsContent(message)) {
-                visit(subscription, message, visitor);
-            }
-        });
-        if (!contents.isEmpty()) {
-            contents.match(message.fields(), subscription -> {
-                if (subscription.interest().wantsTopic(message)) {
-                    visit(subscription, message, visitor);
-                }
-            });
-        }
-        if (!regexps.isEmpty()) {
-            message.text().ifPresent(text -> match(regexps, text, message, visitor));
-        }
-        if (!everything.isEmpty()) {
-            match(everything, message.spoken(), message, visitor);
-        }
+        paths.match(message, visitor);
     }
 
-    private static void match(
-            RegexpIndex<Subscription> index, String text, Message message, BiConsumer<Subscription, Captures> visitor) {
-        index.match(text, (subscription, captures) -> {
-            if (subscription.interest().scope().admits(message)) {
-                visitor.accept(subscription, captures);
-            }
-        });
+    /** True if all hear the bus as it is. */
+    boolean borderless() {
+        return beyond.isEmpty();
     }
 
-    private static void visit(Subscription subscription, Message message, BiConsumer<Subscription, Captures> visitor) {
-        Interest interest = subscription.interest();
-        Captures captures = interest.scope().admits(message) ? interest.capture(message) : null;
-        if (captures != null) {
-            visitor.accept(subscription, captures);
-        }
+    /** Tells {@code visitor} each checkpoint behind which somebody is, and who. */
+    void forEachExit(BiConsumer<Checkpoint, AccessPaths> visitor) {
+        beyond.forEach(visitor);
     }
 }

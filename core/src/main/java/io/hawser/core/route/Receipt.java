@@ -33,4 +33,17 @@ public sealed interface Receipt {
             return false;
         }
     }
+
+    /**
+     * Not taken, because the border of its gateway does not let it pass: as it was configured, so nobody needs to be told
+     * but who waits for an answer.
+     *
+     * @param reason for the user
+     */
+    record KeptOut(String reason) implements Receipt {
+        @Override
+        public boolean lagging() {
+            return false;
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package io.hawser.core.route;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.border.Checkpoint;
+import io.hawser.core.border.Ruling;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
@@ -94,20 +96,24 @@ public final class Retained {
         return receipt[0];
     }
 
-    /** Offers {@code newcomer}, which the conductor has taken, what it did not hear. */
-    void offer(LiveSubscription<?> newcomer, Access access) {
+    /** Offers {@code newcomer}, which the conductor has taken, what it did not hear, as far as {@code exit} lets it pass. */
+    void offer(LiveSubscription<?> newcomer, Optional<Checkpoint> exit, Access access) {
         TopicPattern wanted = newcomer.interest().topic();
-        if (wanted.exact()) {
-            offer(newcomer, wanted.toString(), access);
+        if (wanted.exact() && exit.isEmpty()) {
+            offer(newcomer, exit, wanted.toString(), access);
         } else {
-            last.keySet().forEach(topic -> offer(newcomer, topic, access));
+            last.keySet().forEach(topic -> offer(newcomer, exit, topic, access));
         }
         newcomer.caughtUp();
     }
 
-    private void offer(LiveSubscription<?> newcomer, String topic, Access access) {
+    private void offer(LiveSubscription<?> newcomer, Optional<Checkpoint> exit, String topic, Access access) {
         last.computeIfPresent(topic, (key, message) -> {
-            newcomer.catchUp(message, access);
+            if (exit.isEmpty()) {
+                newcomer.catchUp(message, access);
+            } else if (exit.get().judge(message) instanceof Ruling.Passed passed) {
+                newcomer.catchUp(passed.message(), access);
+            }
             return message;
         });
     }

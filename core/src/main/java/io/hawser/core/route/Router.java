@@ -3,22 +3,20 @@ package io.hawser.core.route;
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
+import io.hawser.core.border.Checkpoint;
+import io.hawser.core.border.Ruling;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
-import io.hawser.core.match.Captures;
+import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 /**
  * Takes a message to everybody who wants it. Holds no state of its own: routes on the caller's thread, against the
@@ -31,6 +29,7 @@ public final class Router {
     private final Counters counters;
     private final List<TextTemplate> texts;
     private final Retained retained;
+    private final Optional<Checkpoint> entrance;
 
     /** A router over the interests of {@code conductor}. */
     public Router(Conductor conductor, Store store, Access access, Counters counters) {
@@ -50,29 +49,53 @@ public final class Router {
             Counters counters,
             List<TextTemplate> texts,
             Retained retained) {
+        this(conductor, store, access, counters, List.copyOf(texts), retained, Optional.empty());
+    }
+
+    private Router(
+            Conductor conductor,
+            Store store,
+            Access access,
+            Counters counters,
+            List<TextTemplate> texts,
+            Retained retained,
+            Optional<Checkpoint> entrance) {
         this.conductor = conductor;
         this.store = store;
         this.access = access;
         this.counters = counters;
-        this.texts = List.copyOf(texts);
+        this.texts = texts;
         this.retained = retained;
+        this.entrance = entrance;
+    }
+
+    /** This for those whose messages come onto the bus through {@code entrance}. */
+    Router behind(Checkpoint entrance) {
+        return new Router(conductor, store, access, counters, texts, retained, Optional.of(entrance));
     }
 
     /**
-     * Puts {@code newcomer} into the interests, and offers it the last message of each topic that is retained and that it wants.
-     * Those of a group hear only what comes from now on. Completes on the conductor's thread, as {@link Conductor#add} does.
+     * True if somebody would hear a message on the open bus that came from {@code origin} with a topic that {@code topics}
+     * matches, as far as {@code interests} tell, which know topics alone.
+     *
+     * @param topics its first two segments are no wildcards, and {@code >} is none of them
      */
-    public CompletableFuture<Void> welcome(LiveSubscription<?> newcomer) {
+    public boolean anyoneHears(Interests interests, String origin, TopicPattern topics) {
+        return (entrance.isPresent() && entrance.get().renames()) || interests.anyoneHears(origin, topics);
+    }
+
+    /** What {@link Bus#welcome} does, in a table that is seen through {@code table}. */
+    CompletableFuture<Void> welcome(Conductor table, LiveSubscription<?> newcomer) {
         if (!retained.any() || newcomer.group().isPresent()) {
-            return conductor.add(newcomer);
+            return table.add(newcomer);
         }
         newcomer.asNewcomer();
-        return conductor.add(newcomer).thenRun(() -> retained.offer(newcomer, access));
+        return table.add(newcomer).thenRun(() -> retained.offer(newcomer, table.exit(), access));
     }
 
     /**
      * Offers {@code message} to every live subscription that wants it, and appends it to the store for every durable that
-     * does. A request is another action than a publication; whoever was asked may answer.
+     * does. Callable from any thread.
      */
     public Receipt publish(Principal principal, Message message) {
         return publish(principal, message, Optional.empty());
@@ -87,30 +110,84 @@ public final class Router {
     }
 
     private Receipt publish(Principal principal, Message said, Optional<MessageId> id) {
+        if (entrance.isEmpty()) {
+            return route(principal, said, id);
+        }
+        Ruling ruling = entrance.get().judge(said);
+        if (ruling instanceof Ruling.Passed passed) {
+            return route(principal, passed.message(), id);
+        }
+        return ruling instanceof Ruling.KeptOut kept
+                ? new Receipt.KeptOut(kept.reason())
+                : new Receipt.Routed(0, false);
+    }
+
+    private Receipt route(Principal principal, Message said, Optional<MessageId> id) {
         Message message = texts.isEmpty() ? said : worded(said);
-        String topic = message.topic().text();
-        Action action = message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
-        if (message.headers().answers().isEmpty() && !access.allows(principal, action, topic)) {
+        Action action = action(message);
+        if (!mayPublish(principal, action, message)) {
             counters.add(Counter.REFUSED);
+            String topic = message.topic().text();
             Action missing = access.missing(principal, action, topic);
             return new Receipt.Refused(principal.name() + " may not " + missing.label() + " on " + topic);
         }
         counters.add(Counter.PUBLISHED);
-        return retained.keeps(message) ? retained.keep(message, () -> routed(message, id)) : routed(message, id);
+        return retained.keeps(message)
+                ? retained.keep(message, () -> reach(principal, message, id))
+                : reach(principal, message, id);
     }
 
-    private Receipt routed(Message message, Optional<MessageId> id) {
+    private Receipt reach(Principal principal, Message message, Optional<MessageId> id) {
+        Interests interests = conductor.interests();
         Reach reach = new Reach(access, message);
-        conductor.interests().match(message, reach);
+        interests.match(message, reach);
         reach.choose();
-        counters.add(Counter.ROUTED, reach.live);
-        if (reach.live == 0 && reach.durables.isEmpty()) {
-            counters.add(Counter.UNHEARD);
+        List<Reach> beyond = interests.borderless() ? List.of() : beyond(interests, principal, message);
+        beyond.forEach(reach::add);
+        counters.add(Counter.ROUTED, reach.live());
+        boolean stored = !reach.durables().isEmpty();
+        for (Reach each : beyond) {
+            stored |= !each.durables().isEmpty();
         }
-        if (reach.durables.isEmpty()) {
-            return new Receipt.Routed(reach.live, reach.lagging);
+        if (!stored) {
+            if (reach.live() == 0) {
+                counters.add(Counter.UNHEARD);
+            }
+            return new Receipt.Routed(reach.live(), reach.lagging());
         }
-        return new Receipt.Storing(reach.live + reach.receiving, append(message, id, reach.durables), reach.lagging);
+        return new Receipt.Storing(reach.receivers(), append(reach, beyond, id), reach.lagging());
+    }
+
+    private static Action action(Message message) {
+        return message.headers().replyTo().isPresent() ? Action.REQUEST : Action.PUBLISH;
+    }
+
+    /** A request is another action than a publication; whoever was asked may answer. */
+    private boolean mayPublish(Principal principal, Action action, Message message) {
+        return message.headers().answers().isPresent()
+                || access.allows(principal, action, message.topic().text());
+    }
+
+    /**
+     * Whom {@code message} reaches behind checkpoints. Where it leaves under another name, {@code principal} must be allowed to
+     * say it under that too: no new name opens what a rule has closed.
+     */
+    private List<Reach> beyond(Interests interests, Principal principal, Message message) {
+        List<Reach> beyond = new ArrayList<>();
+        interests.forEachExit((exit, paths) -> {
+            if (exit.judge(message) instanceof Ruling.Passed passed) {
+                Message outside = passed.message();
+                if (outside != message && !mayPublish(principal, action(message), outside)) {
+                    counters.add(Counter.REFUSED);
+                    return;
+                }
+                Reach reach = new Reach(access, outside);
+                paths.match(outside, reach);
+                reach.choose();
+                beyond.add(reach);
+            }
+        });
+        return beyond;
     }
 
     private Message worded(Message said) {
@@ -123,64 +200,27 @@ public final class Router {
         return said;
     }
 
+    /** Completes when all durables have it that shall. */
+    private CompletableFuture<Long> append(Reach inside, List<Reach> beyond, Optional<MessageId> id) {
+        List<CompletableFuture<Long>> appended = new ArrayList<>();
+        if (!inside.durables().isEmpty()) {
+            appended.add(append(inside.message(), id, inside.durables()));
+        }
+        for (Reach reach : beyond) {
+            if (!reach.durables().isEmpty()) {
+                // the store keeps an id once, whatever it is the id of
+                Optional<MessageId> own = id.map(one -> new MessageId(one.lineage() + " out", one.seq()));
+                appended.add(append(reach.message(), own, reach.durables()));
+            }
+        }
+        return appended.stream()
+                .reduce((one, other) -> one.thenCombine(other, Math::max))
+                .orElseThrow();
+    }
+
     private CompletableFuture<Long> append(Message message, Optional<MessageId> messageId, List<DurableName> durables) {
         return store.durables()
                 .append(message, messageId, durables)
                 .whenComplete((id, failure) -> counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED));
-    }
-
-    /** Whom one message reached. Lives for one publication, on its thread. */
-    private static final class Reach implements BiConsumer<Subscription, Captures> {
-        private final Access access;
-        private final Message message;
-        private List<DurableName> durables = List.of();
-        private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
-        private int live;
-        private int receiving;
-        private boolean lagging;
-
-        Reach(Access access, Message message) {
-            this.access = access;
-            this.message = message;
-        }
-
-        @Override
-        public void accept(Subscription subscription, Captures captures) {
-            Principal reader = subscription.interest().scope().reader().orElse(null);
-            if (reader != null
-                    && !access.allows(reader, Action.SUBSCRIBE, message.topic().text())) {
-                return;
-            }
-            if (subscription instanceof LiveSubscription<?> party) {
-                if (party.group().isPresent()) {
-                    share(party.group().get(), party, captures);
-                } else {
-                    lagging |= party.deliver(message, captures);
-                    live++;
-                }
-            } else if (subscription instanceof DurableSubscription durable) {
-                if (durables.isEmpty()) {
-                    durables = new ArrayList<>();
-                }
-                durables.add(durable.name());
-                receiving += durable.receives() ? 1 : 0;
-            }
-        }
-
-        private void share(Group group, LiveSubscription<?> member, Captures captures) {
-            if (groups.isEmpty()) {
-                groups = new HashMap<>();
-            }
-            groups.computeIfAbsent(group, key -> new LinkedHashMap<>()).put(member, captures);
-        }
-
-        /** One of each group gets it. */
-        void choose() {
-            groups.forEach((group, members) -> {
-                LiveSubscription<?> one = group.choose(List.copyOf(members.keySet()));
-                lagging |= one.deliver(message, members.getOrDefault(one, Captures.EMPTY));
-                live++;
-            });
-        }
     }
 }

@@ -70,7 +70,7 @@ class RetainedTest {
             }
         });
         own.add(session);
-        router(Access.ALLOW_ALL).welcome(new LiveSubscription<>(interest, session, "k", group));
+        router(Access.ALLOW_ALL).welcome(conductor, new LiveSubscription<>(interest, session, "k", group));
         clock.run();
     }
 
@@ -115,7 +115,7 @@ class RetainedTest {
         Rules rules = new Rules(List.of(Rule.parse("allow * * >"), Rule.parse("deny me subscribe ivy/lab/B")));
         Interest mine = Interest.inTopic(ALL, Scope.OPEN).heardBy(ME, rules).orElseThrow();
         Session<String> session = new Session<>("s", ME, clock, OutboxLimits.DEFAULT, counters, () -> {});
-        router(rules).welcome(new LiveSubscription<>(mine, session, "k"));
+        router(rules).welcome(conductor, new LiveSubscription<>(mine, session, "k"));
         clock.run();
         assertThat(session.waiting()).isOne();
     }
@@ -200,7 +200,7 @@ class RetainedTest {
                         new Session<>("s", ME, task -> {}, new OutboxLimits(1 << 20, 1 << 30), counters, () -> {});
                 LiveSubscription<String> newcomer =
                         new LiveSubscription<>(Interest.inTopic(ALL, Scope.OPEN), session, "k");
-                router.welcome(newcomer).join();
+                router.welcome(conductor, newcomer).join();
                 conductor.remove(newcomer).join();
                 check(session, i);
             }

@@ -100,7 +100,7 @@ final class IvySession {
             LiveSubscription<Wish> subscription =
                     new LiveSubscription<>(interest, session, new Wish(OptionalInt.of(id)));
             subscriptions.put(id, subscription);
-            bus.router().welcome(subscription);
+            bus.welcome(subscription);
         } catch (RegexpException invalid) {
             bus.counters().add(Counter.MALFORMED);
             String why = String.valueOf(invalid.getMessage());

@@ -133,7 +133,7 @@ public final class EftlSubscriptions {
             LiveSubscription<EftlSubscription> live =
                     new LiveSubscription<>(heard, flow.session(), subscription, wish.group());
             subscription.ask(live);
-            bus.router().welcome(live).whenCompleteAsync((done, failure) -> answer(subscription, failure), owner);
+            bus.welcome(live).whenCompleteAsync((done, failure) -> answer(subscription, failure), owner);
         }
     }
 

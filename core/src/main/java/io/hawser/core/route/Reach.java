@@ -1,0 +1,99 @@
+package io.hawser.core.route;
+
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
+import io.hawser.core.access.Principal;
+import io.hawser.core.match.Captures;
+import io.hawser.core.message.Message;
+import io.hawser.core.store.durable.DurableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Whom one message reached, under one name. Lives for one publication, on its thread. */
+final class Reach implements BiConsumer<Subscription, Captures> {
+    private final Access access;
+    private final Message message;
+    private List<DurableName> durables = List.of();
+    private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
+    private int live;
+    private int receiving;
+    private boolean lagging;
+
+    Reach(Access access, Message message) {
+        this.access = access;
+        this.message = message;
+    }
+
+    @Override
+    public void accept(Subscription subscription, Captures captures) {
+        Principal reader = subscription.interest().scope().reader().orElse(null);
+        if (reader != null
+                && !access.allows(reader, Action.SUBSCRIBE, message.topic().text())) {
+            return;
+        }
+        if (subscription instanceof LiveSubscription<?> party) {
+            if (party.group().isPresent()) {
+                share(party.group().get(), party, captures);
+            } else {
+                lagging |= party.deliver(message, captures);
+                live++;
+            }
+        } else if (subscription instanceof DurableSubscription durable) {
+            if (durables.isEmpty()) {
+                durables = new ArrayList<>();
+            }
+            durables.add(durable.name());
+            receiving += durable.receives() ? 1 : 0;
+        }
+    }
+
+    private void share(Group group, LiveSubscription<?> member, Captures captures) {
+        if (groups.isEmpty()) {
+            groups = new HashMap<>();
+        }
+        groups.computeIfAbsent(group, key -> new LinkedHashMap<>()).put(member, captures);
+    }
+
+    /** One of each group gets it. */
+    void choose() {
+        groups.forEach((group, members) -> {
+            LiveSubscription<?> one = group.choose(List.copyOf(members.keySet()));
+            lagging |= one.deliver(message, members.getOrDefault(one, Captures.EMPTY));
+            live++;
+        });
+    }
+
+    /** Counts whom {@code other} reached among these; not its durables. */
+    void add(Reach other) {
+        live += other.live;
+        receiving += other.receiving;
+        lagging |= other.lagging;
+    }
+
+    Message message() {
+        return message;
+    }
+
+    /** The durables that want it. */
+    List<DurableName> durables() {
+        return durables;
+    }
+
+    /** How many live subscriptions it was handed to. */
+    int live() {
+        return live;
+    }
+
+    /** How many live subscriptions and durables of somebody it was handed to. */
+    int receivers() {
+        return live + receiving;
+    }
+
+    boolean lagging() {
+        return lagging;
+    }
+}
