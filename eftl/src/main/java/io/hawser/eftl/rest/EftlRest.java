@@ -109,6 +109,8 @@ public final class EftlRest implements AutoCloseable {
                 published(call, routed.receivers(), receipt.lagging());
             } else if (receipt instanceof Receipt.Refused refused) {
                 throw new RefusedException(403, EftlError.PUBLISH_DISALLOWED, refused.reason());
+            } else if (receipt instanceof Receipt.KeptOut kept) {
+                throw new RefusedException(403, EftlError.PUBLISH_DISALLOWED, kept.reason());
             }
         });
     }

@@ -112,8 +112,12 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     private boolean someoneHears(Interests interests) {
         return left.isEmpty()
-                && interests.anyoneHears(
-                        domain.mapping().origin(), domain.mapping().texts());
+                && domain.bus()
+                        .router()
+                        .anyoneHears(
+                                interests,
+                                domain.mapping().origin(),
+                                domain.mapping().texts());
     }
 
     private synchronized void leave(String why) {

@@ -199,7 +199,8 @@ public final class EftlMapping {
         }
     }
 
-    private static String withoutPrefix(String destination) {
+    /** The topic that a destination names. */
+    static String withoutPrefix(String destination) {
         for (String prefix : List.of(TOPIC_PREFIX, QUEUE_PREFIX)) {
             if (destination.startsWith(prefix)) {
                 return destination.substring(prefix.length());

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /**
  * How a message looks to every eFTL client behind the head of its event: made once a message, shared by all who get it.
  *
- * <p>A message that came from another protocol says its topic in {@code _dest}.
+ * <p>A message that came from another protocol says its topic in {@code _dest}; one that a border has renamed says its new one.
  */
 public final class EventTail {
     /** What TIBCO's clients get. */
@@ -33,8 +33,7 @@ public final class EventTail {
     /** The body of {@code message}. */
     public static Body body(Message message) {
         Fields fields = message.fields();
-        if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)
-                && !fields.has(EftlMapping.DESTINATION)) {
+        if (saysTopic(message, fields)) {
             fields = fields.toBuilder()
                     .put(EftlMapping.DESTINATION, message.topic().text())
                     .build();
@@ -44,6 +43,17 @@ public final class EventTail {
         } catch (ProtocolException unsayable) {
             return textAlone(message);
         }
+    }
+
+    /** A foreign message says it if it has no such field of its own, ours if a border has renamed what its publisher wrote. */
+    private static boolean saysTopic(Message message, Fields fields) {
+        if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)) {
+            return !fields.has(EftlMapping.DESTINATION);
+        }
+        String said = fields.string(EftlMapping.DESTINATION).orElse("");
+        return !said.isEmpty()
+                && message.headers().answers().isEmpty()
+                && !EftlMapping.withoutPrefix(said).equals(message.topic().text());
     }
 
     /** Names or depths that eFTL cannot say leave the text, which it can. */

@@ -120,6 +120,8 @@ public final class Operations implements ClientFrame.Handler {
             acknowledge(seq, routed.receivers());
         } else if (receipt instanceof Receipt.Refused refused) {
             refuse(seq, EftlError.PUBLISH_DISALLOWED, refused.reason());
+        } else if (receipt instanceof Receipt.KeptOut kept) {
+            refuse(seq, EftlError.PUBLISH_DISALLOWED, kept.reason());
         }
     }
 

@@ -92,6 +92,8 @@ public final class Requests {
     private void sent(long seq, Receipt receipt) {
         if (receipt instanceof Receipt.Refused refused) {
             end(seq, outcome -> outcome.refused(refused.reason()));
+        } else if (receipt instanceof Receipt.KeptOut kept) {
+            end(seq, outcome -> outcome.refused(kept.reason()));
         } else if (receivers(receipt) == 0) {
             end(seq, outcome -> outcome.failed("nobody is there who could reply"));
         }
