@@ -155,6 +155,7 @@ public final class ConfigReader {
                 access,
                 texts(hub),
                 retained(hub.section("retained")),
+                new BorderSections(hub, defaults.getConfig("ivy-bus")).read(),
                 eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
                 rest(hub.section("eftl").section("rest")),
                 ivy,

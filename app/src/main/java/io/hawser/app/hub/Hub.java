@@ -189,24 +189,29 @@ public final class Hub implements AutoCloseable {
     private InetSocketAddress open() {
         Counters counters = new Counters();
         Conductor conductor = new Conductor(thread("hawser-conductor"));
-        StoredSubscriptions stored = new StoredSubscriptions(conductor, counters);
+        StoredSubscriptions stored = new StoredSubscriptions(counters);
         Store store =
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
         parts.push(store::close);
-        stored.restore(store);
         Retained retained = retained(counters, store);
         Bus bus = bus(counters, conductor, store, retained);
+        Bus pages = bus.behind("eftl", config.borders().eftl());
+        stored.restore(pages);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
-        EftlGateway eftl = new EftlGateway(config.eftl(), bus, loops);
+        EftlGateway eftl = new EftlGateway(config.eftl(), pages, loops);
         EftlRest rest = new EftlRest(eftl, config.rest());
         InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
         parts.push(rest::close);
         List<IvyGateway> ivy = ivy(bus, loops);
-        config.clever().ifPresent(fleet -> openFleet(fleet, bus, loops));
-        config.iot().ifPresent(devices -> openDevices(devices, bus, loops));
+        config.clever()
+                .ifPresent(fleet ->
+                        openFleet(fleet, bus.behind("clever", config.borders().clever()), loops));
+        config.iot()
+                .ifPresent(devices ->
+                        openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
             admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored, retained), checks);
@@ -237,7 +242,9 @@ public final class Hub implements AutoCloseable {
             Executor departures = thread("hawser-ivy");
             for (IvySettings settings : config.ivy()) {
                 String id = UUID.randomUUID().toString();
-                IvyGateway gateway = new IvyGateway(settings, bus, loops.next(), id, departures);
+                Bus behind =
+                        bus.behind("ivy." + settings.name(), config.borders().ivy(settings.name()));
+                IvyGateway gateway = new IvyGateway(settings, behind, loops.next(), id, departures);
                 gateway.start();
                 parts.push(gateway::close);
                 gateways.add(gateway);

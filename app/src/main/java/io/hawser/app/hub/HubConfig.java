@@ -27,6 +27,7 @@ import java.util.Set;
  * @param access who may log in, and who may do what
  * @param texts what makes a text of messages that come without one
  * @param retained of which topics newcomers hear the last message
+ * @param borders what may come in and go out through each gateway
  * @param eftl where eFTL clients connect
  * @param rest how much callers of eFTL's REST may ask for
  * @param ivy the Ivy buses to join, each name once
@@ -44,6 +45,7 @@ public record HubConfig(
         AccessSettings access,
         List<TextTemplate> texts,
         RetainedSettings retained,
+        Borders borders,
         EftlSettings eftl,
         RestLimits rest,
         List<IvySettings> ivy,

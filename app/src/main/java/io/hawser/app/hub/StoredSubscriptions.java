@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.InterestBytes;
@@ -10,7 +11,6 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.durable.DurableName;
-import io.hawser.core.store.engine.Store;
 import io.hawser.eftl.gateway.kept.ChannelHistory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,28 +24,29 @@ import org.slf4j.LoggerFactory;
 final class StoredSubscriptions implements DurableListener {
     private static final Logger LOG = LoggerFactory.getLogger(StoredSubscriptions.class);
 
-    private final Conductor conductor;
     private final Counters counters;
-    private final CompletableFuture<Store> opened = new CompletableFuture<>();
+    private final CompletableFuture<Bus> opened = new CompletableFuture<>();
 
-    StoredSubscriptions(Conductor conductor, Counters counters) {
-        this.conductor = conductor;
+    StoredSubscriptions(Counters counters) {
         this.counters = counters;
     }
 
     /**
-     * Returns when the conductor knows every durable of {@code store}, which must have this as its listener.
+     * Returns when the conductor of {@code bus} knows every durable of its store, which must have this as its listener.
+     *
+     * @param bus as those see it whose durables they are
      *
      * @throws StoreException that names the durable whose definition cannot be read
      */
-    void restore(Store store) {
-        List<CompletableFuture<Void>> added =
-                store.durables().list().join().stream().map(this::add).toList();
+    void restore(Bus bus) {
+        List<CompletableFuture<Void>> added = bus.store().durables().list().join().stream()
+                .map(durable -> add(durable, bus.conductor()))
+                .toList();
         added.forEach(CompletableFuture::join);
-        opened.complete(store);
+        opened.complete(bus);
     }
 
-    private CompletableFuture<Void> add(DurableInfo durable) {
+    private static CompletableFuture<Void> add(DurableInfo durable, Conductor conductor) {
         try {
             return conductor.add(new DurableSubscription(
                     durable.name(), InterestBytes.read(durable.definition().bytes())));
@@ -64,19 +65,20 @@ final class StoredSubscriptions implements DurableListener {
     public void deleted(DurableName name) {
         LOG.info("durable {} deleted: nobody consumed from it for too long", name);
         counters.add(Counter.DURABLES_ABANDONED);
-        opened.thenAccept(store -> forget(store, name));
+        opened.thenAccept(bus -> forget(bus, name));
     }
 
-    private void forget(Store store, DurableName name) {
+    private static void forget(Bus bus, DurableName name) {
+        Conductor conductor = bus.conductor();
         conductor.interests().durable(name).ifPresent(conductor::remove);
-        store.durables().find(name).thenAccept(again -> again.ifPresent(this::add));
+        bus.store().durables().find(name).thenAccept(again -> again.ifPresent(durable -> add(durable, conductor)));
     }
 
     /** Completes when the durable {@code name} is gone from the store; the conductor forgets it. */
     CompletableFuture<Void> delete(DurableName name) {
-        return opened.thenCompose(store -> {
-            CompletableFuture<Void> deleted = store.durables().delete(name);
-            forget(store, name);
+        return opened.thenCompose(bus -> {
+            CompletableFuture<Void> deleted = bus.store().durables().delete(name);
+            forget(bus, name);
             return deleted;
         });
     }

@@ -56,6 +56,7 @@ class ConfigReaderTest {
                         new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
                         List.of(),
                         new RetainedSettings(List.of(), 10_000, 64 << 20),
+                        Borders.OPEN,
                         new EftlSettings(
                                 "127.0.0.1",
                                 9191,

@@ -103,6 +103,7 @@ class IvyBusesTest {
                         one.access(),
                         one.texts(),
                         one.retained(),
+                        one.borders(),
                         one.eftl(),
                         one.rest(),
                         List.of(IvySettings.DEFAULT, IvySettings.DEFAULT.withBus("127.255.255.255:2011")),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
-import io.hawser.core.route.Conductor;
 import io.hawser.core.store.durable.DurableListener.Loss;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.eftl.gateway.kept.ChannelHistory;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StoredSubscriptionsTest {
     private final Counters counters = new Counters();
-    private final StoredSubscriptions stored = new StoredSubscriptions(new Conductor(Runnable::run), counters);
+    private final StoredSubscriptions stored = new StoredSubscriptions(counters);
 
     @Test
     void whatADurableLosesIsCountedAndWhatAHistoryMakesRoomForIsNot() {

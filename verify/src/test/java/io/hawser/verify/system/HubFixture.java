@@ -2,6 +2,7 @@ package io.hawser.verify.system;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.app.hub.Borders;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.access.Rule;
@@ -36,6 +37,7 @@ final class HubFixture implements AutoCloseable {
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             List.of(),
             RetainedSettings.NONE,
+            Borders.OPEN,
             EftlSettings.DEFAULT.withPort(0),
             RestLimits.DEFAULT,
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
