@@ -25,13 +25,4 @@ final class Origins {
                 .with("Access-Control-Allow-Headers", "Authorization, Content-Type")
                 .with("Access-Control-Max-Age", "600");
     }
-
-    /**
-     * True if {@code request} comes from a page of another site that a browser did not name, as it does for what pictures and
-     * links ask for: nobody checked that this page may call.
-     */
-    static boolean unnamed(HttpRequest request) {
-        String site = request.header("sec-fetch-site").orElse("none");
-        return request.header("origin").isEmpty() && !site.equals("none") && !site.equals("same-origin");
-    }
 }

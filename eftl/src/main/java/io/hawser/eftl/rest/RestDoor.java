@@ -61,7 +61,7 @@ final class RestDoor {
     }
 
     private static @Nullable RefusedException objection(HttpRequest request, Asked asked) {
-        if (Origins.unnamed(request)) {
+        if (request.ofForeignPage()) {
             return new RefusedException(
                     403, asked.disallowed(), "pages of other sites may not call this without an Origin");
         }

@@ -13,6 +13,7 @@ import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotDoor;
 import io.hawser.iot.gateway.call.TokenBook;
+import io.hawser.iot.gateway.operator.Guard;
 import io.hawser.iot.gateway.operator.OperatorDesk;
 import io.hawser.iot.gateway.operator.OperatorRoutes;
 import io.hawser.iot.gateway.storage.ForgottenFiles;
@@ -38,6 +39,7 @@ import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.HttpServer;
 import io.hawser.net.http.Route;
 import io.hawser.net.http.Routes;
+import io.hawser.net.http.Sites;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -117,6 +119,7 @@ public final class IotGateway implements AutoCloseable {
         desks = made;
         HttpServer.Options options = HttpServer.Options.of(routes(opened, made))
                 .with(settings.tls())
+                .with(Sites.own())
                 .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(settings.maxBodyBytes()));
         Listener bound = HttpServer.bind(loops, new InetSocketAddress(settings.host(), settings.port()), options);
         listener = bound;
@@ -286,7 +289,8 @@ public final class IotGateway implements AutoCloseable {
 
     private Routes routes(Registry known, Desks made) {
         TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
-        IotDoor door = new IotDoor(tokens, holder -> good(known, holder), loop, settings.maxBodyBytes());
+        IotDoor door =
+                new IotDoor(tokens, holder -> good(known, holder), bus.authenticator(), loop, settings.maxBodyBytes());
         TokenCalls token = new TokenCalls(known, tokens, bus.clock());
         ActivationCalls activation = new ActivationCalls(known, tokens, bus.clock());
         ModelCalls models = new ModelCalls(known);
@@ -303,8 +307,8 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("GET", POLICIES, models::policies),
                 door.endpoints("GET", POLICIES + "/{policy}", models::policy),
                 door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
-        OperatorDesk operators = new OperatorDesk(known, made.presence()::online);
-        OperatorCommands commands = new OperatorCommands(operators, made.orders(), made.guard());
+        OperatorDesk operators = new OperatorDesk(known, made.presence()::online, made.guard());
+        OperatorCommands commands = new OperatorCommands(operators, made.orders());
         StorageCalls.StorageSite site = new StorageCalls.StorageSite(settings.url(), settings.files(), this::tell);
         StorageCalls storage = new StorageCalls(known, tokens, bus.store().objects(), site, loop);
         return new Routes(Stream.of(
@@ -327,10 +331,10 @@ public final class IotGateway implements AutoCloseable {
         if (holder instanceof Holder.Courier courier) {
             return good(known, courier.sender());
         }
-        if (holder instanceof Holder.Operator) {
+        if (holder instanceof Holder.Program) {
             return known.integrations()
                     .get(holder.id())
-                    .filter(operator -> operator.epoch() == holder.epoch())
+                    .filter(program -> program.epoch() == holder.epoch())
                     .isPresent();
         }
         Optional<Device> device = known.devices().get(holder.id());

@@ -1,6 +1,5 @@
 package io.hawser.iot.gateway;
 
-import io.hawser.core.access.Principal;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
@@ -13,8 +12,6 @@ import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.storage.DeviceFiles;
 import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.history.MessageKind;
-import io.hawser.iot.wire.DevicePath;
-import io.hawser.iot.wire.ProtocolException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +37,6 @@ final class IotMapping {
             .toList();
 
     private static final String PROTOCOL = "iot";
-    private static final String ATTRIBUTES = "attributes";
     private static final String ACTIONS = "actions";
     private static final String SEVERITY = "severity";
     private static final String DESCRIPTION = "description";
@@ -118,31 +114,6 @@ final class IotMapping {
         return path[2].equals(ACTIONS)
                 ? Optional.of(new DeviceWish.Call(device, name, value))
                 : value.map(found -> new DeviceWish.Write(device, name, found));
-    }
-
-    /** Where the bus would ask the device {@code name} for what {@code url} says, for access rules. */
-    static String asked(String name, String url) {
-        String start = origin(name) + "/";
-        try {
-            DevicePath path = DevicePath.parse(url);
-            if (path instanceof DevicePath.Attribute attribute) {
-                return start + ATTRIBUTES + "/" + Topic.segment(attribute.name());
-            }
-            if (path instanceof DevicePath.Attributes) {
-                return start + ATTRIBUTES;
-            }
-            if (path instanceof DevicePath.Action action) {
-                return start + ACTIONS + "/" + Topic.segment(action.name());
-            }
-        } catch (ProtocolException unknown) {
-            return start + "resources";
-        }
-        return start + "resources/" + url;
-    }
-
-    /** Whom the access rules know the program of operators called {@code name} as. */
-    static Principal program(String name) {
-        return new Principal(PROTOCOL + "/integration/" + Topic.segment(name));
     }
 
     /** Without what other protocols add: eFTL's own fields begin with a low line, and a text may be empty. */

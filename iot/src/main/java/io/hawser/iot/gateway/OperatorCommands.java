@@ -2,14 +2,13 @@ package io.hawser.iot.gateway;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
 import io.hawser.iot.gateway.call.IotDoor;
+import io.hawser.iot.gateway.call.Operator;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.gateway.operator.OperatorDesk;
 import io.hawser.iot.registry.Application;
 import io.hawser.iot.registry.Device;
-import io.hawser.iot.registry.Integration;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandOrder;
 import io.hawser.iot.wire.DevicePath;
@@ -38,12 +37,10 @@ final class OperatorCommands {
 
     private final OperatorDesk desk;
     private final Orders orders;
-    private final Guard guard;
 
-    OperatorCommands(OperatorDesk desk, Orders orders, Guard guard) {
+    OperatorCommands(OperatorDesk desk, Orders orders) {
         this.desk = desk;
         this.orders = orders;
-        this.guard = guard;
     }
 
     /** The routes below {@code root}. */
@@ -68,7 +65,7 @@ final class OperatorCommands {
     }
 
     /** {@code PUT .../attributes/NAME}. */
-    private void write(IotCall call, Holder.Operator operator) {
+    private void write(IotCall call, Operator operator) {
         String name = call.request().parameter("name");
         order(call, operator, (device, urn, body) -> {
             Value value = body.get(VALUE).orElseThrow(() -> ProtocolException.of("value is missing"));
@@ -77,7 +74,7 @@ final class OperatorCommands {
     }
 
     /** {@code PATCH .../attributes}, or POST that says it is one. */
-    private void writeAll(IotCall call, Holder.Operator operator) {
+    private void writeAll(IotCall call, Operator operator) {
         order(call, operator, (device, urn, body) -> {
             if (body.isEmpty()) {
                 throw ProtocolException.of("there is no attribute to be written");
@@ -87,7 +84,7 @@ final class OperatorCommands {
     }
 
     /** {@code POST .../actions/NAME}; without argument the value is null or not there. */
-    private void act(IotCall call, Holder.Operator operator) {
+    private void act(IotCall call, Operator operator) {
         String name = call.request().parameter("name");
         order(call, operator, (device, urn, body) -> {
             Optional<Value> argument = body.get(VALUE).filter(value -> value != Value.Null.NULL);
@@ -96,7 +93,7 @@ final class OperatorCommands {
     }
 
     /** Any method on {@code .../resources/PATH}: goes to the device as it is. */
-    private void resource(IotCall call, Holder.Operator operator) {
+    private void resource(IotCall call, Operator operator) {
         HttpRequest request = call.request();
         Device device = device(call, operator);
         String url = new DevicePath.Resource(List.of(request.parameter("path").split("/", -1))).url();
@@ -109,18 +106,12 @@ final class OperatorCommands {
     }
 
     /** {@code GET /requests/ID}: 202 as long as something can become of it, then 200. */
-    private void state(IotCall call, Holder.Operator operator) {
-        String id = call.request().parameter("id");
-        Application own = desk.application(operator);
-        Command command = desk.registry()
-                .commands()
-                .get(id)
-                .filter(known -> known.order().application().equals(own.id()))
-                .orElseThrow(() -> new Rejection(404, "there is no request " + id));
+    private void state(IotCall call, Operator operator) {
+        Command command = desk.command(operator, call.request().parameter("id"));
         answer(call, command, command.state().ended() ? 200 : 202);
     }
 
-    private void order(IotCall call, Holder.Operator operator, Ordering ordering) {
+    private void order(IotCall call, Operator operator, Ordering ordering) {
         Device device = device(call, operator);
         String urn = call.request().parameter("urn");
         if (!device.models().contains(urn)) {
@@ -131,19 +122,14 @@ final class OperatorCommands {
                 said -> queue(call, operator, device, ordering.of(device, urn, said)));
     }
 
-    private void queue(IotCall call, Holder.Operator operator, Device device, CommandOrder order) {
-        String name = desk.registry()
-                .integrations()
-                .get(operator.id())
-                .map(Integration::name)
-                .orElse(operator.id());
-        guard.pass(IotMapping.program(name), call.from(), device, order);
+    private void queue(IotCall call, Operator operator, Device device, CommandOrder order) {
+        desk.pass(operator, call, device, order);
         call.after(desk.registry().queue(order, Requests::size), command -> answer(call, command, 202));
     }
 
-    private Device device(IotCall call, Holder.Operator operator) {
+    private Device device(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
-        return desk.device(own, call.request().parameter("device"));
+        return desk.device(operator, own, call.request().parameter("device"));
     }
 
     private static void answer(IotCall call, Command command, int status) {

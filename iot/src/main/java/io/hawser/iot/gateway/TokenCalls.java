@@ -99,7 +99,7 @@ final class TokenCalls {
         Optional<Integration> operator = registry.integrations().get(assertion.issuer());
         if (operator.isPresent()) {
             assertion.verify(operator.get().secret().bytes(), now());
-            give(call, new Holder.Operator(operator.get().id(), operator.get().epoch()));
+            give(call, new Holder.Program(operator.get().id(), operator.get().epoch()));
             return;
         }
         Device device = registry.devices().get(assertion.issuer()).orElseThrow(TokenCalls::unknown);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Coverage;
 import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
@@ -72,9 +73,9 @@ public final class Cloud implements AutoCloseable {
     private final Loops loops = Loops.start(2, "hub");
     private final Counters counters = new Counters();
     private final Conductor conductor = new Conductor(conductorThread);
-    private final Access access = new GuardedTopics(
-            (who, action, topic) -> rules().allows(who, action, topic), IotGateway.WISHES, Action.DEVICE_CALL);
+    private final Access access = new GuardedTopics(new RulesOfNow(), IotGateway.WISHES, Action.DEVICE_CALL);
     private volatile Access rules = Access.ALLOW_ALL;
+    private volatile Authenticator users = Authenticator.BELIEVE;
     private final Store store;
     private final Bus bus;
     private final List<Message> heard = new CopyOnWriteArrayList<>();
@@ -120,7 +121,7 @@ public final class Cloud implements AutoCloseable {
                 new Router(conductor, store, access, counters),
                 conductor,
                 store,
-                Authenticator.BELIEVE,
+                credentials -> users().authenticate(credentials),
                 access,
                 counters,
                 InstantSource.system(),
@@ -143,8 +144,26 @@ public final class Cloud implements AutoCloseable {
         return "https://localhost:" + address.getPort();
     }
 
-    private Access rules() {
-        return rules;
+    /** They change while the hub runs. */
+    private final class RulesOfNow implements Access {
+        @Override
+        public boolean allows(Principal principal, Action action, String topic) {
+            return rules.allows(principal, action, topic);
+        }
+
+        @Override
+        public Coverage coverage(Principal principal, Action action, TopicPattern pattern) {
+            return rules.coverage(principal, action, pattern);
+        }
+    }
+
+    private Authenticator users() {
+        return users;
+    }
+
+    /** From now on this finds out who users are. */
+    void users(Authenticator authenticator) {
+        users = authenticator;
     }
 
     /** From now on these lines say who may do what. */

@@ -24,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -39,7 +40,7 @@ final class RawDevice {
     private final byte[] secret;
     private final KeyPair keys;
     String endpointId = "";
-    private String token = "";
+    private String authorization = "";
 
     RawDevice(Cloud cloud, String hardwareId, String secret) throws Exception {
         this.cloud = cloud;
@@ -91,6 +92,12 @@ final class RawDevice {
         takeToken(post("/iot/api/v2/oauth2/token", new TokenRequest(assertion, false).write()));
     }
 
+    /** Shows a user and its password from now on. */
+    void show(String user, String password) {
+        String pair = user + ":" + password;
+        authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+
     HttpResponse<String> newcomer() throws Exception {
         String assertion = Assertion.sign(hardwareId, Instant.now().plusSeconds(900), secret);
         return post("/iot/api/v2/oauth2/token", new TokenRequest(assertion, true).write());
@@ -102,7 +109,7 @@ final class RawDevice {
     }
 
     private void takeToken(HttpResponse<String> answer) throws ProtocolException {
-        token = TokenAnswer.of(ok(answer)).token();
+        authorization = "Bearer " + TokenAnswer.of(ok(answer)).token();
     }
 
     static Fields ok(HttpResponse<String> answer) throws ProtocolException {
@@ -121,6 +128,10 @@ final class RawDevice {
 
     HttpResponse<String> get(String path) throws Exception {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String header, String value) throws Exception {
+        return http.send(request(path).header(header, value).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
@@ -166,8 +177,8 @@ final class RawDevice {
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
         }
         return request;
     }

@@ -63,6 +63,15 @@ public record HttpRequest(
         return header("authorization").flatMap(Credentials::parse);
     }
 
+    /**
+     * True if it comes from a page of another site that a browser did not name in {@code Origin}, as it does for what pictures and
+     * links ask for: nobody checked that this page may call.
+     */
+    public boolean ofForeignPage() {
+        String site = header("sec-fetch-site").orElse("none");
+        return header("origin").isEmpty() && !site.equals("none") && !site.equals("same-origin");
+    }
+
     /** This request as a route sees it. */
     HttpRequest with(Map<String, String> found) {
         return new HttpRequest(method, segments, found, query, headers, remote);

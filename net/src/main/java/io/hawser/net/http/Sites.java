@@ -26,6 +26,11 @@ public record Sites(Set<String> hosts, Set<String> origins) {
         return new Sites(Set.of(), Set.of(ANY));
     }
 
+    /** Every name, and the server's own pages. */
+    public static Sites own() {
+        return new Sites(Set.of(), Set.of());
+    }
+
     /** The names of this machine's loopback, and the server's own pages. */
     public static Sites loopback() {
         return new Sites(Set.of("localhost", "127.0.0.1", "[::1]"), Set.of());

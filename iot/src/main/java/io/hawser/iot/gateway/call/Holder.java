@@ -27,7 +27,7 @@ public sealed interface Holder {
      *
      * @param id the integration's id
      */
-    record Operator(String id, long epoch) implements Holder {}
+    record Program(String id, long epoch) implements Holder, Operator {}
 
     /**
      * Whoever may move files for {@code sender} and do nothing else: what {@code X-Auth-Token} stands for ({@code specs/iot.md} 1.8).

@@ -1,37 +1,76 @@
 package io.hawser.iot.gateway.call;
 
-import io.hawser.net.http.Credentials;
+import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Credentials;
+import io.hawser.net.http.Credentials.Basic;
+import io.hawser.net.http.Credentials.Bearer;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.Route;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who calls, by the token, before anything of a body is read ({@code specs/iot.md} 1.1, 1.2): a wrong one is answered with
- * 401, that of a device which may only activate itself with 403 elsewhere. Made on any thread; what is behind it runs on the
- * gateway's loop.
+ * Finds out who calls, by the token or as a user with its password, before anything of a body is read ({@code specs/iot.md} 1.1, 1.2,
+ * 1.9): a wrong one is answered with 401, that of a device which may only activate itself with 403 elsewhere. Made on any thread; what
+ * is behind it runs on the gateway's loop.
  */
 public final class IotDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(IotDoor.class);
+    private static final String BASIC = "Basic realm=\"hawser\", charset=\"UTF-8\"";
+    private static final HttpResponse UNKNOWN = Rejection.answer(
+                    401,
+                    "show a token that is good: POST /iot/api/v2/oauth2/token gives one,"
+                            + " and for files GET /iot/api/v2/provisioner/storage")
+            .with("WWW-Authenticate", "Bearer");
+    private static final HttpResponse UNKNOWN_OPERATOR = Rejection.answer(
+                    401,
+                    "show a token that is good, POST /iot/api/v2/oauth2/token gives one;"
+                            + " or say, as HTTP Basic, a user of the hub and its password")
+            .with("WWW-Authenticate", BASIC + ", Bearer");
+
     private final TokenBook tokens;
     private final Predicate<Holder> good;
+    private final Authenticator users;
     private final Executor owner;
     private final int maxBodyBytes;
+
+    /**
+     * Who is let in.
+     *
+     * @param kind as which holder of a token
+     * @param shown where the token is
+     * @param otherwise the status for the holder of a token of another kind
+     * @param unknown the answer to whoever is not known
+     */
+    private record Pass<H>(
+            Class<H> kind, Function<HttpRequest, Optional<String>> shown, int otherwise, HttpResponse unknown) {
+        static <H> Pass<H> bearer(Class<H> kind, int otherwise) {
+            return new Pass<>(kind, IotDoor::token, otherwise, UNKNOWN);
+        }
+    }
 
     /**
      * A door that believes in {@code tokens}, which {@code owner} owns.
      *
      * @param good whether the holder of a token may still do what it was allowed to when it got it
+     * @param users finds out who a user of the hub is
      */
-    public IotDoor(TokenBook tokens, Predicate<Holder> good, Executor owner, int maxBodyBytes) {
+    public IotDoor(TokenBook tokens, Predicate<Holder> good, Authenticator users, Executor owner, int maxBodyBytes) {
         this.tokens = tokens;
         this.good = good;
+        this.users = users;
         this.owner = owner;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -46,12 +85,12 @@ public final class IotDoor {
 
     /** For devices that want to be activated; one that is already is told so by 401. */
     public Route newcomers(String method, String pattern, BiConsumer<IotCall, Holder.Newcomer> handler) {
-        return new Route(method, pattern, holding(Holder.Newcomer.class, 401, handler));
+        return new Route(method, pattern, holding(Pass.bearer(Holder.Newcomer.class, 401), 0, handler));
     }
 
     /** For activated devices. */
     public Route endpoints(String method, String pattern, BiConsumer<IotCall, Holder.Endpoint> handler) {
-        return new Route(method, pattern, holding(Holder.Endpoint.class, 403, (call, endpoint) -> {
+        return new Route(method, pattern, holding(Pass.bearer(Holder.Endpoint.class, 403), 0, (call, endpoint) -> {
             Optional<String> said = call.request().header("x-endpointid");
             if (said.isPresent() && !said.get().equals(endpoint.id())) {
                 throw new Rejection(403, "the token is not that of the endpoint in X-EndpointId");
@@ -60,14 +99,54 @@ public final class IotDoor {
         }));
     }
 
-    /** For operators. */
-    public Route operators(String method, String pattern, BiConsumer<IotCall, Holder.Operator> handler) {
-        return new Route(method, pattern, holding(Holder.Operator.class, 403, handler));
+    /** For operators: programs with a token, and users of the hub. */
+    public Route operators(String method, String pattern, BiConsumer<IotCall, Operator> handler) {
+        Pass<Operator> pass = new Pass<>(Operator.class, IotDoor::token, 403, UNKNOWN_OPERATOR);
+        HttpHandler programs = holding(pass, 0, handler);
+        return new Route(method, pattern, exchange -> {
+            if (exchange.request().credentials().orElse(null) instanceof Basic said) {
+                user(call(exchange, 0), said, handler);
+            } else {
+                programs.handle(exchange);
+            }
+        });
+    }
+
+    /** Passwords are checked where they hold nobody up; the gateway's loop goes on when it is known whose this is. */
+    private void user(IotCall call, Basic said, BiConsumer<IotCall, Operator> handler) {
+        if (call.request().ofForeignPage()) {
+            call.answer(Rejection.answer(403, "pages of other sites may not call this"));
+            return;
+        }
+        users.authenticate(new Credentials(said.user(), said.password(), call.from()))
+                .whenCompleteAsync(
+                        (who, failure) -> guarded(call, () -> {
+                            if (failure != null) {
+                                throw refused(call, failure);
+                            }
+                            handler.accept(call, new Operator.User(who));
+                        }),
+                        owner);
+    }
+
+    private static Rejection refused(IotCall call, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.warn("iot[{}] refused: {}", call.from(), cause.getMessage());
+        if (cause instanceof AccessException unknown) {
+            return new Rejection(
+                    Rejection.answer(401, String.valueOf(unknown.getMessage())).with("WWW-Authenticate", BASIC));
+        }
+        if (cause instanceof RejectedExecutionException full) {
+            return new Rejection(
+                    Rejection.answer(503, String.valueOf(full.getMessage())).with("Retry-After", "1"));
+        }
+        throw new CompletionException(cause);
     }
 
     /** For everybody who may do more than activate himself. */
     public Route members(String method, String pattern, BiConsumer<IotCall, Holder> handler) {
-        return new Route(method, pattern, holding(Holder.class, 403, (call, holder) -> {
+        return new Route(method, pattern, holding(Pass.bearer(Holder.class, 403), 0, (call, holder) -> {
             if (holder instanceof Holder.Newcomer) {
                 throw new Rejection(403, "this token is for activation alone");
             }
@@ -84,39 +163,26 @@ public final class IotDoor {
      * @param heardOut the longest body that is taken before its sender is refused; 0: none is
      */
     public Route couriers(String method, String pattern, long heardOut, BiConsumer<IotCall, Holder> handler) {
+        Pass<Holder.Courier> pass =
+                new Pass<>(Holder.Courier.class, request -> request.header("x-auth-token"), 401, UNKNOWN);
         return new Route(
-                method,
-                pattern,
-                holding(
-                        request -> request.header("x-auth-token"),
-                        heardOut,
-                        Holder.Courier.class,
-                        401,
-                        (call, courier) -> handler.accept(call, courier.sender())));
+                method, pattern, holding(pass, heardOut, (call, courier) -> handler.accept(call, courier.sender())));
     }
 
-    private <H extends Holder> HttpHandler holding(Class<H> kind, int otherwise, BiConsumer<IotCall, H> handler) {
-        return holding(IotDoor::token, 0, kind, otherwise, handler);
-    }
-
-    private <H extends Holder> HttpHandler holding(
-            Function<HttpRequest, Optional<String>> shown,
-            long heardOut,
-            Class<H> kind,
-            int otherwise,
-            BiConsumer<IotCall, H> handler) {
+    private <H> HttpHandler holding(Pass<H> pass, long heardOut, BiConsumer<IotCall, H> handler) {
         return exchange -> {
             HttpRequest request = exchange.request();
             IotCall call = call(exchange, heardOut);
             owner.execute(() -> guarded(call, () -> {
-                Holder holder = shown.apply(request)
+                Holder holder = pass.shown()
+                        .apply(request)
                         .flatMap(tokens::holder)
                         .filter(good)
-                        .orElseThrow(() -> new Rejection(unknown()));
-                if (!kind.isInstance(holder)) {
-                    throw new Rejection(otherwise, "this token is not for " + request.path());
+                        .orElseThrow(() -> new Rejection(pass.unknown()));
+                if (!pass.kind().isInstance(holder)) {
+                    throw new Rejection(pass.otherwise(), "this token is not for " + request.path());
                 }
-                handler.accept(call, kind.cast(holder));
+                handler.accept(call, pass.kind().cast(holder));
             }));
         };
     }
@@ -135,15 +201,6 @@ public final class IotDoor {
 
     private static Optional<String> token(HttpRequest request) {
         return request.credentials()
-                .flatMap(said ->
-                        said instanceof Credentials.Bearer bearer ? Optional.of(bearer.token()) : Optional.empty());
-    }
-
-    private static HttpResponse unknown() {
-        return Rejection.answer(
-                        401,
-                        "show a token that is good: POST /iot/api/v2/oauth2/token gives one,"
-                                + " and for files GET /iot/api/v2/provisioner/storage")
-                .with("WWW-Authenticate", "Bearer");
+                .flatMap(said -> said instanceof Bearer bearer ? Optional.of(bearer.token()) : Optional.empty());
     }
 }

@@ -2,8 +2,8 @@ package io.hawser.iot.gateway.operator;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
+import io.hawser.iot.gateway.call.Operator;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.registry.Application;
 import io.hawser.iot.registry.Device;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An operator's application and the models of its devices. Owner: the gateway's loop. */
+/** An operator's applications and the models of their devices. Owner: the gateway's loop. */
 final class ApplicationCalls {
     private static final Json JSON = new Json(IotLimits.DEFAULT);
 
@@ -29,21 +29,24 @@ final class ApplicationCalls {
         this.desk = desk;
     }
 
-    /** {@code GET /apps}: the operator's own, if {@code q} takes it; it may ask by {@code integrations.id}. */
-    void applications(IotCall call, Holder.Operator operator) {
-        Application own = desk.application(operator);
-        Fields shown = DeviceJson.application(own);
-        Fields asked = shown.toBuilder()
-                .put("integrations", new Value.Nested(Fields.of("id", Value.of(operator.id()))))
-                .build();
+    /** {@code GET /apps}: the operator's, if {@code q} takes them; a program may ask by {@code integrations.id}. */
+    void applications(IotCall call, Operator operator) {
+        Value self = new Value.Nested(Fields.of("id", Value.of(operator.id())));
         answered(call, listing -> {
-            List<Fields> found = listing.filter().matches(asked) ? List.of(shown) : List.of();
+            Filter filter = listing.filter();
+            List<Fields> found = new ArrayList<>();
+            for (Application own : desk.applications(operator)) {
+                Fields shown = DeviceJson.application(own);
+                if (filter.matches(shown.toBuilder().put("integrations", self).build())) {
+                    found.add(shown);
+                }
+            }
             call.answer(listing.page(found));
         });
     }
 
     /** {@code GET /apps/APP/deviceModels}: all that are imported, and the drafts of the application's devices. */
-    void models(IotCall call, Holder.Operator operator) {
+    void models(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
         answered(call, listing -> {
             Filter filter = listing.filter();
@@ -59,7 +62,7 @@ final class ApplicationCalls {
     }
 
     /** {@code GET /apps/APP/deviceApps}: there are none, which the original Java library takes for plain devices. */
-    void deviceApps(IotCall call, Holder.Operator operator) {
+    void deviceApps(IotCall call, Operator operator) {
         desk.application(operator, call.request().parameter("app"));
         throw new Rejection(404, "there are no device applications here");
     }

@@ -2,8 +2,8 @@ package io.hawser.iot.gateway.operator;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
+import io.hawser.iot.gateway.call.Operator;
 import io.hawser.iot.registry.Application;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.history.History;
@@ -49,14 +49,14 @@ final class DataCalls {
     }
 
     /** {@code POST /apps/APP/devices/data}: by device the models that are asked for. */
-    void data(IotCall call, Holder.Operator operator) {
+    void data(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
         ApplicationCalls.answered(call, listing -> {
             Window window = Window.of(listing);
             call.body(JSON::object, wanted -> {
                 long until = desk.registry().history().told();
                 call.after(
-                        all(own, wanted, window),
+                        all(operator, own, wanted, window),
                         data -> call.answer(Listing.answer(
                                 200,
                                 Fields.builder()
@@ -68,7 +68,7 @@ final class DataCalls {
     }
 
     /** {@code GET .../attributes}: the last value of each. */
-    void attributes(IotCall call, Holder.Operator operator) {
+    void attributes(IotCall call, Operator operator) {
         List<Fields> values = new ArrayList<>();
         known(call, operator)
                 .ifPresent(known -> known.attributes().forEach((name, value) -> values.add(attribute(name, value))));
@@ -76,7 +76,7 @@ final class DataCalls {
     }
 
     /** {@code GET .../attributes/NAME}: its last value; without one there is no {@code value}. */
-    void attribute(IotCall call, Holder.Operator operator) {
+    void attribute(IotCall call, Operator operator) {
         String name = call.request().parameter("name");
         Fields answer = known(call, operator)
                 .map(known -> known.attributes().get(name))
@@ -94,19 +94,22 @@ final class DataCalls {
                 .build();
     }
 
-    private Optional<LastKnown> known(IotCall call, Holder.Operator operator) {
+    private Optional<LastKnown> known(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
-        Device device = desk.device(own, call.request().parameter("device"));
+        Device device = desk.device(operator, own, call.request().parameter("device"));
         return desk.registry().history().known(device.id(), call.request().parameter("urn"));
     }
 
-    private CompletableFuture<Fields> all(Application own, Fields wanted, Window window) throws ProtocolException {
+    private CompletableFuture<Fields> all(Operator operator, Application own, Fields wanted, Window window)
+            throws ProtocolException {
         CompletableFuture<Fields.Builder> all = CompletableFuture.completedFuture(Fields.builder());
         for (int i = 0; i < wanted.size(); i++) {
             String id = wanted.name(i);
             List<String> urns = urns(id, wanted.value(i));
-            Optional<Device> device = desk.registry().devices().get(id).filter(each -> each.application()
-                    .equals(own.id()));
+            Optional<Device> device = desk.registry()
+                    .devices()
+                    .get(id)
+                    .filter(each -> each.application().equals(own.id()) && desk.sees(operator, each));
             if (device.isPresent()) {
                 all = all.thenCombine(of(id, urns, window), (data, models) -> {
                     if (!models.isEmpty()) {

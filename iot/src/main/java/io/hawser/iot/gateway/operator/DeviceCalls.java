@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
+import io.hawser.iot.gateway.call.Operator;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.ModelException;
@@ -30,7 +30,8 @@ import java.util.concurrent.CompletableFuture;
 /** Finds, registers and changes devices, and imports models. Owner: the gateway's loop. */
 final class DeviceCalls {
     private static final Json JSON = new Json(IotLimits.DEFAULT);
-    private static final List<String> OWN = List.of("hardwareId", "sharedSecret", "name", "description", "metadata");
+    private static final List<String> OWN =
+            List.of("hardwareId", "sharedSecret", "name", "description", "metadata", "application");
 
     private final OperatorDesk desk;
 
@@ -39,66 +40,71 @@ final class DeviceCalls {
     }
 
     /** {@code GET /apps/APP/devices}. */
-    void devices(IotCall call, Holder.Operator operator) {
+    void devices(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
         ApplicationCalls.answered(call, listing -> {
             List<Fields> found =
-                    found(own, listing).stream().map(listing::chosen).toList();
+                    found(operator, own, listing).stream().map(listing::chosen).toList();
             call.answer(listing.page(found));
         });
     }
 
     /** {@code GET /apps/APP/devices/count}. */
-    void count(IotCall call, Holder.Operator operator) {
+    void count(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
         ApplicationCalls.answered(
-                call, listing -> call.answer(Listing.count(found(own, listing).size())));
+                call,
+                listing ->
+                        call.answer(Listing.count(found(operator, own, listing).size())));
     }
 
     /** {@code GET /apps/APP/devices/DEVICE}. */
-    void device(IotCall call, Holder.Operator operator) {
+    void device(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
-        Device device = desk.device(own, call.request().parameter("device"));
+        Device device = desk.device(operator, own, call.request().parameter("device"));
         call.answer(Listing.answer(200, new Listing(call.request()).chosen(json(device))));
     }
 
     /** {@code GET /apps/APP/devices/DEVICE/resources}: what it has reported. */
-    void resources(IotCall call, Holder.Operator operator) {
+    void resources(IotCall call, Operator operator) {
         Application own = desk.application(operator, call.request().parameter("app"));
-        Device device = desk.device(own, call.request().parameter("device"));
+        Device device = desk.device(operator, own, call.request().parameter("device"));
         List<Fields> found = desk.registry().resources().of(device.id()).stream()
                 .map(DeviceJson::resource)
                 .toList();
         ApplicationCalls.answered(call, listing -> call.answer(listing.page(found)));
     }
 
-    /** {@code POST /devices}: the answer shows the secret in base64 if the hub has made it. */
-    void register(IotCall call, Holder.Operator operator) {
-        Application own = desk.application(operator);
-        call.body(
-                body -> registration(JSON.object(body), own),
-                wanted -> call.after(desk.registry().devices().register(wanted), device -> {
-                    Fields.Builder answer = json(device).toBuilder();
-                    device.keys()
-                            .secret()
-                            .filter(secret -> wanted.secret().isEmpty())
-                            .ifPresent(secret -> answer.put("sharedSecret", new Value.Opaque(secret.bytes())));
-                    call.answer(Listing.answer(201, answer.build()));
-                }));
+    /** {@code POST /devices}, into the {@code application} that it names: the answer shows the secret in base64 if the hub has made it. */
+    void register(IotCall call, Operator operator) {
+        call.body(JSON::object, body -> {
+            String hardwareId = hardwareId(body);
+            desk.change(operator, call, hardwareId, "register");
+            Registration wanted = registration(hardwareId, body, desk.into(operator, body.string("application")));
+            call.after(desk.registry().devices().register(wanted), device -> {
+                Fields.Builder answer = json(device).toBuilder();
+                device.keys()
+                        .secret()
+                        .filter(secret -> wanted.secret().isEmpty())
+                        .ifPresent(secret -> answer.put("sharedSecret", new Value.Opaque(secret.bytes())));
+                call.answer(Listing.answer(201, answer.build()));
+            });
+        });
     }
 
     /** {@code PATCH /devices/DEVICE}, or POST that says it is one: {@code state} becomes DISABLED or ACTIVATED. */
-    void change(IotCall call, Holder.Operator operator) {
-        Device device = desk.device(desk.application(operator), call.request().parameter("device"));
+    void change(IotCall call, Operator operator) {
+        Device device = desk.device(operator, call.request().parameter("device"));
+        desk.change(operator, call, device.hardwareId(), "change");
         call.body(
                 JSON::object,
                 fields -> call.after(changed(device, fields), after -> call.answer(Listing.answer(200, json(after)))));
     }
 
     /** {@code POST /deviceModels}: all that is wrong with a model is said at once. */
-    void importModel(IotCall call, Holder.Operator operator) {
-        desk.application(operator);
+    void importModel(IotCall call, Operator operator) {
         call.body(DeviceCalls::model, model -> {
+            desk.model(operator, call, model.urn());
             Value.Opaque json = new Value.Opaque(Json.write(model.fields()));
             call.after(
                     desk.registry().models().put(model.urn(), json),
@@ -112,12 +118,13 @@ final class DeviceCalls {
                 device, desk.online().test(device.id()), desk.registry().heard().of(device.id()));
     }
 
-    private List<Fields> found(Application own, Listing listing) throws ProtocolException {
+    private List<Fields> found(Operator operator, Application own, Listing listing) throws ProtocolException {
         Filter filter = listing.filter();
         boolean all = listing.flag("includeDecommissioned");
         List<Fields> found = new ArrayList<>();
         for (Device device : desk.registry().devices().all()) {
-            if (device.application().equals(own.id()) && (all || device.state() != DeviceState.DECOMMISSIONED)) {
+            boolean there = device.application().equals(own.id()) && desk.sees(operator, device);
+            if (there && (all || device.state() != DeviceState.DECOMMISSIONED)) {
                 Fields fields = json(device);
                 if (filter.matches(fields)) {
                     found.add(fields);
@@ -136,16 +143,20 @@ final class DeviceCalls {
         };
     }
 
-    private static Registration registration(Fields fields, Application own) throws ProtocolException {
+    private static String hardwareId(Fields fields) throws ProtocolException {
+        return fields.string("hardwareId")
+                .filter(id -> !id.isEmpty())
+                .orElseThrow(() -> ProtocolException.of("hardwareId is missing"));
+    }
+
+    private static Registration registration(String hardwareId, Fields fields, Application own)
+            throws ProtocolException {
         Map<String, String> metadata = new HashMap<>();
         if (fields.find("metadata") instanceof Value.Nested nested) {
             texts(nested.fields(), metadata);
         }
         texts(fields, metadata);
         metadata.keySet().removeAll(OWN);
-        String hardwareId = fields.string("hardwareId")
-                .filter(id -> !id.isEmpty())
-                .orElseThrow(() -> ProtocolException.of("hardwareId is missing"));
         return new Registration(
                 hardwareId,
                 own.id(),

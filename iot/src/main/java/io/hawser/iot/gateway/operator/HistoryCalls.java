@@ -2,9 +2,9 @@ package io.hawser.iot.gateway.operator;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
-import io.hawser.iot.registry.Application;
+import io.hawser.iot.gateway.call.Operator;
+import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.history.HistoryQuery;
 import io.hawser.iot.registry.history.KeptMessage;
@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** What devices said ({@code specs/iot.md} 1.9): ten messages a call unless more are asked for, at most 200. Owner: the gateway's loop. */
 final class HistoryCalls {
@@ -29,10 +30,10 @@ final class HistoryCalls {
     }
 
     /** {@code GET /messages} and {@code GET /apps/APP/messages}. */
-    void messages(IotCall call, Holder.Operator operator) {
-        Application own = own(call, operator);
+    void messages(IotCall call, Operator operator) {
+        Predicate<Device> asked = asked(call, operator);
         ApplicationCalls.answered(call, listing -> {
-            HistoryQuery query = query(own, listing);
+            HistoryQuery query = query(asked, listing);
             call.after(desk.registry().history().read(query), found -> {
                 List<Fields> items =
                         found.messages().stream().map(HistoryCalls::json).toList();
@@ -50,31 +51,31 @@ final class HistoryCalls {
     }
 
     /** {@code GET /messages/count} and {@code GET /apps/APP/messages/count}. */
-    void count(IotCall call, Holder.Operator operator) {
-        Application own = own(call, operator);
+    void count(IotCall call, Operator operator) {
+        Predicate<Device> asked = asked(call, operator);
         ApplicationCalls.answered(
                 call,
-                listing -> call.answer(Listing.count(desk.registry().history().count(query(own, listing)))));
+                listing -> call.answer(Listing.count(desk.registry().history().count(query(asked, listing)))));
     }
 
-    private Application own(IotCall call, Holder.Operator operator) {
-        return call.request().parameters().containsKey("app")
-                ? desk.application(operator, call.request().parameter("app"))
-                : desk.application(operator);
+    /** Of one application, if the path names one. */
+    private Predicate<Device> asked(IotCall call, Operator operator) {
+        if (call.request().parameters().containsKey("app")) {
+            String own =
+                    desk.application(operator, call.request().parameter("app")).id();
+            return device -> device.application().equals(own) && desk.sees(operator, device);
+        }
+        return device -> desk.sees(operator, device);
     }
 
-    private HistoryQuery query(Application own, Listing listing) throws ProtocolException {
+    private HistoryQuery query(Predicate<Device> asked, Listing listing) throws ProtocolException {
         String order = listing.request().query("orderBy").orElse("deliveredTime:desc");
         if (!order.matches("(deliveredTime|receivedTime|eventTime):(asc|desc)")) {
             throw ProtocolException.of("orderBy is neither deliveredTime:asc nor deliveredTime:desc");
         }
         return new HistoryQuery(
                 listing.request().query("device"),
-                id -> desk.registry()
-                        .devices()
-                        .get(id)
-                        .filter(device -> device.application().equals(own.id()))
-                        .isPresent(),
+                id -> desk.registry().devices().get(id).filter(asked).isPresent(),
                 kind(listing.request().query("type")),
                 listing.number("since", -1, Long.MAX_VALUE),
                 listing.number("until", Long.MAX_VALUE, Long.MAX_VALUE),

@@ -89,7 +89,7 @@ public final class StorageCalls {
 
     private void put(IotCall call, Holder sender) {
         Place place = place(call, sender);
-        if (sender instanceof Holder.Operator) {
+        if (sender instanceof Holder.Program) {
             throw new Rejection(403, "an integration may read the files of its devices, not write them");
         }
         UploadRequest request = request(call.request(), place.name());
@@ -215,7 +215,7 @@ public final class StorageCalls {
     }
 
     private boolean reaches(Holder sender, Device device) {
-        if (sender instanceof Holder.Operator) {
+        if (sender instanceof Holder.Program) {
             return registry.integrations()
                     .get(sender.id())
                     .map(Integration::application)
