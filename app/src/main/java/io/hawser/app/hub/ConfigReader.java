@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Relay;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -153,7 +155,8 @@ public final class ConfigReader {
                 hub.count("loops", 0, 1024),
                 data,
                 access,
-                texts(hub),
+                lines(hub, "texts", TextTemplate::parse),
+                lines(hub, "relays", Relay::parse),
                 retained(hub.section("retained")),
                 new BorderSections(hub, defaults.getConfig("ivy-bus")).read(),
                 eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
@@ -168,17 +171,18 @@ public final class ConfigReader {
                 disk(hub.section("disk")));
     }
 
-    private static List<TextTemplate> texts(Settings hub) {
-        List<TextTemplate> texts = new ArrayList<>();
-        hub.texts("texts", line -> {
+    /** Each line of {@code key}, as {@code parse} reads it. */
+    private static <T> List<T> lines(Settings hub, String key, Function<String, T> parse) {
+        List<T> lines = new ArrayList<>();
+        hub.texts(key, line -> {
             try {
-                texts.add(TextTemplate.parse(line));
+                lines.add(parse.apply(line));
                 return "";
             } catch (IllegalArgumentException wrong) {
                 return String.valueOf(wrong.getMessage());
             }
         });
-        return texts;
+        return lines;
     }
 
     private static RetainedSettings retained(Settings retained) {

@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.clever.gateway.FleetSettings;
+import io.hawser.core.message.Relay;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param access who may log in, and who may do what
  * @param texts what makes a text of messages that come without one
+ * @param relays what says messages on further topics
  * @param retained of which topics newcomers hear the last message
  * @param borders what may come in and go out through each gateway
  * @param eftl where eFTL clients connect
@@ -44,6 +46,7 @@ public record HubConfig(
         Optional<Path> data,
         AccessSettings access,
         List<TextTemplate> texts,
+        List<Relay> relays,
         RetainedSettings retained,
         Borders borders,
         EftlSettings eftl,
@@ -63,6 +66,7 @@ public record HubConfig(
      */
     public HubConfig {
         texts = List.copyOf(texts);
+        relays = List.copyOf(relays);
         ivy = List.copyOf(ivy);
         Set<String> names = new HashSet<>();
         for (IvySettings bus : ivy) {

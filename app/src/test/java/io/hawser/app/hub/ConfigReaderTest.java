@@ -55,6 +55,7 @@ class ConfigReaderTest {
                         Optional.empty(),
                         new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
                         List.of(),
+                        List.of(),
                         new RetainedSettings(List.of(), 10_000, 64 << 20),
                         Borders.OPEN,
                         new EftlSettings(
@@ -336,7 +337,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, retained, rules, texts, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, relays, retained, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

@@ -102,6 +102,7 @@ class IvyBusesTest {
                         one.data(),
                         one.access(),
                         one.texts(),
+                        one.relays(),
                         one.retained(),
                         one.borders(),
                         one.eftl(),

@@ -126,6 +126,22 @@ public final class TopicPattern {
         return at > topic.length();
     }
 
+    /** True if some topic matches both this and {@code other}. */
+    public boolean meets(TopicPattern other) {
+        int shared = Math.min(segments.size(), other.segments.size());
+        for (int i = 0; i < shared; i++) {
+            String mine = segments.get(i);
+            String theirs = other.segments.get(i);
+            if (mine.equals(REST) || theirs.equals(REST)) {
+                return true;
+            }
+            if (!mine.equals(theirs) && !mine.equals(ONE) && !theirs.equals(ONE)) {
+                return false;
+            }
+        }
+        return segments.size() == other.segments.size();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TopicPattern that && text.equals(that.text);

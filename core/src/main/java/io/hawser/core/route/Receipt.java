@@ -7,6 +7,27 @@ public sealed interface Receipt {
     /** True if the hub lags: whoever brings in more should stop reading for a moment. */
     boolean lagging();
 
+    /** How many took it or will: live subscriptions, and durables that receive. */
+    int receivers();
+
+    /** What became of this message and of what was said further of it; a refusal counts if nobody took either. */
+    default Receipt and(Receipt further) {
+        if (further instanceof Refused) {
+            return this instanceof Routed && receivers() == 0 ? further : this;
+        }
+        int all = receivers() + further.receivers();
+        boolean lags = lagging() || further.lagging();
+        if (this instanceof Storing mine) {
+            return new Storing(
+                    all,
+                    further instanceof Storing theirs
+                            ? mine.stored().thenCombine(theirs.stored(), (id, later) -> id)
+                            : mine.stored(),
+                    lags);
+        }
+        return further instanceof Storing theirs ? new Storing(all, theirs.stored(), lags) : new Routed(all, lags);
+    }
+
     /**
      * Handed to everybody who is there; nobody needs it kept.
      *
@@ -32,6 +53,11 @@ public sealed interface Receipt {
         public boolean lagging() {
             return false;
         }
+
+        @Override
+        public int receivers() {
+            return 0;
+        }
     }
 
     /**
@@ -44,6 +70,11 @@ public sealed interface Receipt {
         @Override
         public boolean lagging() {
             return false;
+        }
+
+        @Override
+        public int receivers() {
+            return 0;
         }
     }
 }

@@ -8,7 +8,9 @@ import io.hawser.core.border.Ruling;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.Relay;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
@@ -28,6 +30,7 @@ public final class Router {
     private final Access access;
     private final Counters counters;
     private final List<TextTemplate> texts;
+    private final List<Relay> relays;
     private final Retained retained;
     private final Optional<Checkpoint> entrance;
 
@@ -38,18 +41,32 @@ public final class Router {
 
     /** The same; the first of {@code texts} that can make a text of a message without one does. */
     public Router(Conductor conductor, Store store, Access access, Counters counters, List<TextTemplate> texts) {
-        this(conductor, store, access, counters, texts, Retained.nothing(counters));
+        this(conductor, store, access, counters, texts, List.of(), Retained.nothing(counters));
     }
 
-    /** The same; newcomers hear first what is {@code retained}. */
+    /**
+     * The same.
+     *
+     * @param relays what is said on the open bus each of them may say further
+     * @param retained what newcomers hear first
+     */
     public Router(
             Conductor conductor,
             Store store,
             Access access,
             Counters counters,
             List<TextTemplate> texts,
+            List<Relay> relays,
             Retained retained) {
-        this(conductor, store, access, counters, List.copyOf(texts), retained, Optional.empty());
+        this(
+                conductor,
+                store,
+                access,
+                counters,
+                List.copyOf(texts),
+                List.copyOf(relays),
+                retained,
+                Optional.empty());
     }
 
     private Router(
@@ -58,6 +75,7 @@ public final class Router {
             Access access,
             Counters counters,
             List<TextTemplate> texts,
+            List<Relay> relays,
             Retained retained,
             Optional<Checkpoint> entrance) {
         this.conductor = conductor;
@@ -65,23 +83,26 @@ public final class Router {
         this.access = access;
         this.counters = counters;
         this.texts = texts;
+        this.relays = relays;
         this.retained = retained;
         this.entrance = entrance;
     }
 
     /** This for those whose messages come onto the bus through {@code entrance}. */
     Router behind(Checkpoint entrance) {
-        return new Router(conductor, store, access, counters, texts, retained, Optional.of(entrance));
+        return new Router(conductor, store, access, counters, texts, relays, retained, Optional.of(entrance));
     }
 
     /**
      * True if somebody would hear a message on the open bus that came from {@code origin} with a topic that {@code topics}
-     * matches, as far as {@code interests} tell, which know topics alone.
+     * matches, or something that it makes a relay say, as far as {@code interests} tell, which know topics alone.
      *
      * @param topics its first two segments are no wildcards, and {@code >} is none of them
      */
     public boolean anyoneHears(Interests interests, String origin, TopicPattern topics) {
-        return (entrance.isPresent() && entrance.get().renames()) || interests.anyoneHears(origin, topics);
+        return (entrance.isPresent() && entrance.get().renames())
+                || interests.anyoneHears(origin, topics)
+                || relays.stream().anyMatch(relay -> relay.takes(topics));
     }
 
     /** What {@link Bus#welcome} does, in a table that is seen through {@code table}. */
@@ -111,15 +132,36 @@ public final class Router {
 
     private Receipt publish(Principal principal, Message said, Optional<MessageId> id) {
         if (entrance.isEmpty()) {
-            return route(principal, said, id);
+            return routeAndRelay(principal, said, id);
         }
         Ruling ruling = entrance.get().judge(said);
         if (ruling instanceof Ruling.Passed passed) {
-            return route(principal, passed.message(), id);
+            return routeAndRelay(principal, passed.message(), id);
         }
         return ruling instanceof Ruling.KeptOut kept
                 ? new Receipt.KeptOut(kept.reason())
                 : new Receipt.Routed(0, false);
+    }
+
+    /** What is relayed is not relayed again. */
+    private Receipt routeAndRelay(Principal principal, Message said, Optional<MessageId> id) {
+        Receipt receipt = route(principal, said, id);
+        Headers headers = said.headers();
+        if (relays.isEmpty()
+                || headers.channel().isPresent()
+                || headers.answers().isPresent()
+                || receipt instanceof Receipt.Refused) {
+            return receipt;
+        }
+        for (int i = 0; i < relays.size(); i++) {
+            String relay = "~" + i;
+            Optional<Message> further = relays.get(i).of(said);
+            if (further.isPresent()) {
+                Optional<MessageId> own = id.map(known -> new MessageId(known.lineage() + relay, known.seq()));
+                receipt = receipt.and(route(principal, further.get(), own));
+            }
+        }
+        return receipt;
     }
 
     private Receipt route(Principal principal, Message said, Optional<MessageId> id) {

@@ -52,7 +52,7 @@ class RetainedTest {
     }
 
     private Router router(Access access) {
-        return new Router(conductor, store, access, counters, List.of(), retained);
+        return new Router(conductor, store, access, counters, List.of(), List.of(), retained);
     }
 
     private void publish(String topic, long n) {

@@ -36,6 +36,7 @@ final class HubFixture implements AutoCloseable {
             Optional.empty(),
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             List.of(),
+            List.of(),
             RetainedSettings.NONE,
             Borders.OPEN,
             EftlSettings.DEFAULT.withPort(0),

@@ -94,15 +94,9 @@ public final class Requests {
             end(seq, outcome -> outcome.refused(refused.reason()));
         } else if (receipt instanceof Receipt.KeptOut kept) {
             end(seq, outcome -> outcome.refused(kept.reason()));
-        } else if (receivers(receipt) == 0) {
+        } else if (receipt.receivers() == 0) {
             end(seq, outcome -> outcome.failed("nobody is there who could reply"));
         }
-    }
-
-    private static int receivers(Receipt receipt) {
-        return receipt instanceof Receipt.Routed routed
-                ? routed.receivers()
-                : receipt instanceof Receipt.Storing storing ? storing.receivers() : 0;
     }
 
     private void subscribed(Runnable then) {
