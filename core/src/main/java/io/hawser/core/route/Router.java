@@ -58,15 +58,7 @@ public final class Router {
             List<TextTemplate> texts,
             List<Relay> relays,
             Retained retained) {
-        this(
-                conductor,
-                store,
-                access,
-                counters,
-                List.copyOf(texts),
-                List.copyOf(relays),
-                retained,
-                Optional.empty());
+        this(conductor, store, access, counters, List.copyOf(texts), List.copyOf(relays), retained, Optional.empty());
     }
 
     private Router(
