@@ -1,7 +1,6 @@
 package io.hawser.ivy.gateway;
 
 import io.hawser.core.access.Action;
-import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interests;
 import io.hawser.ivy.engine.IvyCount;
@@ -112,7 +111,6 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     }
 
     private boolean someoneHears(Interests interests) {
-        TopicPattern texts = domain.mapping().texts();
         return left.isEmpty()
                 && domain.bus()
                         .router()
