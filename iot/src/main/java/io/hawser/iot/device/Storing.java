@@ -37,7 +37,7 @@ final class Storing {
             dispatcher = new StorageDispatcher(
                     options.storage(),
                     () -> link.publicly(PATH),
-                    assets.context(),
+                    assets.client(),
                     loop,
                     Threads.pool(1, "hawser-iot-storage-"),
                     callbacks);

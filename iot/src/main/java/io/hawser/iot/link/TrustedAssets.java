@@ -1,29 +1,21 @@
 package io.hawser.iot.link;
 
-import io.hawser.core.value.Value;
 import io.hawser.iot.wire.ActivationPolicy;
 import io.hawser.iot.wire.Assertion;
 import io.hawser.iot.wire.ProtocolException;
 import io.hawser.iot.wire.ProvisioningFile;
 import io.hawser.net.tls.TlsTrust;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,43 +94,32 @@ public final class TrustedAssets {
      * @throws AssetsException if one of them is no certificate
      */
     public TlsTrust trust() throws AssetsException {
-        List<X509Certificate> anchors = anchors();
-        return anchors.isEmpty() ? TlsTrust.system() : TlsTrust.of(anchors);
-    }
-
-    /** The same, for clients of the JDK. */
-    public SSLContext context() throws AssetsException {
-        List<X509Certificate> anchors = anchors();
         try {
-            if (anchors.isEmpty()) {
-                return SSLContext.getDefault();
-            }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (X509Certificate anchor : anchors) {
-                store.setCertificateEntry("anchor-" + store.size(), anchor);
-            }
-            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable("its trust anchors cannot be used", unusable);
+            return anchors().trust();
+        } catch (GeneralSecurityException damaged) {
+            throw noCertificate(damaged);
         }
     }
 
-    private List<X509Certificate> anchors() throws AssetsException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Value.Opaque der : content.trustAnchors()) {
-            try {
-                anchors.add((X509Certificate) CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(der.bytes())));
-            } catch (GeneralSecurityException damaged) {
-                throw unusable("a trust anchor is no X.509 certificate", damaged);
-            }
+    /**
+     * A client of the JDK that believes the same. All that believe the same share it.
+     *
+     * @throws AssetsException as {@link #trust}
+     */
+    public HttpClient client() throws AssetsException {
+        try {
+            return anchors().client();
+        } catch (GeneralSecurityException | IOException damaged) {
+            throw noCertificate(damaged);
         }
-        return anchors;
+    }
+
+    private TrustAnchors anchors() {
+        return new TrustAnchors(content.trustAnchors());
+    }
+
+    private AssetsException noCertificate(Exception why) {
+        return unusable("a trust anchor is no X.509 certificate", why);
     }
 
     /**

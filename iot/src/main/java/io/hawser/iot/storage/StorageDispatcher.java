@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +52,14 @@ public final class StorageDispatcher implements AutoCloseable {
      * A dispatcher that has nothing to do yet.
      *
      * @param server asks the server for {@code provisioner/storage}, with the token of the device or operator
-     * @param trust whom to believe
+     * @param http moves the bytes; it is watched, and needs no times of its own
      * @param worker moves bytes, and may be kept busy for long; one task at a time is given to it
      * @param callbacks hears how transfers end
      */
     public StorageDispatcher(
             StorageSettings settings,
             Supplier<CompletableFuture<Optional<byte[]>>> server,
-            SSLContext trust,
+            HttpClient http,
             Loop loop,
             Executor worker,
             Executor callbacks) {
@@ -69,11 +68,6 @@ public final class StorageDispatcher implements AutoCloseable {
         this.worker = worker;
         this.callbacks = callbacks;
         this.door = new StorageDoor(server, settings.tokenLife(), settings.answerTimeout(), loop::nanoTime);
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.answerTimeout())
-                .sslContext(trust)
-                .build();
         this.courier = new Courier(door, http, loop::nanoTime, this::tell);
     }
 
