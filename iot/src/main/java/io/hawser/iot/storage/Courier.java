@@ -60,7 +60,7 @@ final class Courier {
         transfer.restart();
         StorageDoor.Key key = door.key();
         HttpResponse<Void> answer;
-        try (InputStream content = content(transfer)) {
+        try (Counted content = new Counted(content(transfer), transfer)) {
             answer = put(transfer, key, content);
         } catch (IOException unreadable) {
             throw Landing.local(transfer, unreadable);
@@ -85,9 +85,9 @@ final class Courier {
                 : ((StorageObject.Side.FromStream) transfer.side).stream();
     }
 
-    private HttpResponse<Void> put(Transfer transfer, StorageDoor.Key key, InputStream content)
+    private HttpResponse<Void> put(Transfer transfer, StorageDoor.Key key, Counted content)
             throws IOException, StorageException {
-        BodyPublisher body = BodyPublishers.ofInputStream(() -> new Counted(content, transfer));
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> content);
         long size = transfer.side instanceof StorageObject.Side.From file ? Files.size(file.path()) : 0;
         StorageObject.Facts facts = transfer.object.facts();
         HttpRequest.Builder request = request(transfer.object.getURI(), key)
@@ -97,9 +97,10 @@ final class Courier {
         return await(transfer, http.sendAsync(request.build(), BodyHandlers.discarding()));
     }
 
-    /** Hashes what is read, and stops when nobody wants it any more. */
+    /** Hashes what is read, by a thread of the client's, until the attempt is over. */
     private final class Counted extends FilterInputStream {
         private final Transfer transfer;
+        private volatile boolean over;
 
         Counted(InputStream in, Transfer transfer) {
             super(in);
@@ -114,12 +115,30 @@ final class Courier {
 
         @Override
         public int read(byte[] bytes, int from, int most) throws IOException {
-            int count = super.read(bytes, from, most);
-            if (count > 0) {
-                transfer.moved(bytes, from, count, nanoTime.getAsLong());
-                progress.progress(transfer.object, TransferState.IN_PROGRESS, transfer.moved);
+            transfer.works();
+            try {
+                int count = super.read(bytes, from, most);
+                if (count > 0 && !over) {
+                    transfer.moved(bytes, from, count);
+                    progress.progress(transfer.object, TransferState.IN_PROGRESS, transfer.moved);
+                }
+                return count;
+            } catch (IOException unreadable) {
+                if (!over) {
+                    transfer.abort(Landing.local(transfer, unreadable));
+                }
+                throw unreadable;
+            } finally {
+                if (!over) {
+                    transfer.waits(nanoTime.getAsLong());
+                }
             }
-            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            over = true;
+            super.close();
         }
     }
 
@@ -156,7 +175,7 @@ final class Courier {
             byte[] piece = new byte[PIECE];
             for (int count = read(transfer, body, piece); count >= 0; count = read(transfer, body, piece)) {
                 landing.write(piece, count);
-                transfer.moved(piece, 0, count, nanoTime.getAsLong());
+                transfer.moved(piece, 0, count);
                 progress.progress(transfer.object, TransferState.IN_PROGRESS, transfer.moved);
             }
             transfer.check();
@@ -170,12 +189,15 @@ final class Courier {
         }
     }
 
-    private static int read(Transfer transfer, InputStream body, byte[] piece) throws StorageException {
+    private int read(Transfer transfer, InputStream body, byte[] piece) throws StorageException {
+        transfer.waits(nanoTime.getAsLong());
         try {
             return body.read(piece);
         } catch (IOException broken) {
             transfer.check();
             throw lost(transfer, broken);
+        } finally {
+            transfer.works();
         }
     }
 
@@ -220,7 +242,7 @@ final class Courier {
 
     private <T> HttpResponse<T> await(Transfer transfer, CompletableFuture<HttpResponse<T>> call)
             throws StorageException {
-        transfer.lastMove = nanoTime.getAsLong();
+        transfer.waits(nanoTime.getAsLong());
         transfer.interruption(() -> call.cancel(true));
         try {
             return call.get();
@@ -231,6 +253,8 @@ final class Courier {
         } catch (ExecutionException | CancellationException failed) {
             transfer.check();
             throw lost(transfer, failed.getCause() == null ? failed : failed.getCause());
+        } finally {
+            transfer.works();
         }
     }
 

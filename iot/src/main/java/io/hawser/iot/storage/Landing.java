@@ -16,6 +16,12 @@ interface Landing extends AutoCloseable {
         if (transfer.side instanceof StorageObject.Side.To file) {
             return new File(transfer, file.path());
         }
+        if (transfer.moved != transfer.given) {
+            throw new StorageException(
+                    StorageException.Kind.DAMAGED,
+                    transfer.object.getName() + " is another content now, and its stream, which has got "
+                            + transfer.given + " bytes of the old one, cannot go back");
+        }
         return new Stream(transfer, ((StorageObject.Side.ToStream) transfer.side).stream());
     }
 
@@ -43,6 +49,7 @@ interface Landing extends AutoCloseable {
         public void write(byte[] bytes, int count) throws StorageException {
             try {
                 out.write(bytes, 0, count);
+                transfer.given += count;
             } catch (IOException broken) {
                 throw local(transfer, broken);
             }

@@ -274,10 +274,11 @@ public final class StorageDispatcher implements AutoCloseable {
         }
     }
 
+    /** A stream cannot go back: one that gives is used up, whatever was read of it, and one that takes can only be gone on with. */
     private static boolean isRepeatable(Transfer transfer) {
-        boolean file =
-                transfer.side instanceof StorageObject.Side.From || transfer.side instanceof StorageObject.Side.To;
-        return file || transfer.moved == 0;
+        boolean used = transfer.side instanceof StorageObject.Side.FromStream;
+        boolean behind = transfer.side instanceof StorageObject.Side.ToStream && transfer.moved != transfer.given;
+        return !used && !behind;
     }
 
     private void sleep(Transfer transfer, Duration pause) throws StorageException {
@@ -289,24 +290,23 @@ public final class StorageDispatcher implements AutoCloseable {
         transfer.check();
     }
 
-    /** Aborts it when nothing has moved for too long. */
+    /** Aborts it when the network has moved nothing for too long, as long as it is the one that goes on. */
     private void watch(Transfer transfer) {
-        transfer.lastMove = loop.nanoTime();
         loop.schedule(BETWEEN_LOOKS, () -> look(transfer));
     }
 
     private void look(Transfer transfer) {
-        if (transfer.object.getSyncStatus() != SyncStatus.SYNC_PENDING) {
+        if (!isCurrent(transfer)) {
             return;
         }
-        Duration still = Duration.ofNanos(loop.nanoTime() - transfer.lastMove);
-        if (still.compareTo(settings.answerTimeout()) > 0) {
-            transfer.lastMove = loop.nanoTime();
-            StorageException why =
-                    new StorageException(Kind.UNREACHABLE, "nothing moved for " + settings.answerTimeout());
-            transfer.abort(why);
+        if (transfer.still(loop.nanoTime()) > settings.answerTimeout().toNanos()) {
+            transfer.abort(new StorageException(Kind.UNREACHABLE, "nothing moved for " + settings.answerTimeout()));
         }
-        loop.schedule(BETWEEN_LOOKS, () -> look(transfer));
+        watch(transfer);
+    }
+
+    private synchronized boolean isCurrent(Transfer transfer) {
+        return current == transfer;
     }
 
     private static void clear(Transfer transfer) {

@@ -117,7 +117,10 @@ public final class StorageObject {
         side(new Side.To(path));
     }
 
-    /** The content is to be downloaded into {@code stream}, which stays open; a download that broke off is never tried again. */
+    /**
+     * The content is to be downloaded into {@code stream}, which stays open; a download that broke off goes on where it was, if the
+     * server still has the same.
+     */
     public void setOutputStream(OutputStream stream) {
         side(new Side.ToStream(stream));
     }

@@ -17,9 +17,13 @@ final class Transfer {
     MessageDigest md5 = md5();
     /** Of what has been downloaded so far. */
     Optional<String> tag = Optional.empty();
-    /** By the clock of whoever watches, and for it. */
-    volatile long lastMove;
+    /** Bytes that a stream of the program has got, which nobody can take back. */
+    long given;
 
+    /** For whoever watches: whether it is the network's turn, and since when by the watcher's clock. Written in the other order. */
+    private volatile boolean waits;
+
+    private volatile long since;
     private @Nullable StorageException aborted;
     private Runnable interruption = () -> {};
 
@@ -36,10 +40,25 @@ final class Transfer {
     }
 
     /** What is moved from now on is counted and hashed. */
-    void moved(byte[] bytes, int from, int count, long now) {
+    void moved(byte[] bytes, int from, int count) {
         md5.update(bytes, from, count);
         moved += count;
-        lastMove = now;
+    }
+
+    /** From {@code now} on it is the network that something is waited for from. */
+    void waits(long now) {
+        since = now;
+        waits = true;
+    }
+
+    /** Something has come, or gone; now this side works. */
+    void works() {
+        waits = false;
+    }
+
+    /** How many nanoseconds the network has let us wait, at {@code now}; 0 while this side works. */
+    long still(long now) {
+        return waits ? now - since : 0;
     }
 
     /** Ends it for {@code why}, which is told by whoever moves it. */

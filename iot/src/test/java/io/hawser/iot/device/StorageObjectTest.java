@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,8 +58,11 @@ class StorageObjectTest {
     private final Path folder;
     private final Cloud cloud;
     private final FaultProxy proxy;
+    private final Path file;
     private final DirectlyConnectedDevice device;
     private final byte[] content = new byte[3 << 20];
+    /** What the next new connection meets. */
+    private final AtomicReference<FaultPlan.Faults> fault = new AtomicReference<>(FaultPlan.Faults.NONE);
 
     StorageObjectTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
@@ -66,9 +71,12 @@ class StorageObjectTest {
         cloud.model(URN, MODEL);
         cloud.register("camera-1", "secret of camera-1");
         URI hub = URI.create(cloud.url());
-        proxy = new FaultProxy(new InetSocketAddress(hub.getHost(), hub.getPort()), FaultPlan.none(), 1);
+        proxy = new FaultProxy(
+                new InetSocketAddress(hub.getHost(), hub.getPort()),
+                random -> fault.getAndSet(FaultPlan.Faults.NONE),
+                1);
         String url = "https://localhost:" + proxy.address().getPort();
-        Path file = Provision.file(folder.resolve("d.conf"), url, "camera-1", cloud.trust(), Map.of());
+        file = Provision.file(folder.resolve("d.conf"), url, "camera-1", cloud.trust(), Map.of());
         DeviceOptions options = DeviceOptions.defaults()
                 .storage(
                         storage -> storage.withRetries(2, Duration.ofMillis(20)).withQueued(1));
@@ -159,10 +167,9 @@ class StorageObjectTest {
         assertThat(shown.join()).isEqualTo(content);
     }
 
-    @Test
-    void whatBreaksOffIsTriedAgainAndADownloadGoesOnWhereItWas() throws Exception {
+    /** The next transfer is cut off after a third. */
+    private AtomicInteger cutOnce(List<Long> moved) throws Exception {
         AtomicInteger cuts = new AtomicInteger();
-        List<Long> moved = new CopyOnWriteArrayList<>();
         device.storage().setProgressCallback((object, state, bytes) -> {
             if (state == TransferState.IN_PROGRESS) {
                 moved.add(bytes);
@@ -171,6 +178,13 @@ class StorageObjectTest {
                 }
             }
         });
+        return cuts;
+    }
+
+    @Test
+    void whatBreaksOffIsTriedAgainAndADownloadGoesOnWhereItWas() throws Exception {
+        List<Long> moved = new CopyOnWriteArrayList<>();
+        AtomicInteger cuts = cutOnce(moved);
         StorageObject picture = picture("p");
         picture.sync().join();
         assertThat(cuts.get()).isPositive();
@@ -185,6 +199,65 @@ class StorageObjectTest {
         assertThat(moved).as("not from its beginning").isSorted();
         assertThat(folder.resolve("copy")).hasBinaryContent(content);
         assertThat(folder).isDirectoryNotContaining("glob:**/.copy.part");
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        found.setOutputStream(out);
+        cuts.set(0);
+        found.sync().join();
+        assertThat(cuts.get()).isPositive();
+        assertThat(out.toByteArray()).isEqualTo(content);
+    }
+
+    @Test
+    void aStreamIsNotGivenTwoContents() throws Exception {
+        StorageObject picture = picture("p");
+        picture.sync().join();
+        StorageObject found = device.createStorageObject(picture.getURI());
+        cutOnce(new CopyOnWriteArrayList<>());
+        try (DirectlyConnectedDevice other = new DirectlyConnectedDevice(file, Provision.PASSPHRASE)) {
+            StorageObject instead = other.createStorageObject("p", "image/jpeg");
+            instead.setInputStream(new ByteArrayInputStream("another".getBytes(UTF_8)));
+            ByteArrayOutputStream out = new ByteArrayOutputStream() {
+                @Override
+                public synchronized void write(byte[] bytes, int from, int count) {
+                    super.write(bytes, from, count);
+                    instead.sync().join();
+                }
+            };
+            found.setOutputStream(out);
+            StorageException why = failure(found.sync());
+            assertThat(why.kind()).isEqualTo(StorageException.Kind.DAMAGED);
+            assertThat(why).hasMessageContaining("cannot go back");
+            assertThat(out.toByteArray()).isEqualTo(Arrays.copyOf(content, out.size()));
+        }
+    }
+
+    @Test
+    void aStreamThatGivesIsReadForOneAttempt() throws Exception {
+        StorageObject once = device.createStorageObject("once", "text/plain");
+        once.setInputStream(new ByteArrayInputStream(content) {
+            private boolean closed;
+
+            @Override
+            public synchronized int read(byte[] bytes, int from, int most) {
+                return closed ? -1 : super.read(bytes, from, most);
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+            }
+        });
+        fault.set(FaultPlan.Faults.NONE.ending(0, FaultPlan.End.RESET));
+        assertThat(failure(once.sync()).kind()).isEqualTo(StorageException.Kind.UNREACHABLE);
+        assertThat(once.getSyncStatus()).isEqualTo(SyncStatus.SYNC_FAILED);
+
+        InputStream gone = InputStream.nullInputStream();
+        gone.close();
+        once.setInputStream(gone);
+        StorageException why = failure(once.sync());
+        assertThat(why.kind()).isEqualTo(StorageException.Kind.LOCAL);
+        assertThat(why).hasMessageContaining("Stream closed");
     }
 
     @Test
