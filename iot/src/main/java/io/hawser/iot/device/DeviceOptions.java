@@ -3,6 +3,7 @@ package io.hawser.iot.device;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.dispatch.DispatcherOptions;
 import io.hawser.iot.link.LinkSettings;
+import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ public final class DeviceOptions {
     private Duration sendReceiveTimeout = Duration.ofMillis(100);
     private int requestBufferSize = SMALLEST_BUFFER;
     private Optional<Path> modelStore = Optional.empty();
+    private Optional<Path> policyStore = Optional.empty();
+    private NetworkCost networkCost = NetworkCost.ETHERNET;
     private boolean persistence = true;
     private Optional<Path> persistenceFile = Optional.empty();
     private StorageSettings storage = StorageSettings.DEFAULT;
@@ -42,6 +45,8 @@ public final class DeviceOptions {
         sendReceiveTimeout = other.sendReceiveTimeout;
         requestBufferSize = other.requestBufferSize;
         modelStore = other.modelStore;
+        policyStore = other.policyStore;
+        networkCost = other.networkCost;
         persistence = other.persistence;
         persistenceFile = other.persistenceFile;
         storage = other.storage;
@@ -87,6 +92,24 @@ public final class DeviceOptions {
     /** {@code device_model_store}: the folder where models are looked for first, and kept. By default none. */
     public DeviceOptions modelStore(Path folder) {
         return with(changed -> changed.modelStore = Optional.of(folder));
+    }
+
+    // ---- policies ----
+
+    /**
+     * {@code device_policy_store}: the folder where policies are kept, so that they are followed also while the server is silent; several
+     * devices may share it. By default that of models.
+     */
+    public DeviceOptions policyStore(Path folder) {
+        return with(changed -> changed.policyStore = Optional.of(folder));
+    }
+
+    /**
+     * {@code network_cost}: what it costs to send something, which policies heed, until {@link
+     * DirectlyConnectedDevice#networkCost} says otherwise. By default {@link NetworkCost#ETHERNET}.
+     */
+    public DeviceOptions networkCost(NetworkCost cost) {
+        return with(changed -> changed.networkCost = cost);
     }
 
     // ---- messages ----
@@ -181,6 +204,14 @@ public final class DeviceOptions {
 
     Optional<Path> modelStore() {
         return modelStore;
+    }
+
+    Optional<Path> policyStore() {
+        return policyStore.or(() -> modelStore);
+    }
+
+    NetworkCost networkCost() {
+        return networkCost;
     }
 
     boolean persistence() {

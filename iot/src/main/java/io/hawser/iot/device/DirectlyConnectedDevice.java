@@ -9,6 +9,7 @@ import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.ServerClock;
 import io.hawser.iot.link.TrustedAssets;
 import io.hawser.iot.model.DeviceModel;
+import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.storage.StorageDispatcher;
 import io.hawser.iot.storage.StorageException;
 import io.hawser.iot.storage.StorageObject;
@@ -86,7 +87,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         this.models = new ModelStore(options.modelStore(), options.link().drafts());
         this.mail = new Mail(link, waits, options.requestBufferSize());
         this.storing = new Storing(loop, link, assets, options);
-        this.policies = new Policies(link, waits);
+        this.policies = new Policies(link, waits, new KnownPolicies(options.policyStore()), options.networkCost());
         this.dispatching = new Dispatching(loop, link, clock, options, configuration, policies, storing::upload);
     }
 
@@ -241,7 +242,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
 
     /**
      * The device {@code endpointId} by {@code model}: its attributes, actions, alerts and data. From now on the dispatcher works.
-     * Waits for the server to tell its policies; if it does not, the device goes on without.
+     * Waits for the server to tell its policies; if it does not, the device follows what it has kept of them, and asks again.
      *
      * @param endpointId this device's own, or that of a device behind this gateway
      * @throws IllegalArgumentException if it is that of another device, and this is no gateway
@@ -256,6 +257,14 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         VirtualDevice made = VirtualDevice.open(endpointId, model, outlet());
         policies.join(made);
         return made;
+    }
+
+    /**
+     * From now on it costs {@code cost} to send something: policies that hold messages back because of it let them go, or hold the
+     * next ones.
+     */
+    public void networkCost(NetworkCost cost) {
+        policies.networkCost(cost);
     }
 
     // ---- contents ----
@@ -298,6 +307,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
      */
     @Override
     public void close() {
+        policies.close();
         dispatching.close();
         storing.close();
     }

@@ -1,5 +1,6 @@
 package io.hawser.iot.device;
 
+import io.hawser.iot.policy.rule.NetworkCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +47,6 @@ final class OptionKeys {
             OLD + "device.message_queue_waittime",
             OLD + "device_model.prefix",
             OLD + "device_model.suffix",
-            OLD + "device_policy_store",
-            OLD + "network_cost",
             NEW + "device.persistence.isolation_level");
     private static final Map<String, Key> KEYS = keys();
 
@@ -135,6 +135,8 @@ final class OptionKeys {
         add(keys, OLD + "device.send_receive_timeout", millis(DeviceOptions::sendReceiveTimeout));
         add(keys, OLD + "device.request_buffer_size", count(DeviceOptions::requestBufferSize));
         add(keys, OLD + "device_model_store", (options, value) -> options.modelStore(Path.of(value)));
+        add(keys, OLD + "device_policy_store", (options, value) -> options.policyStore(Path.of(value)));
+        add(keys, OLD + "network_cost", (options, value) -> options.networkCost(cost(value)));
         add(keys, NEW + "device.persistence.enabled", truth(DeviceOptions::persistence));
         add(
                 keys,
@@ -224,6 +226,14 @@ final class OptionKeys {
             }
             throw new IllegalArgumentException("must be true or false, and is '" + value + "'");
         };
+    }
+
+    private static NetworkCost cost(String value) {
+        return Stream.of(NetworkCost.values())
+                .filter(each -> each.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be one of " + List.of(NetworkCost.values()) + ", and is '" + value + "'"));
     }
 
     // ---- where they stand ----

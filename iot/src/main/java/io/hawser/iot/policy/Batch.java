@@ -39,9 +39,10 @@ final class Batch {
         }
     }
 
+    /** What was held when the program ended waits until it is known what is followed now. */
     void cost(NetworkCost current, Outcome outcome) {
         cost = current;
-        if (ready(held.size())) {
+        if (function.isPresent() && ready(held.size())) {
             release(outcome);
         }
     }

@@ -58,11 +58,16 @@ public final class PolicyStore {
         this.limits = limits;
     }
 
-    /** Opens the store in {@code folder}, which is made if there is none, but not the folder above it. */
-    public static PolicyStore open(Path folder, PolicyLimits limits) throws IOException {
+    /** Makes {@code folder} if there is none, but not the folder above it. */
+    public static void prepare(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
         }
+    }
+
+    /** Opens the store in {@code folder}, {@linkplain #prepare made} if there is none. */
+    public static PolicyStore open(Path folder, PolicyLimits limits) throws IOException {
+        prepare(folder);
         PolicyStore store = new PolicyStore(folder, limits);
         store.readAssociations();
         return store;

@@ -3,6 +3,7 @@ package io.hawser.iot.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hawser.iot.policy.rule.NetworkCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class DeviceOptionsTest {
                 device_model_store = /var/models
                 allow_draft_device_models=True
                 prefix=dm-
+                network_cost = cellular
                 [rest_api]
                 use_webapi=False
                 com.oracle.iot.client.device.persistence.directory = /var/pump
@@ -48,6 +50,9 @@ class DeviceOptionsTest {
         assertThat(options.link().pollOffset()).isEqualTo(Duration.ofMillis(50));
         assertThat(options.link().drafts()).isTrue();
         assertThat(options.modelStore()).contains(Path.of("/var/models"));
+        assertThat(options.policyStore()).contains(Path.of("/var/models"));
+        assertThat(read("device_policy_store = /var/policies").policyStore()).contains(Path.of("/var/policies"));
+        assertThat(options.networkCost()).isEqualTo(NetworkCost.CELLULAR);
         assertThat(options.persistenceFile()).contains(Path.of("/var/pump/pump.db"));
     }
 
@@ -63,6 +68,7 @@ class DeviceOptionsTest {
                         use_webapi = true
                         dispatcher_max_queue_size = 0
                         colour = red
+                        network_cost = 7
                         """))
                 .withMessageContaining("config.ini: ")
                 .withMessageContaining(
@@ -72,7 +78,9 @@ class DeviceOptionsTest {
                 .withMessageContaining("line 5: send_receive_timeout must be a number of milliseconds from 0 on")
                 .withMessageContaining("line 6: use_webapi must be false")
                 .withMessageContaining("line 7: dispatcher_max_queue_size out of range")
-                .withMessageContaining("line 8: colour is not known");
+                .withMessageContaining("line 8: colour is not known")
+                .withMessageContaining(
+                        "line 9: network_cost must be one of [ETHERNET, CELLULAR, SATELLITE], and is '7'");
     }
 
     @Test

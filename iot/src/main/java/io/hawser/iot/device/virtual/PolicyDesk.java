@@ -8,6 +8,7 @@ import io.hawser.iot.policy.MemoryHeldMessages;
 import io.hawser.iot.policy.PolicyEngine;
 import io.hawser.iot.policy.PolicyResult;
 import io.hawser.iot.policy.rule.DevicePolicy;
+import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.policy.rule.PolicyException;
 import io.hawser.iot.policy.rule.PolicyLimits;
 import io.hawser.iot.wire.IotHead;
@@ -68,6 +69,11 @@ final class PolicyDesk {
     /** From now on this policy is followed, or none; what the one before held is let go. */
     void follow(Optional<DevicePolicy> policy) throws PolicyException {
         done(policy.isPresent() ? engine.assign(policy.get(), now()) : engine.unassign(now()));
+    }
+
+    /** From now on it costs so much to send something. */
+    void networkCost(NetworkCost cost) {
+        done(engine.networkCost(cost, now()));
     }
 
     /** Offers values that fit the model; completes when the server has what of them is sent now. */

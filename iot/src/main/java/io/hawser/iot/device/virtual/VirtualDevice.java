@@ -5,6 +5,7 @@ import io.hawser.iot.model.Attribute;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.ValueType;
 import io.hawser.iot.policy.rule.DevicePolicy;
+import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.policy.rule.PolicyException;
 import io.hawser.iot.wire.IotMessage;
 import java.util.List;
@@ -216,6 +217,13 @@ public final class VirtualDevice implements AutoCloseable {
      */
     public synchronized void follow(Optional<DevicePolicy> policy) throws PolicyException {
         policies.follow(policy);
+    }
+
+    /** From now on it costs so much to send something, which policies heed. */
+    public synchronized void networkCost(NetworkCost cost) {
+        if (!closed) {
+            policies.networkCost(cost);
+        }
     }
 
     /** What policies make of {@code messages} of this device: what is to be queued now. */
