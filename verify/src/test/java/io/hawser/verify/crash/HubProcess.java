@@ -23,17 +23,22 @@ record HubProcess(Process process, String url) implements AutoCloseable {
 
     /** Returns when {@code program}, called like the real one, is ready. */
     static HubProcess start(Path folder, Class<?> program) throws IOException {
-        return start(folder, program, 0);
+        return start(folder, program, "eftl.port = 0");
+    }
+
+    /** Returns when a hub with {@code settings}, lines of its section {@code hawser}, is ready. */
+    static HubProcess start(Path folder, String settings) throws IOException {
+        return start(folder, Hawser.class, settings);
     }
 
     /** Returns when another hub is ready in the place of this one, which is gone. */
     HubProcess successor(Path folder) throws IOException {
-        return start(folder, Hawser.class, URI.create(url).getPort());
+        return start(folder, "eftl.port = " + URI.create(url).getPort());
     }
 
-    private static HubProcess start(Path folder, Class<?> program, int port) throws IOException {
+    private static HubProcess start(Path folder, Class<?> program, String settings) throws IOException {
         Path config = folder.resolve("hawser.conf");
-        Files.writeString(config, "hawser { eftl.port = " + port + " }\n");
+        Files.writeString(config, "hawser {\n" + settings + "\n}\n");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",

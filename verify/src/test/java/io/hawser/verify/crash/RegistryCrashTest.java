@@ -38,11 +38,6 @@ class RegistryCrashTest {
     private final List<String> wrong = new ArrayList<>();
 
     @Test
-    void whatWasPromisedOfCommandsAndMessagesSurvivesFiveKills() throws Exception {
-        survive(5, new Random(1));
-    }
-
-    @Test
     @Tag("slow")
     void whatWasPromisedOfCommandsAndMessagesSurvivesSixtyKills() throws Exception {
         survive(60, new Random(2));

@@ -14,6 +14,7 @@ import io.hawser.iot.registry.Registration;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandState;
+import io.hawser.verify.bench.iot.DeviceCrowd;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
