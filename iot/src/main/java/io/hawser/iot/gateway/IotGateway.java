@@ -16,6 +16,7 @@ import io.hawser.iot.gateway.call.TokenBook;
 import io.hawser.iot.gateway.operator.Guard;
 import io.hawser.iot.gateway.operator.OperatorDesk;
 import io.hawser.iot.gateway.operator.OperatorRoutes;
+import io.hawser.iot.gateway.storage.FileOwner;
 import io.hawser.iot.gateway.storage.ForgottenFiles;
 import io.hawser.iot.gateway.storage.StorageCalls;
 import io.hawser.iot.registry.Device;
@@ -274,13 +275,12 @@ public final class IotGateway implements AutoCloseable {
                         IotMapping.state(name, online, reason, bus.clock().millis()));
     }
 
-    /** A file of a device has come; completes when durables have that. */
-    private CompletableFuture<?> tell(Device device, ObjectInfo file) {
-        String name = device.hardwareId();
-        Message said = IotMapping.file(name, file, bus.clock().millis());
-        Receipt receipt = bus.router().publish(new Principal(IotMapping.origin(name)), said);
+    /** A file of a device or program has come; completes when durables have that. */
+    private CompletableFuture<?> tell(FileOwner owner, ObjectInfo file) {
+        Message said = IotMapping.file(owner, file, bus.clock().millis());
+        Receipt receipt = bus.router().publish(IotMapping.teller(owner), said);
         if (receipt instanceof Receipt.Refused refused) {
-            LOG.warn("iot[{}] {} is kept, but not heard of: {}", name, file.name(), refused.reason());
+            LOG.warn("iot[{}] {} is kept, but not heard of: {}", owner.name(), file.name(), refused.reason());
         }
         return receipt instanceof Receipt.Storing storing
                 ? storing.stored()

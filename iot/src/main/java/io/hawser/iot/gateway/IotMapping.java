@@ -9,7 +9,8 @@ import io.hawser.core.message.Topic;
 import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.gateway.storage.DeviceFiles;
+import io.hawser.iot.gateway.operator.Guard;
+import io.hawser.iot.gateway.storage.FileOwner;
 import io.hawser.iot.registry.history.DeviceMessage;
 import io.hawser.iot.registry.history.MessageKind;
 import java.util.List;
@@ -67,8 +68,8 @@ final class IotMapping {
         return message(Topic.of(PROTOCOL, name, "state"), name, time, fields.build());
     }
 
-    /** A file of the device {@code name} is in the store. */
-    static Message file(String name, ObjectInfo file, long time) {
+    /** A file of {@code owner} is in the store. */
+    static Message file(FileOwner owner, ObjectInfo file, long time) {
         Fields fields = Fields.builder()
                 .put("owner", file.name().owner())
                 .put("name", file.name().name())
@@ -77,7 +78,9 @@ final class IotMapping {
                 .put("sha256", file.sha256())
                 .put("revision", file.revision())
                 .build();
-        return message(DeviceFiles.topic(file.name()), name, time, fields);
+        Source source = new Source(PROTOCOL, owner.name(), teller(owner).name());
+        return Message.builder(FileOwner.topic(file.name()), new Headers(source, time, Optional.empty()))
+                .fields(fields);
     }
 
     /** What became of a wish, for who asked at {@code address}. */
@@ -114,6 +117,11 @@ final class IotMapping {
         return path[2].equals(ACTIONS)
                 ? Optional.of(new DeviceWish.Call(device, name, value))
                 : value.map(found -> new DeviceWish.Write(device, name, found));
+    }
+
+    /** Whom the access rules know as who says that a file of {@code owner} has come. */
+    static Principal teller(FileOwner owner) {
+        return owner.program() ? Guard.program(owner.name()) : new Principal(origin(owner.name()));
     }
 
     /** Without what other protocols add: eFTL's own fields begin with a low line, and a text may be empty. */

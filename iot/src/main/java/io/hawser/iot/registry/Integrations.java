@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * All integrations, the table {@code iot-integrations}. Owner only; every future completes on the owner, when the store has the
@@ -37,6 +38,7 @@ public final class Integrations {
     private final RegistryLimits limits;
     private final Applications applications;
     private final Image<Integration> image;
+    private Consumer<Integration> revoked = integration -> {};
 
     Integrations(Keeper keeper, InstantSource clock, Lots lots, RegistryLimits limits, Applications applications) {
         this.keeper = keeper;
@@ -93,8 +95,16 @@ public final class Integrations {
     public CompletableFuture<Integration> revoke(String id) {
         return keeper.inTurn(TURN, () -> {
             Integration integration = need(id);
-            return keeper.commit(List.of(image.remove(id)), integration);
+            return keeper.commit(List.of(image.remove(id)), integration).thenApply(gone -> {
+                revoked.accept(gone);
+                return gone;
+            });
         });
+    }
+
+    /** Tells {@code listener}, on the owner, of each integration that is removed. */
+    public void whenRevoked(Consumer<Integration> listener) {
+        revoked = listener;
     }
 
     private Integration need(String id) {

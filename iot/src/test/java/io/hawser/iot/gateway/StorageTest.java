@@ -212,6 +212,28 @@ class StorageTest {
                 .startsWith("403 ");
     }
 
+    @Test
+    void aProgramKeepsFilesThatTheDevicesOfItsApplicationReadUntilItIsRevoked() throws Exception {
+        RawDevice program = integration("test");
+        HttpRequest.Builder recipe = at(program, "recipe");
+        assertThat(program.file(recipe.copy().PUT(BodyPublishers.ofByteArray(bytes(7))), storageToken(program))
+                        .statusCode())
+                .isEqualTo(201);
+        await().until(() -> !cloud.heard("files/iot-program:of test/recipe").isEmpty());
+        String token = storageToken(camera);
+        assertThat(camera.file(recipe.copy().GET(), token).body()).isEqualTo(bytes(7));
+        assertThat(said(camera.file(recipe.copy().PUT(BodyPublishers.ofByteArray(bytes(3))), token)))
+                .startsWith("403 ");
+        RawDevice stranger = integration("another");
+        assertThat(said(stranger.file(recipe.copy().GET(), storageToken(stranger))))
+                .startsWith("403 ");
+        assertThat(said(stranger.file(recipe.copy().PUT(BodyPublishers.ofByteArray(bytes(3))), storageToken(stranger))))
+                .startsWith("403 ");
+        assertThat(usage()).containsExactly(Map.entry("iot-program:of test", 7L));
+        cloud.ask(registry -> registry.integrations().revoke(program.endpointId));
+        await().until(() -> usage().isEmpty());
+    }
+
     private RawDevice integration(String application) throws Exception {
         Integration made = cloud.ask(registry -> registry.applications()
                 .named(application)

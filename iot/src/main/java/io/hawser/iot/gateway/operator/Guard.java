@@ -102,7 +102,7 @@ public final class Guard {
     }
 
     /** Whom the access rules know the program of operators called {@code name} as. */
-    static Principal program(String name) {
+    public static Principal program(String name) {
         return new Principal(IOT + "/integration/" + Topic.segment(name));
     }
 

@@ -1,13 +1,12 @@
 package io.hawser.iot.gateway.storage;
 
 import io.hawser.core.store.object.StoredObjects;
-import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.Registry;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes the files of devices that were removed: nobody reaches them any more. Owner: the gateway's loop. */
+/** Deletes the files of devices and programs that were removed: nobody reaches them any more. Owner: the gateway's loop. */
 public final class ForgottenFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenFiles.class);
     private static final int MOST = 100_000;
@@ -25,30 +24,25 @@ public final class ForgottenFiles {
 
     /** Finishes what an earlier life did not come to, and does it from now on. */
     public void open() {
-        registry.whenRemoved(this::forget);
+        registry.whenRemoved(device -> delete(FileOwner.of(device).inStore()));
+        registry.integrations()
+                .whenRevoked(program -> delete(FileOwner.of(program).inStore()));
         objects.usage()
                 .whenCompleteAsync(
                         (usage, failure) -> {
                             if (failure == null) {
                                 usage.keySet().stream()
-                                        .filter(DeviceFiles::isOwner)
-                                        .filter(whose -> registry.devices()
-                                                .byHardware(DeviceFiles.hardwareId(whose))
-                                                .isEmpty())
+                                        .filter(whose -> FileOwner.isForgotten(whose, registry))
                                         .forEach(this::delete);
                             }
                         },
                         owner);
     }
 
-    private void forget(Device device) {
-        delete(DeviceFiles.owner(device.hardwareId()));
-    }
-
     private void delete(String whose) {
         objects.list(whose, "", "", MOST).whenComplete((files, failure) -> {
             if (failure == null && !files.isEmpty()) {
-                LOG.info("iot: the {} files of {} go, for that device was removed", files.size(), whose);
+                LOG.info("iot: the {} files of {} go, for that was removed", files.size(), whose);
                 files.forEach(file -> objects.delete(file.name()));
             }
         });

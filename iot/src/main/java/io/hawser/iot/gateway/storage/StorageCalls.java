@@ -32,8 +32,8 @@ import java.util.function.BiFunction;
 
 /**
  * Keeps the files of devices as the original's storage cloud did ({@code specs/iot.md} 1.8): {@code PUT}, {@code GET} and {@code HEAD}
- * on {@code CONTAINER/ENDPOINT/NAME}. A device reaches its own files, a gateway those of the devices behind it, and an operator's program
- * may read those of its application. Owner: the gateway's loop; bodies are moved on their connection's.
+ * on {@code CONTAINER/ENDPOINT/NAME}. A device reaches its own files, a gateway those of the devices behind it. An operator's program keeps files
+ * under the id of its integration; it reads those of its application, and the devices of that read its. Owner: the gateway's loop; bodies are moved on their connection's.
  */
 public final class StorageCalls {
     private static final String CONTAINER = "/iot/storage";
@@ -54,10 +54,12 @@ public final class StorageCalls {
      * What files need.
      *
      * @param url where the hub is; empty: where the caller finds it
-     * @param arrived tells the bus that a file of a device has come; completes when nobody can miss that any more
+     * @param arrived tells the bus that a file has come; completes when nobody can miss that any more
      */
     public record StorageSite(
-            Optional<String> url, StorageLimits limits, BiFunction<Device, ObjectInfo, CompletableFuture<?>> arrived) {}
+            Optional<String> url,
+            StorageLimits limits,
+            BiFunction<FileOwner, ObjectInfo, CompletableFuture<?>> arrived) {}
 
     /** Keeps files in {@code objects}. */
     public StorageCalls(Registry registry, TokenBook tokens, StoredObjects objects, StorageSite site, Executor owner) {
@@ -89,15 +91,18 @@ public final class StorageCalls {
 
     private void put(IotCall call, Holder sender) {
         Place place = place(call, sender);
-        if (sender instanceof Holder.Program) {
-            throw new Rejection(403, "an integration may read the files of its devices, not write them");
+        if (!place.writable()) {
+            throw new Rejection(
+                    403,
+                    "an integration writes below its own id and reads the files of its devices; a device writes below its"
+                            + " own endpoint id");
         }
         UploadRequest request = request(call.request(), place.name());
         begin(sender);
         CompletableFuture<ObjectInfo> arrived = room(place.name())
                 .thenCompose(most -> objects.begin(request).thenCompose(upload -> take(call, upload, request, most)));
         call.after(arrived.whenCompleteAsync((info, failure) -> end(sender), owner), info -> {
-            CompletableFuture<?> told = site.arrived().apply(place.device(), info);
+            CompletableFuture<?> told = site.arrived().apply(place.owner(), info);
             call.after(told, done -> call.answer(FileAnswers.stored(info)));
         });
     }
@@ -193,35 +198,47 @@ public final class StorageCalls {
         }
     }
 
-    /** A file and whose it is. */
-    private record Place(Device device, ObjectName name) {}
+    /** A file, whose it is, and whether the caller may write it. */
+    private record Place(FileOwner owner, ObjectName name, boolean writable) {}
 
     private Place place(IotCall call, Holder sender) {
         String path = call.request().parameter("path");
         int cut = path.indexOf('/');
-        Optional<Device> found = cut < 0 ? Optional.empty() : registry.devices().get(path.substring(0, cut));
-        Device device = found.filter(each -> reaches(sender, each))
+        String whose = cut < 0 ? "" : path.substring(0, cut);
+        FileOwner owner = owner(sender, whose)
                 .orElseThrow(() -> new Rejection(
                         403,
                         "a path in the container begins with the endpoint id of a device that the token lets in; "
                                 + "leave oracle.iot.client.disable_storage_object_prefix alone"));
         try {
-            ObjectName name = new ObjectName(DeviceFiles.owner(device.hardwareId()), path.substring(cut + 1));
-            DeviceFiles.topic(name);
-            return new Place(device, name);
+            ObjectName name = new ObjectName(owner.inStore(), path.substring(cut + 1));
+            FileOwner.topic(name);
+            boolean own = sender instanceof Holder.Program ? whose.equals(sender.id()) : !owner.program();
+            return new Place(owner, name, own);
         } catch (IllegalArgumentException wrong) {
             throw new Rejection(400, String.valueOf(wrong.getMessage()));
         }
     }
 
-    private boolean reaches(Holder sender, Device device) {
-        if (sender instanceof Holder.Program) {
-            return registry.integrations()
-                    .get(sender.id())
-                    .map(Integration::application)
-                    .equals(Optional.of(device.application()));
-        }
-        return device.mailbox().equals(sender.id()) || device.id().equals(sender.id());
+    /** Whose files begin with {@code id}, if {@code sender} reaches them. */
+    private Optional<FileOwner> owner(Holder sender, String id) {
+        Optional<String> application = sender instanceof Holder.Program
+                ? registry.integrations().get(sender.id()).map(Integration::application)
+                : registry.devices().get(sender.id()).map(Device::application);
+        Optional<FileOwner> program = registry.integrations()
+                .get(id)
+                .filter(each -> application.equals(Optional.of(each.application())))
+                .map(FileOwner::of);
+        return program.or(() -> registry.devices()
+                .get(id)
+                .filter(each -> reaches(sender, each, application))
+                .map(FileOwner::of));
+    }
+
+    private static boolean reaches(Holder sender, Device device, Optional<String> application) {
+        return sender instanceof Holder.Program
+                ? application.equals(Optional.of(device.application()))
+                : device.mailbox().equals(sender.id()) || device.id().equals(sender.id());
     }
 
     private void begin(Holder sender) {
