@@ -157,8 +157,9 @@ final class OperatorCommands {
             case QUEUED -> Status.RECEIVED;
             case DELIVERED -> Status.DISPATCHED;
             case COMPLETED -> Status.COMPLETED;
-            case FAILED, CANCELLED -> Status.FAILED;
+            case FAILED -> Status.FAILED;
             case EXPIRED -> Status.EXPIRED;
+            case CANCELLED -> Status.CANCELLED;
         };
     }
 }

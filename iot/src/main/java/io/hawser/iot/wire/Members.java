@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
  * The members of one JSON object, read by type. What is wrong names the place: {@code message 3: payload.format is missing}. A
  * member that is null is a member that is not there ({@code specs/iot.md} 1.6).
  */
-final class Members {
+public final class Members {
     private final Fields fields;
     private final String place;
 
     /** The members of {@code fields}; {@code place} ends so that a name can follow: {@code "message 3: "}. */
-    Members(Fields fields, String place) {
+    public Members(Fields fields, String place) {
         this.fields = fields;
         this.place = place;
     }
 
-    Fields fields() {
+    /** All of them, as they are. */
+    public Fields fields() {
         return fields;
     }
 
@@ -35,11 +36,12 @@ final class Members {
     }
 
     /** The refusal of member {@code name}. */
-    ProtocolException wrong(String name, String why) {
+    public ProtocolException wrong(String name, String why) {
         return ProtocolException.of(place + ProtocolException.shown(name) + " " + why);
     }
 
-    Optional<String> text(String name) throws ProtocolException {
+    /** A text; nothing if it is not there. */
+    public Optional<String> text(String name) throws ProtocolException {
         Value value = find(name);
         if (value != null && !(value instanceof Value.Str)) {
             throw wrong(name, "is no string");
@@ -48,7 +50,7 @@ final class Members {
     }
 
     /** A text that must be there and hold something. */
-    String required(String name) throws ProtocolException {
+    public String required(String name) throws ProtocolException {
         String text = text(name).orElseThrow(() -> wrong(name, "is missing"));
         if (text.isEmpty()) {
             throw wrong(name, "is empty");
@@ -56,7 +58,8 @@ final class Members {
         return text;
     }
 
-    OptionalLong integer(String name) throws ProtocolException {
+    /** A number without fraction; nothing if it is not there. */
+    public OptionalLong integer(String name) throws ProtocolException {
         Value value = find(name);
         if (value == null) {
             return OptionalLong.empty();
@@ -72,7 +75,8 @@ final class Members {
         throw wrong(name, "is no integer");
     }
 
-    long requiredInteger(String name) throws ProtocolException {
+    /** A number without fraction that must be there. */
+    public long requiredInteger(String name) throws ProtocolException {
         OptionalLong number = integer(name);
         if (number.isEmpty()) {
             throw wrong(name, "is missing");
@@ -80,7 +84,8 @@ final class Members {
         return number.getAsLong();
     }
 
-    boolean truth(String name, boolean otherwise) throws ProtocolException {
+    /** True or false; {@code otherwise} if it is not there. */
+    public boolean truth(String name, boolean otherwise) throws ProtocolException {
         Value value = find(name);
         if (value == null) {
             return otherwise;
@@ -106,7 +111,7 @@ final class Members {
     }
 
     /** The members of the object {@code name}; none if it is not there. */
-    Members object(String name) throws ProtocolException {
+    public Members object(String name) throws ProtocolException {
         Value value = find(name);
         if (value == null) {
             return new Members(Fields.EMPTY, place + name + ".");
@@ -125,7 +130,7 @@ final class Members {
     }
 
     /** The objects of the array {@code name}; none if it is not there. */
-    List<Members> objects(String name) throws ProtocolException {
+    public List<Members> objects(String name) throws ProtocolException {
         List<Members> objects = new ArrayList<>();
         for (Value value : list(name)) {
             if (!(value instanceof Value.Nested nested)) {
@@ -163,7 +168,7 @@ final class Members {
     }
 
     /** Base64 of the standard alphabet, with or without line breaks and padding ({@code specs/iot.md} 1.4). */
-    Optional<Value.Opaque> bytes(String name) throws ProtocolException {
+    public Optional<Value.Opaque> bytes(String name) throws ProtocolException {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return Optional.empty();

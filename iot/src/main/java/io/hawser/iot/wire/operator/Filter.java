@@ -24,6 +24,16 @@ public sealed interface Filter {
         return new And(List.of());
     }
 
+    /** Takes what has {@code value} under {@code name}, which may lead into objects with dots. */
+    static Filter equal(String name, Value value) {
+        return new Test(name, Operator.EQ, value);
+    }
+
+    /** Takes what has {@code text} under {@code name}. */
+    static Filter equal(String name, String text) {
+        return equal(name, Value.of(text));
+    }
+
     /**
      * The filter that {@code text} says.
      *

@@ -2,6 +2,8 @@ package io.hawser.iot.wire.operator;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.iot.wire.Members;
+import io.hawser.iot.wire.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,6 +42,27 @@ public record Page(List<Fields> items, boolean hasMore, long offset, OptionalLon
     public Page {
         items = List.copyOf(items);
         links = List.copyOf(links);
+    }
+
+    /**
+     * The page that {@code fields} say. Where it is in the list may be left out, and is 0 then.
+     *
+     * @throws ProtocolException says which member makes no sense
+     */
+    public static Page read(Fields fields) throws ProtocolException {
+        Members members = new Members(fields, "");
+        List<Fields> items =
+                members.objects("items").stream().map(Members::fields).toList();
+        List<Link> links = new ArrayList<>();
+        for (Members link : members.objects("links")) {
+            links.add(new Link(link.text("rel").orElse(""), link.text("href").orElse("")));
+        }
+        return new Page(
+                items,
+                members.truth("hasMore", false),
+                members.integer("offset").orElse(0),
+                members.integer("totalResults"),
+                links);
     }
 
     /** All of {@code items}, which are few. */

@@ -2,12 +2,15 @@ package io.hawser.iot.wire.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.wire.IotHead;
+import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.iot.wire.Json;
+import io.hawser.iot.wire.ProtocolException;
 import io.hawser.iot.wire.operator.RequestState.Status;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +62,60 @@ class PageTest {
 
         assertThat(text(state.fields()))
                 .isEqualTo("{\"id\":\"r\",\"url\":\"deviceModels/u/attributes/a\",\"method\":\"PUT\",\"status\":\""
-                        + status
+                        + (status == Status.CANCELLED ? Status.FAILED : status)
                         + "\",\"complete\":" + (status != Status.RECEIVED && status != Status.DISPATCHED)
-                        + ",\"links\":[{\"rel\":\"requests\",\"href\":\"https://h/r\"}]}");
+                        + ",\"links\":[{\"rel\":\"requests\",\"href\":\"https://h/r\"}]"
+                        + (status == Status.CANCELLED ? ",\"cancelled\":true}" : "}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatItSays(Status status) throws Exception {
+        RequestState state = new RequestState("r", "u", "PUT", status, "https://h/r", Optional.empty(), "why");
+        assertThat(RequestState.read(state.fields())).isEqualTo(state);
+        Page page = page(2, 2);
+        assertThat(Page.read(page.fields())).isEqualTo(page);
+    }
+
+    @Test
+    void readsARequestOfAServerThatSaysLessOrOtherWords() throws Exception {
+        assertThat(state("{\"id\":\"r\",\"status\":\"COMPLETED\",\"response\":{\"statusCode\":202,\"body\":\"T0s=\"}}")
+                        .response())
+                .hasValueSatisfying(said -> assertThat(said.body().bytes()).isEqualTo("OK".getBytes(UTF_8)));
+        assertThat(state("{\"id\":\"r\",\"status\":\"ABORTED\",\"complete\":true}")
+                        .status())
+                .isEqualTo(Status.FAILED);
+        assertThat(state("{\"id\":\"r\",\"status\":\"PENDING\",\"complete\":false}")
+                        .status())
+                .isEqualTo(Status.DISPATCHED);
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> state("{\"id\":\"r\",\"response\":{\"statusCode\":70000}}"))
+                .withMessageContaining("response.statusCode is no status");
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> state("{\"status\":\"COMPLETED\"}"))
+                .withMessageContaining("id is missing");
+    }
+
+    private static RequestState state(String json) throws ProtocolException {
+        return RequestState.read(new Json(IotLimits.DEFAULT).object(json.getBytes(UTF_8)));
+    }
+
+    @Test
+    void readsWhatIsNewOfDevices() throws Exception {
+        Latest latest = Latest.read(new Json(IotLimits.DEFAULT).object("""
+                {"until":9,"data":{"EP":{"urn:m":{"attributes":{"a":1},"formats":{"urn:m:f":[
+                {"eventTime":5,"severity":"LOW","fields":{"x":2}},{"eventTime":6,"fields":{}}]}}}}}""".getBytes(UTF_8)));
+        assertThat(latest.until()).isEqualTo(9);
+        Latest.News news = latest.data().getOrDefault("EP", Map.of()).get("urn:m");
+        assertThat(news.attributes()).isEqualTo(Fields.of("a", Value.of(1)));
+        assertThat(news.formats())
+                .containsEntry(
+                        "urn:m:f",
+                        List.of(
+                                new Latest.Said(5, "LOW", Fields.of("x", Value.of(2))),
+                                new Latest.Said(6, "", Fields.EMPTY)));
+        assertThat(text(Latest.question(Map.of("EP", List.of("urn:m", "urn:n")))))
+                .isEqualTo("{\"EP\":[\"urn:m\",\"urn:n\"]}");
     }
 
     @Test
