@@ -4,6 +4,7 @@ import io.hawser.iot.link.AssetsException;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.TrustedAssets;
+import io.hawser.iot.link.Waits;
 import io.hawser.iot.wire.ActivationAnswer;
 import io.hawser.iot.wire.DirectActivation;
 import io.hawser.iot.wire.IndirectActivation;

@@ -3,6 +3,7 @@ package io.hawser.iot.device;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.dispatch.DispatcherOptions;
 import io.hawser.iot.link.LinkSettings;
+import io.hawser.iot.link.SystemClock;
 import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.storage.StorageSettings;
 import java.io.IOException;

@@ -7,12 +7,15 @@ import io.hawser.iot.link.AssetsException;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
 import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.link.Threads;
 import io.hawser.iot.link.TrustedAssets;
+import io.hawser.iot.link.Waits;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.storage.StorageDispatcher;
 import io.hawser.iot.storage.StorageException;
 import io.hawser.iot.storage.StorageObject;
+import io.hawser.iot.storage.Storing;
 import io.hawser.iot.wire.IotHead;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;
@@ -86,7 +89,7 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
         this.waits = new Waits(loop);
         this.models = new ModelStore(options.modelStore(), options.link().drafts());
         this.mail = new Mail(link, waits, options.requestBufferSize());
-        this.storing = new Storing(loop, link, assets, options);
+        this.storing = new Storing(loop, link, assets, options.storage(), options.executor());
         this.policies = new Policies(link, waits, new KnownPolicies(options.policyStore()), options.networkCost());
         this.dispatching = new Dispatching(loop, link, clock, options, configuration, policies, storing::upload);
     }

@@ -10,6 +10,7 @@ import io.hawser.iot.dispatch.kept.KeptLimits;
 import io.hawser.iot.dispatch.request.RequestDispatcher;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.ServerClock;
+import io.hawser.iot.link.Threads;
 import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotMessage;
 import io.hawser.net.Loop;

@@ -2,6 +2,7 @@ package io.hawser.iot.device;
 
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
+import io.hawser.iot.link.Waits;
 import io.hawser.iot.wire.IotCodec;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.IotMessage;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
+import io.hawser.iot.link.Waits;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.ModelException;
 import io.hawser.iot.wire.IotLimits;

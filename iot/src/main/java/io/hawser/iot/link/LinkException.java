@@ -52,7 +52,7 @@ public final class LinkException extends Exception {
 
     /** We have been closed. */
     public static LinkException closed() {
-        return new LinkException(Kind.CLOSED, 0, "the device is closed", Optional.empty(), Optional.empty());
+        return new LinkException(Kind.CLOSED, 0, "it is closed", Optional.empty(), Optional.empty());
     }
 
     /** What sort of failure it is. */

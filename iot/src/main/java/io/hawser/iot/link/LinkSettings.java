@@ -1,9 +1,11 @@
 package io.hawser.iot.link;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * How a device waits for its server.
+ * How a device or operator waits for its server.
  *
  * @param answerTimeout how long the server may take to be connected to, and to answer ({@code http_response_timeout})
  * @param pollTimeout how long a poll may hang before it is asked anew; nobody knows a limit of the server, and without ours a
@@ -15,6 +17,8 @@ import java.time.Duration;
  */
 public record LinkSettings(
         Duration answerTimeout, Duration pollTimeout, Duration pollOffset, int tokenRetries, boolean drafts) {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     /** As the originals, but that a poll ends after two minutes. */
     public static final LinkSettings DEFAULT =
             new LinkSettings(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMillis(100), 1, false);
@@ -24,6 +28,26 @@ public record LinkSettings(
         if (answerTimeout.toMillis() < 1 || pollTimeout.toMillis() < 1 || pollOffset.isNegative() || tokenRetries < 0) {
             throw new IllegalArgumentException("settings of the link out of range");
         }
+    }
+
+    /** Teaches {@code keys} those of the originals that are about the link; {@code change} changes it in options. */
+    public static <O> void keys(OptionTable<O> keys, BiFunction<O, UnaryOperator<LinkSettings>, O> change) {
+        keys.add(
+                OptionTable.OLD + "http_response_timeout",
+                OptionTable.count((options, value) -> change.apply(
+                        options, old -> old.withAnswerTimeout(value <= 0 ? FOR_EVER : Duration.ofMillis(value)))));
+        keys.add(
+                OptionTable.OLD + "access_token_max_retries",
+                OptionTable.count((options, value) -> change.apply(options, old -> old.withTokenRetries(value))));
+        keys.add(
+                OptionTable.NEW + "device.allow_draft_device_models",
+                OptionTable.truth((options, value) -> change.apply(options, old -> old.withDrafts(value))));
+        keys.add(OptionTable.NEW + "use_webapi", OptionTable.truth((options, value) -> {
+            if (value) {
+                throw new IllegalArgumentException("must be false, as this library does not speak as a user");
+            }
+            return options;
+        }));
     }
 
     /** These, with another time to answer. */

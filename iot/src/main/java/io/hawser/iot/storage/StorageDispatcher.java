@@ -187,7 +187,7 @@ public final class StorageDispatcher implements AutoCloseable {
     /** Cancels everything. */
     @Override
     public void close() {
-        StorageException why = new StorageException(Kind.CANCELLED, "the device is closed");
+        StorageException why = new StorageException(Kind.CANCELLED, "it is closed");
         Transfer running;
         List<Transfer> queued;
         synchronized (this) {
@@ -208,7 +208,7 @@ public final class StorageDispatcher implements AutoCloseable {
         StorageException refusal = null;
         synchronized (this) {
             if (closed) {
-                refusal = new StorageException(Kind.CANCELLED, "the device is closed");
+                refusal = new StorageException(Kind.CANCELLED, "it is closed");
             } else if (waiting.size() >= settings.queued()) {
                 refusal = new StorageException(Kind.FULL, waiting.size() + " contents wait already, the limit");
             } else {

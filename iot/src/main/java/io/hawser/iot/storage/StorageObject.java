@@ -77,6 +77,11 @@ public final class StorageObject {
         return uri;
     }
 
+    /** Where {@code value} is, if it is a storage object; else {@code value} as it is. */
+    public static Object uriOf(Object value) {
+        return value instanceof StorageObject content ? content.getURI() : value;
+    }
+
     /** Its media type. */
     public synchronized String getType() {
         return facts.type();

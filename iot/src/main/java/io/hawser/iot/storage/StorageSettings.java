@@ -1,6 +1,9 @@
 package io.hawser.iot.storage;
 
+import io.hawser.iot.link.OptionTable;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How contents are moved.
@@ -24,6 +27,20 @@ public record StorageSettings(
         if (retries < 0 || queued < 1 || tokenLife.isNegative() || answerTimeout.toMillis() < 1 || pause.isNegative()) {
             throw new IllegalArgumentException("settings of storage out of range");
         }
+    }
+
+    /** Teaches {@code keys} those of the originals that are about contents; {@code change} changes it in options. */
+    public static <O> void keys(OptionTable<O> keys, BiFunction<O, UnaryOperator<StorageSettings>, O> change) {
+        keys.add(
+                OptionTable.NEW + "storage_connection_retry_limit",
+                OptionTable.count(
+                        (options, value) -> change.apply(options, old -> old.withRetries(value, old.pause()))));
+        keys.add(
+                OptionTable.OLD + "device.maximum_storage_objects_to_queue",
+                OptionTable.count((options, value) -> change.apply(options, old -> old.withQueued(value))));
+        keys.add(
+                OptionTable.OLD + "disable_storage_object_prefix",
+                OptionTable.truth((options, value) -> change.apply(options, old -> old.withPrefix(!value))));
     }
 
     /** These with another number of retries, the first after {@code first}. */

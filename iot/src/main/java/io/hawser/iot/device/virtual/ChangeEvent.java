@@ -1,5 +1,6 @@
 package io.hawser.iot.device.virtual;
 
+import io.hawser.iot.model.AttributeChange;
 import java.util.List;
 
 /**

@@ -4,8 +4,10 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.model.Format;
+import io.hawser.iot.model.JavaValues;
 import io.hawser.iot.model.ModelCheck;
 import io.hawser.iot.model.ModelException;
+import io.hawser.iot.storage.StorageObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class Form {
         Format.Field known = format.field(field)
                 .orElseThrow(
                         () -> new IllegalArgumentException("the format " + format.urn() + " has no field " + field));
-        Optional<Value> value = JavaValues.from(field, known.type(), given);
+        Optional<Value> value = JavaValues.from(field, known.type(), StorageObject.uriOf(given));
         value.ifPresent(fit -> values.put(field, fit));
     }
 

@@ -1,6 +1,7 @@
 package io.hawser.iot.device.virtual;
 
 import io.hawser.core.value.Fields;
+import io.hawser.iot.model.AttributeValues;
 import io.hawser.iot.model.DeviceModel;
 import io.hawser.iot.policy.ActionCall;
 import io.hawser.iot.policy.HeldMessages;

@@ -1,6 +1,8 @@
 package io.hawser.iot.device.virtual;
 
 import io.hawser.core.value.Fields;
+import io.hawser.iot.model.AttributeValues;
+import io.hawser.iot.storage.StorageObject;
 import java.util.concurrent.CompletableFuture;
 
 /** Several attributes that leave in one message. Not safe for several threads; nothing is set before {@link #finish}. */
@@ -20,7 +22,7 @@ public final class Update {
      * @throws IllegalArgumentException if there is no such attribute, or the value does not fit
      */
     public Update set(String attribute, Object value) {
-        Fields fit = attributes.fit(attribute, value);
+        Fields fit = attributes.fit(attribute, StorageObject.uriOf(value));
         for (int i = 0; i < fit.size(); i++) {
             values.put(fit.name(i), fit.value(i));
         }

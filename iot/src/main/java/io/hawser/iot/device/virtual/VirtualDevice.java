@@ -2,11 +2,14 @@ package io.hawser.iot.device.virtual;
 
 import io.hawser.core.value.Fields;
 import io.hawser.iot.model.Attribute;
+import io.hawser.iot.model.AttributeValues;
 import io.hawser.iot.model.DeviceModel;
+import io.hawser.iot.model.JavaValues;
 import io.hawser.iot.model.ValueType;
 import io.hawser.iot.policy.rule.DevicePolicy;
 import io.hawser.iot.policy.rule.NetworkCost;
 import io.hawser.iot.policy.rule.PolicyException;
+import io.hawser.iot.storage.StorageObject;
 import io.hawser.iot.wire.IotMessage;
 import java.util.List;
 import java.util.Optional;
@@ -99,12 +102,12 @@ public final class VirtualDevice implements AutoCloseable {
      * Sets an attribute, and tells the server. NaN is ignored.
      *
      * @param value for NUMBER any Number, for INTEGER one without fraction by its type, for DATETIME an Instant or a Long of milliseconds, for URI a URI or a
-     *     {@link io.hawser.iot.storage.StorageObject}, which is uploaded before the server hears of it, else String or Boolean
+     *     {@link StorageObject}, which is uploaded before the server hears of it, else String or Boolean
      * @throws IllegalArgumentException if there is no such attribute, or the value is of another type or out of range
      * @throws IllegalStateException if the virtual device is closed
      */
     public CompletableFuture<Void> set(String attribute, Object value) {
-        return say(attributes.fit(attribute, value));
+        return say(attributes.fit(attribute, StorageObject.uriOf(value)));
     }
 
     /**
@@ -116,7 +119,8 @@ public final class VirtualDevice implements AutoCloseable {
     public CompletableFuture<Void> offer(String attribute, Object value) {
         boolean whole = attributes.known(attribute).type() == ValueType.INTEGER;
         boolean fraction = value instanceof Double real && Double.isFinite(real);
-        return offer(attributes.fit(attribute, whole && fraction ? (Object) Math.round((Double) value) : value));
+        Object fit = whole && fraction ? (Object) Math.round((Double) value) : StorageObject.uriOf(value);
+        return offer(attributes.fit(attribute, fit));
     }
 
     private synchronized CompletableFuture<Void> offer(Fields values) {

@@ -1,10 +1,10 @@
-package io.hawser.iot.device;
+package io.hawser.iot.link;
 
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The computer's clock, for programs that hand in no other: the one place of this module that reads it. */
-final class SystemClock implements InstantSource {
+public final class SystemClock implements InstantSource {
     @Override
     public Instant instant() {
         return Instant.now();

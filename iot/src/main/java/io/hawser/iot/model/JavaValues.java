@@ -1,8 +1,6 @@
-package io.hawser.iot.device.virtual;
+package io.hawser.iot.model;
 
 import io.hawser.core.value.Value;
-import io.hawser.iot.model.ValueType;
-import io.hawser.iot.storage.StorageObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,10 +11,10 @@ import java.util.Optional;
  * <pre>
  *   NUMBER     any Number, heard as Double       BOOLEAN    Boolean
  *   INTEGER    any integral Number, as Long      DATETIME   Instant or milliseconds, as Instant
- *   STRING     String                            URI        URI or StorageObject, as URI
+ *   STRING     String                            URI        URI
  * </pre>
  */
-final class JavaValues {
+public final class JavaValues {
     private JavaValues() {}
 
     /**
@@ -25,7 +23,7 @@ final class JavaValues {
      *
      * @throws IllegalArgumentException if it is of another type
      */
-    static Optional<Value> from(String name, ValueType type, Object given) {
+    public static Optional<Value> from(String name, ValueType type, Object given) {
         boolean nothing = given instanceof Number number && Double.isNaN(number.doubleValue());
         if (nothing && type.numeric()) {
             return Optional.empty();
@@ -48,8 +46,7 @@ final class JavaValues {
     }
 
     private static Optional<Value> uri(Object given) {
-        Object uri = given instanceof StorageObject content ? content.getURI() : given;
-        return uri instanceof URI ? Optional.of(Value.of(uri.toString())) : Optional.empty();
+        return given instanceof URI ? Optional.of(Value.of(given.toString())) : Optional.empty();
     }
 
     private static Optional<Value> number(Object given) {
@@ -76,7 +73,7 @@ final class JavaValues {
      *
      * @throws IllegalArgumentException if the text of a URI is none
      */
-    static Object to(ValueType type, Value value) {
+    public static Object to(ValueType type, Value value) {
         return switch (value.kind()) {
             case STRING -> {
                 String text = ((Value.Str) value).value();

@@ -1,4 +1,4 @@
-package io.hawser.iot.device;
+package io.hawser.iot.link;
 
 import io.hawser.net.Loop;
 import io.hawser.net.Loops;
@@ -10,25 +10,26 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all devices of this JVM share: one event loop, and threads for what takes time. */
-final class Threads {
+/** What all devices and operators of this JVM share: one event loop, and threads for what takes time. */
+public final class Threads {
     private static final Loops LOOPS = Loops.start(1, "hawser-iot");
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(daemons("hawser-iot-worker-"));
     private static final long IDLE_SECONDS = 5;
 
     private Threads() {}
 
-    static Loop loop() {
+    /** Where futures of this library complete. */
+    public static Loop loop() {
         return LOOPS.next();
     }
 
     /** For signatures, keys and files, and for calls that wait. */
-    static ExecutorService workers() {
+    public static ExecutorService workers() {
         return WORKERS;
     }
 
-    /** At most {@code most} threads for one device, which end when they have nothing to do. */
-    static ExecutorService pool(int most, String name) {
+    /** At most {@code most} threads for one device or operator, which end when they have nothing to do. */
+    public static ExecutorService pool(int most, String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         threads.allowCoreThreadTimeOut(true);

@@ -1,41 +1,51 @@
-package io.hawser.iot.device.virtual;
+package io.hawser.iot.model;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.iot.model.Attribute;
-import io.hawser.iot.model.DeviceModel;
-import io.hawser.iot.model.ModelCheck;
-import io.hawser.iot.model.ModelException;
 import io.hawser.iot.wire.IotMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the attributes of one virtual device are, and whether they may be that. Callable from any thread. */
-final class AttributeValues {
+public final class AttributeValues {
     private final DeviceModel model;
     private final ModelCheck check;
     private final Map<String, Value> current = new ConcurrentHashMap<>();
 
-    AttributeValues(DeviceModel model) {
+    /** Of a device of {@code model}, of which nothing is known yet. */
+    public AttributeValues(DeviceModel model) {
         this.model = model;
         this.check = new ModelCheck(model);
     }
 
-    /** The attribute with this name or alias. */
-    Attribute known(String nameOrAlias) {
+    /**
+     * The attribute with this name or alias.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Attribute known(String nameOrAlias) {
         return model.attribute(nameOrAlias)
                 .orElseThrow(() ->
                         new IllegalArgumentException("the model " + model.urn() + " has no attribute " + nameOrAlias));
     }
 
     /** What it is now: what was set last, else the default of the model. */
-    Optional<Value> get(Attribute attribute) {
-        return Optional.ofNullable(current.get(attribute.name())).or(attribute::defaultValue);
+    public Optional<Value> get(Attribute attribute) {
+        return last(attribute).or(attribute::defaultValue);
     }
 
-    /** {@code given} under the name of the attribute, as the model has it; nothing for NaN. */
-    Fields fit(String nameOrAlias, Object given) {
+    /** What was set last; nothing if it never was. */
+    public Optional<Value> last(Attribute attribute) {
+        return Optional.ofNullable(current.get(attribute.name()));
+    }
+
+    /**
+     * {@code given} under the name of the attribute, as the model has it; nothing for NaN.
+     *
+     * @throws IllegalArgumentException if there is no such attribute, or it is of another type or out of range
+     */
+    public Fields fit(String nameOrAlias, Object given) {
         Attribute attribute = known(nameOrAlias);
         Optional<Value> value = JavaValues.from(attribute.name(), attribute.type(), given);
         try {
@@ -47,12 +57,13 @@ final class AttributeValues {
         }
     }
 
-    /** What the server says of attributes, by their names; all of it, or all reasons why not. */
-    Fields fit(Fields said) throws ModelException {
+    /** What the other side says of attributes, by their names; all of it, or all reasons why not. */
+    public Fields fit(Fields said) throws ModelException {
         return check.data(model.urn() + IotMessage.ATTRIBUTES, said);
     }
 
-    void put(Fields values) {
+    /** The attributes are {@code values}, which fit, from now on. */
+    public void put(Fields values) {
         for (int i = 0; i < values.size(); i++) {
             current.put(values.name(i), values.value(i));
         }

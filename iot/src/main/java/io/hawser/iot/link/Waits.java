@@ -1,15 +1,19 @@
-package io.hawser.iot.device;
+package io.hawser.iot.link;
 
-import io.hawser.iot.link.LinkException;
 import io.hawser.net.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** How a blocking method waits for the loop; on the loop itself it would wait for ever, so there it is refused. */
-record Waits(Loop loop) {
-    /** What {@code future} completes with. */
-    <T> T on(CompletableFuture<T> future) throws LinkException {
+public record Waits(Loop loop) {
+    /**
+     * What {@code future} completes with.
+     *
+     * @throws LinkException the one that it fails with
+     * @throws IllegalStateException on the loop
+     */
+    public <T> T on(CompletableFuture<T> future) throws LinkException {
         requireElsewhere();
         try {
             return future.get();
@@ -22,7 +26,12 @@ record Waits(Loop loop) {
         }
     }
 
-    void requireElsewhere() {
+    /**
+     * Refuses the thread that it would wait for.
+     *
+     * @throws IllegalStateException on the loop
+     */
+    public void requireElsewhere() {
         if (loop.inLoop()) {
             throw new IllegalStateException("this call waits for the thread it is made on; make it on another one");
         }
