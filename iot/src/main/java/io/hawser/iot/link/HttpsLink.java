@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one device to its server, by HTTPS ({@code specs/iot.md} 1): whom it trusts and who it is comes from its provisioning
+ * The way of one device, or of one operator's program, to its server, by HTTPS ({@code specs/iot.md} 1): whom it trusts and who it is comes from its provisioning
  * file; it gets its tokens itself, and sets its clock by the server's. Every method may be called from any thread and returns at
  * once; futures complete on the loop, fail with a {@link LinkException}, and end their call when they are cancelled.
  */
@@ -152,6 +152,37 @@ public final class HttpsLink implements MessageLink, AutoCloseable {
     /** What is at {@code path} of the API; nothing if there is none. As {@link #privately}. */
     public CompletableFuture<Optional<byte[]>> publicly(String path) {
         return find(call("GET", path));
+    }
+
+    /** What an answer says. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads the members of the answer. */
+        T of(Fields answer) throws ProtocolException;
+    }
+
+    /** What the server says at {@code path} of the API; it fails with a {@link LinkException} of status 404 if there is nothing. */
+    public <T> CompletableFuture<T> fetch(String path, Reading<T> reading) {
+        return fetch(call("GET", path), reading);
+    }
+
+    /** What the server says at {@code path} to {@code question}, which changes nothing there. */
+    public <T> CompletableFuture<T> fetch(String path, Fields question, Reading<T> reading) {
+        return fetch(call("POST", path).with(JSON_TYPE, Json.write(question)).repeatable(), reading);
+    }
+
+    /**
+     * Tells the server at {@code path} what shall be so, and completes with what it says to that. PATCH is tunnelled ({@code
+     * specs/iot.md} 1.1).
+     */
+    public <T> CompletableFuture<T> order(String method, String path, Fields wish, Reading<T> reading) {
+        HttpCall call =
+                method.equals("PATCH") ? call("POST", path).with("X-HTTP-Method-Override", method) : call(method, path);
+        return fetch(call.with(JSON_TYPE, Json.write(wish)), reading);
+    }
+
+    private <T> CompletableFuture<T> fetch(HttpCall call, Reading<T> reading) {
+        return ask(call, answer -> reading.of(json.object(success(call, answer).body())));
     }
 
     private CompletableFuture<Optional<byte[]>> find(HttpCall call) {

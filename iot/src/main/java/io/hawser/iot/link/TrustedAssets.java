@@ -64,6 +64,17 @@ public final class TrustedAssets {
         return content.endpointId().isPresent();
     }
 
+    /**
+     * Demands that this is the file of an integration, which has an endpoint id from the start and no keys ({@code specs/iot.md} 2).
+     *
+     * @throws AssetsException if it is that of a device
+     */
+    public void requireIntegration() throws AssetsException {
+        if (content.endpointId().isEmpty() || content.privateKey().isPresent()) {
+            throw unusable("this is the file of a device; a program of an operator needs that of an integration", null);
+        }
+    }
+
     /** What the server calls the device: its endpoint id, or before it has one its activation id. */
     public String id() {
         ProvisioningFile now = content;

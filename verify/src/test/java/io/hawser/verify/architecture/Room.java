@@ -80,7 +80,7 @@ record Room(String packages, List<String> sees) {
 
     /**
      * The rooms of the IoT module: a pure wire, pure device models and policies; the device library, from the way to the server
-     * over the dispatcher of messages to devices; what the hub keeps of devices, and the gateway.
+     * over the dispatcher of messages to devices, and that for operators; what the hub keeps of devices, and the gateway.
      */
     private static List<Room> iot() {
         String root = "io.hawser.iot";
@@ -98,6 +98,7 @@ record Room(String packages, List<String> sees) {
                 room(dispatch, JSON, wire, link, VALUES, NET, LOG),
                 room(storage, wire, link, VALUES, NET, LOG),
                 room(root + ".device..", JSON, wire, model, policy, link, dispatch, storage, VALUES, NET, LOG),
+                room(root + ".enterprise..", wire, model, link, storage, VALUES, NET, LOG),
                 room(root + ".registry..", wire, model, CORE),
                 room(root + ".gateway..", JSON, root + "..", CORE, NET, LOG));
     }
