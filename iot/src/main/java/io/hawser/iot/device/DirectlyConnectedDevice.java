@@ -218,15 +218,48 @@ public sealed class DirectlyConnectedDevice implements AutoCloseable permits Gat
      * What carries messages and requests from now on, in the background: made with the first call of this, or of {@link
      * #createVirtualDevice}.
      *
-     * @throws IllegalStateException if the device is not activated, or closed
+     * @throws IllegalStateException if the device is not activated, or closed, or its dispatcher was removed
      */
     public MessageDispatcher dispatcher() {
         return outlet().dispatcher();
     }
 
+    /** As {@link #dispatcher}; nothing if it was removed and no other was set. */
+    public Optional<MessageDispatcher> getMessageDispatcher() {
+        return dispatching.outlet(getEndpointId(), this::owed).map(Outlet::dispatcher);
+    }
+
+    /**
+     * Has {@code other} carry messages and requests from now on; it is closed with the device. Virtual devices that were made before go on
+     * with the one that they were made with.
+     *
+     * @return the one before, if there was one; it goes on, and is the caller's to close before the device
+     * @throws IllegalStateException if the device is not activated, or closed
+     */
+    public Optional<MessageDispatcher> setMessageDispatcher(MessageDispatcher other) {
+        getEndpointId();
+        return dispatching.replace(other, this::owed);
+    }
+
+    /**
+     * The device has no dispatcher from now on, and none is made until another is {@linkplain #setMessageDispatcher set}; requests are {@link
+     * #receive received} by whoever asks.
+     *
+     * @return the one before, as with {@link #setMessageDispatcher}
+     */
+    public Optional<MessageDispatcher> removeMessageDispatcher() {
+        return dispatching.remove();
+    }
+
     private Outlet outlet() {
-        String endpoint = getEndpointId();
-        return dispatching.outlet(endpoint, unsaid.getAndSet(List.of()));
+        return dispatching
+                .outlet(getEndpointId(), this::owed)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the dispatcher of this device was removed; set another one with setMessageDispatcher"));
+    }
+
+    private List<IotMessage> owed() {
+        return unsaid.getAndSet(List.of());
     }
 
     // ---- models ----

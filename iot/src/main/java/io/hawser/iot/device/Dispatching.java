@@ -22,11 +22,15 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The dispatcher of one device, made when it is first needed, and what only it needs. Callable from any thread, in turns. */
+/**
+ * The dispatcher of one device, made when it is first needed unless another is set, and what only it needs. Callable from any thread, in
+ * turns.
+ */
 final class Dispatching {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatching.class);
 
@@ -39,6 +43,7 @@ final class Dispatching {
     private final Policies policies;
     private @Nullable Outlet outlet;
     private Optional<DeviceFile> file = Optional.empty();
+    private boolean removed;
     private boolean closed;
 
     /** @param uploads the content at a URI, if it is to be uploaded yet */
@@ -65,16 +70,14 @@ final class Dispatching {
     }
 
     /**
-     * The dispatcher of {@code endpointId}, and who hears of it.
+     * The dispatcher of {@code endpointId}, and who hears of it; nothing once it is removed.
      *
      * @param owed what is said first, if it is made only now
      */
-    synchronized Outlet outlet(String endpointId, List<IotMessage> owed) {
-        if (closed) {
-            throw new IllegalStateException("the device is closed");
-        }
-        if (outlet == null) {
-            Executor callbacks = options.executor().orElseGet(() -> Threads.pool(1, "hawser-iot-callback-"));
+    synchronized Optional<Outlet> outlet(String endpointId, Supplier<List<IotMessage>> owed) {
+        requireOpen();
+        if (outlet == null && !removed) {
+            Executor callbacks = callbacks();
             Surroundings surroundings = new Surroundings(
                     loop,
                     clock,
@@ -82,14 +85,44 @@ final class Dispatching {
                     callbacks,
                     Threads.pool(options.requestThreads(), "hawser-iot-request-"));
             MessageDispatcher dispatcher = MessageDispatcher.open(endpointId, link, furnished(), surroundings);
-            dispatcher.requests().register(RequestDispatcher.ANY, Capability.policyChanged(), policies::changed);
-            if (!owed.isEmpty()) {
-                dispatcher.queue(owed);
-            }
-            outlet = new Outlet(
-                    dispatcher, clock, callbacks, uploads, loop, Threads.workers(), file.map(DeviceFile::batches));
+            outlet = joined(dispatcher, callbacks, owed.get());
         }
-        return outlet;
+        return Optional.ofNullable(outlet);
+    }
+
+    /** {@code other} is the dispatcher from now on; the one before, if there was one, is the caller's. */
+    synchronized Optional<MessageDispatcher> replace(MessageDispatcher other, Supplier<List<IotMessage>> owed) {
+        requireOpen();
+        Optional<MessageDispatcher> before = remove();
+        outlet = joined(other, callbacks(), owed.get());
+        return before;
+    }
+
+    /** There is no dispatcher from now on; the one before, if there was one, is the caller's. */
+    synchronized Optional<MessageDispatcher> remove() {
+        Optional<MessageDispatcher> before = Optional.ofNullable(outlet).map(Outlet::dispatcher);
+        outlet = null;
+        removed = true;
+        return before;
+    }
+
+    private Executor callbacks() {
+        return options.executor().orElseGet(() -> Threads.pool(1, "hawser-iot-callback-"));
+    }
+
+    private Outlet joined(MessageDispatcher dispatcher, Executor callbacks, List<IotMessage> owed) {
+        dispatcher.requests().register(RequestDispatcher.ANY, Capability.policyChanged(), policies::changed);
+        if (!owed.isEmpty()) {
+            dispatcher.queue(owed);
+        }
+        return new Outlet(
+                dispatcher, clock, callbacks, uploads, loop, Threads.workers(), file.map(DeviceFile::batches));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the device is closed");
+        }
     }
 
     private DispatcherOptions furnished() {
