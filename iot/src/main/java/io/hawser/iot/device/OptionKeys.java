@@ -8,8 +8,8 @@ import static io.hawser.iot.link.OptionTable.truth;
 
 import io.hawser.iot.link.LinkSettings;
 import io.hawser.iot.link.OptionTable;
-import io.hawser.iot.storage.StorageSettings;
 import io.hawser.iot.policy.rule.NetworkCost;
+import io.hawser.iot.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.hawser.iot.dispatch.MessageFilter;
 import io.hawser.iot.dispatch.request.Answer;
 import io.hawser.iot.link.HttpsLink;
 import io.hawser.iot.link.LinkException;
+import io.hawser.iot.link.Threads;
 import io.hawser.iot.link.Waits;
 import io.hawser.iot.policy.rule.DevicePolicy;
 import io.hawser.iot.policy.rule.NetworkCost;

@@ -1,5 +1,6 @@
 package io.hawser.iot.gateway;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;

@@ -14,6 +14,7 @@ import io.hawser.iot.wire.ProtocolException;
 import io.hawser.iot.wire.operator.RequestState.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,8 @@ class PageTest {
                 {"until":9,"data":{"EP":{"urn:m":{"attributes":{"a":1},"formats":{"urn:m:f":[
                 {"eventTime":5,"severity":"LOW","fields":{"x":2}},{"eventTime":6,"fields":{}}]}}}}}""".getBytes(UTF_8)));
         assertThat(latest.until()).isEqualTo(9);
-        Latest.News news = latest.data().getOrDefault("EP", Map.of()).get("urn:m");
+        Latest.News news = Objects.requireNonNull(
+                latest.data().getOrDefault("EP", Map.of()).get("urn:m"));
         assertThat(news.attributes()).isEqualTo(Fields.of("a", Value.of(1)));
         assertThat(news.formats())
                 .containsEntry(
