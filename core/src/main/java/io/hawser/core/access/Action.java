@@ -24,6 +24,8 @@ public enum Action {
     FILE_SEND("file.send"),
     /** Make an Ivy agent quit. */
     IVY_DIE("ivy.die"),
+    /** Be another hub: bring and take messages as those who said them did; the topic is {@code hub/<its id>}. */
+    LINK("link"),
     /** Look at the hub: its clients, subscriptions, durables. */
     ADMIN_READ("admin.read"),
     /** Change the hub: end connections, purge durables, manage users. */

@@ -16,6 +16,8 @@ public enum Counter {
     KEPT_AT_BORDER("messages that the border of a gateway did not let pass"),
     /** Messages beyond the rates of the border of a gateway. */
     THINNED_AT_BORDER("messages beyond the rates of the border of a gateway"),
+    /** Messages of other hubs that were not let in: they are here already, or came too far. */
+    TURNED_BACK("messages of other hubs that were not let in: they are here already, or came too far"),
     /** Publications that the store did not take. */
     STORE_FAILED("publications that the store did not take"),
     /** Times that the disk of the data folder ran low. */

@@ -11,9 +11,21 @@ import java.util.OptionalLong;
  * @param channel the channel it is confined to; empty: it is on the open bus
  * @param replyTo where an answer goes; empty: none is wanted
  * @param answers the correlation of the request that it answers; empty: it answers none
+ * @param passage how it came from another hub; empty: it was said to this one
  */
 public record Headers(
-        Source source, long time, Optional<String> channel, Optional<ReplyTo> replyTo, OptionalLong answers) {
+        Source source,
+        long time,
+        Optional<String> channel,
+        Optional<ReplyTo> replyTo,
+        OptionalLong answers,
+        Optional<Passage> passage) {
+    /** The headers of a message that was said to this hub. */
+    public Headers(
+            Source source, long time, Optional<String> channel, Optional<ReplyTo> replyTo, OptionalLong answers) {
+        this(source, time, channel, replyTo, answers, Optional.empty());
+    }
+
     /** The headers of a message that neither asks nor answers. */
     public Headers(Source source, long time, Optional<String> channel) {
         this(source, time, channel, Optional.empty(), OptionalLong.empty());
@@ -23,5 +35,24 @@ public record Headers(
     public static Headers answering(ReplyTo address, Source source, long time) {
         return new Headers(
                 source, time, Optional.of(address.inbox()), Optional.empty(), OptionalLong.of(address.correlation()));
+    }
+
+    /** The headers of what came from another hub, on the open bus. */
+    public static Headers from(Passage passage, Source source, long time) {
+        return new Headers(
+                source, time, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.of(passage));
+    }
+
+    /** True if it may travel to another hub: requests stay, for their answers would not come back, and so does what is confined. */
+    public boolean travels() {
+        return channel.isEmpty()
+                && replyTo.isEmpty()
+                && answers.isEmpty()
+                && (passage.isEmpty() || passage.get().goesOn());
+    }
+
+    /** Those of what a hub says because of such a message: what another hub said goes no further than here. */
+    public Headers echoed() {
+        return new Headers(source, time, channel, replyTo, answers, passage.map(Passage::ending));
     }
 }

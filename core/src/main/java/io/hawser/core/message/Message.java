@@ -3,6 +3,8 @@ package io.hawser.core.message;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,21 @@ public final class Message {
     /** The field whose string is the message's text. */
     public static final String TEXT = "text";
 
+    private static final AtomicLongFieldUpdater<Message> NUMBER =
+            AtomicLongFieldUpdater.newUpdater(Message.class, "number");
+
     private final Topic topic;
     private final Headers headers;
     private final int weight;
     private final @Nullable String text;
     private final Supplier<Fields> decoder;
+    /** What this says in another way; null if it is the first. */
+    private final @Nullable Message first;
+
     private volatile @Nullable Fields fields;
     private volatile @Nullable Form forms;
+    /** 0 until somebody asks for it. */
+    private volatile long number;
 
     /** The bytes of one encoding, and the forms that were made before. */
     private static final class Form {
@@ -44,6 +54,7 @@ public final class Message {
         this.text = builder.text;
         this.decoder = decoder;
         this.forms = builder.forms;
+        this.first = null;
     }
 
     private Message(Message other, Topic topic, @Nullable String text, @Nullable Form forms) {
@@ -53,6 +64,7 @@ public final class Message {
         this.text = text;
         this.decoder = other::fields;
         this.forms = forms;
+        this.first = other.first == null ? other : other.first;
     }
 
     /** A builder for a message on {@code topic}. */
@@ -73,6 +85,22 @@ public final class Message {
     /** About how many bytes the message holds, for queues that are bounded by bytes. */
     public int weight() {
         return weight;
+    }
+
+    /**
+     * What tells it from every other message of its hub, drawn from {@code numbers}, all greater than 0, at the first call. With
+     * another text, or renamed, it is the same message.
+     */
+    public long number(LongSupplier numbers) {
+        if (first != null) {
+            return first.number(numbers);
+        }
+        long known = number;
+        if (known != 0) {
+            return known;
+        }
+        long drawn = numbers.getAsLong();
+        return NUMBER.compareAndSet(this, 0, drawn) ? drawn : number;
     }
 
     /** The fields, decoded at the first call. */

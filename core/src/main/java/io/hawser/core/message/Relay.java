@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Without fields the relayed message has none. It goes in the name of who said the first one; of a request both ask, and the
- * first reply wins.
+ * first reply wins. What is said because of a message of another hub goes no further than here.
  */
 public final class Relay {
     private static final String ALL = "*";
@@ -116,7 +116,7 @@ public final class Relay {
         if (to == null || to.length() > Topic.MAX_LENGTH || !parts.stream().allMatch(part -> part.add(said, fields))) {
             return Optional.empty();
         }
-        return Optional.of(Message.builder(new Topic(to), said.headers())
+        return Optional.of(Message.builder(new Topic(to), said.headers().echoed())
                 .weight(said.weight())
                 .fields(fields.build()));
     }

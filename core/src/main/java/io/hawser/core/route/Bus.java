@@ -6,6 +6,8 @@ import io.hawser.core.border.Border;
 import io.hawser.core.border.Checkpoint;
 import io.hawser.core.border.Crossing;
 import io.hawser.core.count.Counters;
+import io.hawser.core.link.LinkLimits;
+import io.hawser.core.link.Linkage;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.Store;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * @param clock stamps messages
  * @param outbox how much may wait for one party
  * @param durable what a durable is like whose party says nothing else
+ * @param linkage what all links to other hubs share
  */
 public record Bus(
         Router router,
@@ -34,7 +37,32 @@ public record Bus(
         Counters counters,
         InstantSource clock,
         OutboxLimits outbox,
-        DurableSettings durable) {
+        DurableSettings durable,
+        Linkage linkage) {
+    /** The parts of a hub that no other hub knows. */
+    public Bus(
+            Router router,
+            Conductor conductor,
+            Store store,
+            Authenticator authenticator,
+            Access access,
+            Counters counters,
+            InstantSource clock,
+            OutboxLimits outbox,
+            DurableSettings durable) {
+        this(
+                router,
+                conductor,
+                store,
+                authenticator,
+                access,
+                counters,
+                clock,
+                outbox,
+                durable,
+                new Linkage("alone", LinkLimits.DEFAULT, 1, Runnable::run));
+    }
+
     /**
      * This as a gateway sees it through {@code border}; this itself if that lets everything pass as it is.
      *
@@ -55,7 +83,8 @@ public record Bus(
                 counters,
                 clock,
                 outbox,
-                durable);
+                durable,
+                linkage);
     }
 
     /**

@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param except hears nothing that came from this origin, so that a domain never hears itself
  * @param reader hears only what the access rules let this one hear; empty: nothing needs to be checked
  * @param aside hears nothing on these topics, which are for others alone; empty: all topics. Live subscriptions only
+ * @param beyond hears only what may leave for another hub. Live subscriptions only
  */
 public record Scope(
         Optional<String> channel,
         boolean everywhere,
         Optional<String> except,
         Optional<Principal> reader,
-        Optional<TopicPattern> aside) {
+        Optional<TopicPattern> aside,
+        boolean beyond) {
     /** Hears everything. */
     public static final Scope EVERYTHING = new Scope(Optional.empty(), true, Optional.empty(), Optional.empty());
 
@@ -29,7 +31,7 @@ public record Scope(
 
     /** Hears all topics of what the others say. */
     public Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Principal> reader) {
-        this(channel, everywhere, except, reader, Optional.empty());
+        this(channel, everywhere, except, reader, Optional.empty(), false);
     }
 
     /** Hears one channel. */
@@ -42,14 +44,19 @@ public record Scope(
         return new Scope(Optional.empty(), false, Optional.of(origin), Optional.empty());
     }
 
+    /** Hears what is on the open bus, may leave for another hub, and did not come over the link {@code origin}. */
+    public static Scope beyond(String origin) {
+        return new Scope(Optional.empty(), false, Optional.of(origin), Optional.empty(), Optional.empty(), true);
+    }
+
     /** This, but for what is on {@code topics}. */
     public Scope aside(TopicPattern topics) {
-        return new Scope(channel, everywhere, except, reader, Optional.of(topics));
+        return new Scope(channel, everywhere, except, reader, Optional.of(topics), beyond);
     }
 
     /** This, as far as the access rules let {@code principal} hear. */
     Scope readBy(Principal principal) {
-        return new Scope(channel, everywhere, except, Optional.of(principal), aside);
+        return new Scope(channel, everywhere, except, Optional.of(principal), aside, beyond);
     }
 
     /** True if it hears the open bus, wherever a message came from. */
@@ -61,6 +68,7 @@ public record Scope(
         return (everywhere || channel.equals(message.headers().channel()))
                 && (except.isEmpty()
                         || !except.get().equals(message.headers().source().origin()))
-                && (aside.isEmpty() || !aside.get().matches(message.topic().text()));
+                && (aside.isEmpty() || !aside.get().matches(message.topic().text()))
+                && (!beyond || message.headers().travels());
     }
 }

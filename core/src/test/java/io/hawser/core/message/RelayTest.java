@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +80,20 @@ class RelayTest {
             })
     void saysWhatIsWrong(String line, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> Relay.parse(line)).withMessageContaining(reason.strip());
+    }
+
+    @Test
+    void whatAnotherHubSaidGoesNoFurtherThanHere() {
+        Headers mine = TestMessages.on("said/7", SAID).headers();
+        Headers theirs = Headers.from(new Passage("far", OptionalLong.of(1), 1), mine.source(), 0);
+        Relay relay = Relay.parse("said/* to *");
+        assertThat(relay.of(said(mine)).map(Message::headers)).contains(mine);
+        assertThat(theirs.travels()).isTrue();
+        assertThat(relay.of(said(theirs)).map(Message::headers).map(Headers::travels))
+                .contains(false);
+    }
+
+    private static Message said(Headers headers) {
+        return Message.builder(new Topic("said/7"), headers).fields(SAID);
     }
 }

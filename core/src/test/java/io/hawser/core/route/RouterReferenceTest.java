@@ -106,7 +106,8 @@ class RouterReferenceTest {
                         random.nextInt(4) != 0,
                         random.nextInt(4) == 0 ? Optional.of(pick(random, ORIGINS)) : Optional.empty(),
                         Optional.empty(),
-                        random.nextInt(4) == 0 ? Optional.of(TopicPattern.parse(pattern(random))) : Optional.empty()),
+                        random.nextInt(4) == 0 ? Optional.of(TopicPattern.parse(pattern(random))) : Optional.empty(),
+                        false),
                 random.nextInt(3) == 0);
         if (random.nextInt(5) == 0) {
             return new DurableSubscription(new DurableName("s", "d" + random.nextInt(3)), interest);

@@ -13,6 +13,7 @@ import io.hawser.core.match.Regexp;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.Passage;
 import io.hawser.core.message.Relay;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
@@ -74,6 +75,24 @@ class RouterTest {
         clock.run();
         assertThat(router.publish(ME, TestMessages.on("x", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0, false));
         assertThat(conductor.interests().size()).isZero();
+    }
+
+    @Test
+    void anotherHubHearsOnlyWhatMayTravelAndDidNotComeFromThere() {
+        conductor.add(scoped("beyond", Scope.beyond("link/far").aside(TopicPattern.parse("to/*"))));
+        clock.run();
+        Source somebody = new Source("test", "somebody", "test");
+        router.publish(ME, TestMessages.from("link/far", "x", Fields.EMPTY));
+        router.publish(
+                ME,
+                Message.builder(new Topic("x"), Headers.from(Passage.unnumbered("far"), somebody, 0))
+                        .fields(Fields.EMPTY));
+        router.publish(ME, TestMessages.on("to/x", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).isEmpty();
+        router.publish(ME, TestMessages.from("link/other", "x", Fields.EMPTY));
+        clock.run();
+        assertThat(heard).containsExactly("beyond");
     }
 
     @Test

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Between a message and the bytes that an engine keeps. Pure; what a protocol made of the message is not kept.
+ * Between a message and the bytes that an engine keeps. Pure; what a protocol made of the message is not kept,
+ * nor how it came from another hub.
  *
  * <pre>
  *   octet    version: 1, or 2 if the message asks or answers
