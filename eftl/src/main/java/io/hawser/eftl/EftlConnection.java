@@ -72,7 +72,8 @@ public final class EftlConnection implements AutoCloseable {
                 options.autoReconnectAttempts(),
                 options.autoReconnectMaxDelay(),
                 options.maxUnhandled(),
-                options.maxUnhandledBytes());
+                options.maxUnhandledBytes(),
+                Optional.empty());
     }
 
     /** Begins to connect to the first of {@code servers} that takes the login. */

@@ -69,6 +69,11 @@ public final class ClientEngine implements ServerFrame.Handler {
         return connector.state();
     }
 
+    /** What went wrong with the connection last. */
+    public Failure failure() {
+        return connector.failure();
+    }
+
     /** Connects for the first time: every server is tried once. */
     public void connect() {
         connector.begin(ClientEvents.Cause.CONNECT);

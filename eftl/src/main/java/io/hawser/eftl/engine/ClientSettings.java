@@ -1,6 +1,7 @@
 package io.hawser.eftl.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a client behaves.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param maxUnhandledEvents from this many events on that wait for listeners nothing more is read; below half of it,
  *     reading goes on
  * @param maxUnhandledBytes the same for the bytes of their bodies
+ * @param hub the id of the hub that this is a link of; empty for programs
  */
 public record ClientSettings(
         Credentials credentials,
@@ -25,4 +27,5 @@ public record ClientSettings(
         int reconnectAttempts,
         Duration reconnectMaxDelay,
         int maxUnhandledEvents,
-        long maxUnhandledBytes) {}
+        long maxUnhandledBytes,
+        Optional<String> hub) {}

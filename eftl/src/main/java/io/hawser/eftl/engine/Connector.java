@@ -79,6 +79,10 @@ final class Connector {
         return state;
     }
 
+    Failure failure() {
+        return failure;
+    }
+
     /** True if frames reach a server that has accepted the login. */
     boolean isConnected() {
         return state == EftlState.CONNECTED || state == EftlState.DISCONNECTING;
@@ -182,6 +186,7 @@ final class Connector {
         }
         options.put("_hawser", "1");
         options.put("_attempt", program + "-" + ++attempts);
+        settings.hub().ifPresent(hub -> options.put("_hub", hub));
         return new ClientFrame.Login(
                 PROTOCOL,
                 "java",

@@ -3,6 +3,7 @@ package io.hawser.eftl.engine;
 import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ReplyAddress;
+import io.hawser.eftl.wire.ServerFrame;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,7 +72,13 @@ public record Operation(
 
     /** Publishes {@code body}. */
     public static Operation publish(Body body, Outcome outcome) {
-        return new Operation(Kind.PUBLISH, seq -> new ClientFrame.Publish(seq, body), Optional.empty(), outcome);
+        return publish(body, ServerFrame.Origin.NONE, outcome);
+    }
+
+    /** Publishes {@code body} as what came from {@code origin}, to a hub of ours. */
+    public static Operation publish(Body body, ServerFrame.Origin origin, Outcome outcome) {
+        return new Operation(
+                Kind.PUBLISH, seq -> new ClientFrame.Publish(seq, body, origin), Optional.empty(), outcome);
     }
 
     /** Publishes {@code body} and waits for one reply. */

@@ -1,10 +1,13 @@
 package io.hawser.eftl.gateway;
 
+import io.hawser.core.message.Encoding;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.StoreException;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
+import io.hawser.eftl.gateway.channel.EventTail;
+import io.hawser.eftl.gateway.channel.LinkMapping;
 import io.hawser.eftl.gateway.kept.ChannelHistory;
 import io.hawser.eftl.gateway.kept.EftlLineages;
 import io.hawser.eftl.gateway.kept.SharedDurables;
@@ -58,6 +61,9 @@ public final class EftlGateway implements AutoCloseable {
     private final Map<String, Away> away = new HashMap<>();
     private final Map<String, EftlSession> sessions = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> histories;
+    /** What hubs get that are linked to this one. */
+    private final Encoding travelling;
+
     private final SecureRandom random = new SecureRandom();
     private @Nullable Listener listener;
 
@@ -67,6 +73,7 @@ public final class EftlGateway implements AutoCloseable {
         this.bus = bus;
         this.loops = loops;
         this.shared = new SharedDurables(bus);
+        this.travelling = LinkMapping.tail(bus.linkage());
         this.lineages = new EftlLineages(bus.store().records(), bus.clock());
         for (EftlChannel channel : settings.channels()) {
             away.put(channel.name(), new Away(channel, bus.counters()));
@@ -170,6 +177,14 @@ public final class EftlGateway implements AutoCloseable {
     /** How it reads and writes. */
     public EftlCodec codec() {
         return codec;
+    }
+
+    /** What events look like to {@code client}. */
+    Encoding events(EftlClient client) {
+        if (client.hub().isPresent()) {
+            return travelling;
+        }
+        return client.ours() ? EventTail.WITH_ORIGIN : EventTail.PLAIN;
     }
 
     /** A name for a client that chose none. */

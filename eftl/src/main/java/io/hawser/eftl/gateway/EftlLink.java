@@ -175,6 +175,12 @@ final class EftlLink implements WebSocketHandler {
             }
             boolean proven = gateway.bus().authenticator() != Authenticator.BELIEVE;
             EftlClient entering = EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, proven);
+            Optional<String> noLink = LinkedHub.objection(entering, mapping, gateway.bus());
+            if (noLink.isPresent()) {
+                LOG.warn("eftl[{}] not linked: {}", remote(), noLink.get());
+                end(EftlClose.POLICY_VIOLATION, noLink.get());
+                return;
+            }
             client = entering;
             gateway.enter(this, entering, login);
             return;

@@ -5,7 +5,6 @@ import io.hawser.core.session.Owner;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
-import io.hawser.eftl.gateway.channel.EventTail;
 import io.hawser.eftl.gateway.kept.EftlLineage;
 import io.hawser.eftl.gateway.operation.Operations;
 import io.hawser.eftl.gateway.operation.Requests;
@@ -82,7 +81,7 @@ final class EftlSession {
         this.token = gateway.newToken();
         Bus bus = gateway.bus();
         EftlSettings settings = gateway.settings();
-        this.output = new Output(gateway.codec(), client.ours() ? EventTail.WITH_ORIGIN : EventTail.PLAIN);
+        this.output = new Output(gateway.codec(), gateway.events(client));
         this.intake = new Intake(this::after);
         this.lineage = new EftlLineage(gateway.lineages());
         Party parts = new Party(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
@@ -197,7 +196,8 @@ final class EftlSession {
                 welcomed,
                 1,
                 true,
-                client.ours()));
+                client.ours(),
+                client.hub().map(other -> gateway.bus().linkage().hub())));
         LOG.info("eftl[{}] {} from {}", client.id(), welcomed ? "is back" : "logged in", link.remote());
         welcomed = true;
         link.attach(this);

@@ -117,7 +117,7 @@ public final class EftlRest implements AutoCloseable {
 
     private Message message(RestCall call, byte[] body) throws ProtocolException {
         EftlClient caller = call.caller();
-        Source source = new Source(EftlMapping.PROTOCOL, caller.id(), EftlMapping.PROTOCOL + "/" + caller.key());
+        Source source = new Source(EftlMapping.PROTOCOL, caller.id(), caller.origin());
         try {
             return call.mapping()
                     .message(

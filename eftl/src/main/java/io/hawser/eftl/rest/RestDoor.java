@@ -14,6 +14,7 @@ import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ final class RestDoor {
             HttpExchange exchange, EftlMapping mapping, Asked asked, Principal who, Consumer<RestCall> handler) {
         String id = exchange.request().query("client_id").orElse(CLIENT);
         boolean proven = authenticator != Authenticator.BELIEVE;
-        EftlClient caller = new EftlClient(mapping.channel().name(), id, who, proven, 1, true, true, true, 0);
+        EftlClient caller =
+                new EftlClient(mapping.channel().name(), id, who, proven, 1, true, true, true, 0, Optional.empty());
         RestCall call = new RestCall(exchange, asked, mapping, caller);
         try {
             handler.accept(call);

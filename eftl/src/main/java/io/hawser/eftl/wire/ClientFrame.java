@@ -210,8 +210,17 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Op 8. */
-    record Publish(OptionalLong seq, Body body) implements ClientFrame {
+    /**
+     * Op 8.
+     *
+     * @param origin where it came from; only hubs that are linked say it
+     */
+    record Publish(OptionalLong seq, Body body, ServerFrame.Origin origin) implements ClientFrame {
+        /** What a program publishes. */
+        public Publish(OptionalLong seq, Body body) {
+            this(seq, body, ServerFrame.Origin.NONE);
+        }
+
         @Override
         public void to(Handler handler) {
             handler.publish(this);

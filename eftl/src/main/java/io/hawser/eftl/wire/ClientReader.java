@@ -17,7 +17,7 @@ final class ClientReader {
             case 1 -> login(members);
             case 3 -> subscribe(members);
             case 5 -> new ClientFrame.Unsubscribe(members.subscription("id"), members.flag("del", true));
-            case 8 -> new ClientFrame.Publish(members.seq(), members.body());
+            case 8 -> new ClientFrame.Publish(members.seq(), members.body(), members.origin());
             case 9 -> new ClientFrame.Acknowledge(members.requiredSeq(), members.optional("id", limits.maxIdBytes()));
             case 11 -> new ClientFrame.Disconnect(members.text("reason", limits.maxTextBytes()));
             case 13 -> new ClientFrame.Request(members.requiredSeq(), members.body());

@@ -68,10 +68,8 @@ final class ClientWriter implements ClientFrame.Handler {
 
     @Override
     public void publish(ClientFrame.Publish frame) {
-        bytes = frame(8, frame.body())
-                .number("seq", frame.seq())
-                .body("body", frame.body())
-                .end();
+        FrameText text = frame(8, frame.body()).number("seq", frame.seq()).body("body", frame.body());
+        bytes = ServerWriter.origin(text, frame.origin()).end();
     }
 
     @Override

@@ -177,6 +177,25 @@ final class Members {
         return Optional.ofNullable(part.body());
     }
 
+    /** Where a message came from, as far as it is told. */
+    ServerFrame.Origin origin() throws ProtocolException {
+        Optional<String> hub = optional("_hub", limits.maxIdBytes());
+        return new ServerFrame.Origin(
+                optional("_topic", limits.maxTextBytes()),
+                optional("_from", limits.maxTextBytes()),
+                number("_time"),
+                hub.isEmpty() ? Optional.empty() : Optional.of(passage(hub.get())));
+    }
+
+    private ServerFrame.Passage passage(String hub) throws ProtocolException {
+        long number = number("_number").orElse(0);
+        int hops = smallNumber("_hops");
+        if (number <= 0 || hops <= 0) {
+            throw failed("_number and _hops must be greater than 0");
+        }
+        return new ServerFrame.Passage(hub, number, hops);
+    }
+
     Map<String, String> loginOptions() throws ProtocolException {
         if (!envelope.optionsFailure().isEmpty()) {
             throw failed(envelope.optionsFailure());

@@ -62,11 +62,26 @@ public sealed interface ServerFrame {
      * @param topic member {@code _topic}: the topic on the bus
      * @param from member {@code _from}: who published it
      * @param time member {@code _time}: when, in milliseconds since 1970-01-01T00:00Z
+     * @param passage how it came from one hub to another, told between hubs alone
      */
-    record Origin(Optional<String> topic, Optional<String> from, OptionalLong time) {
+    record Origin(Optional<String> topic, Optional<String> from, OptionalLong time, Optional<Passage> passage) {
         /** Nothing is told. */
         public static final Origin NONE = new Origin(Optional.empty(), Optional.empty(), OptionalLong.empty());
+
+        /** What is told to programs. */
+        public Origin(Optional<String> topic, Optional<String> from, OptionalLong time) {
+            this(topic, from, time, Optional.empty());
+        }
     }
+
+    /**
+     * How a message comes from one hub to another.
+     *
+     * @param hub member {@code _hub}: the id of the hub whose bus it came onto first
+     * @param number member {@code _number}: its number there
+     * @param hops member {@code _hops}: over how many links it has come, this one included
+     */
+    record Passage(String hub, long number, int hops) {}
 
     /** How a key of a map came to have the revision that is told. */
     enum ChangeKind {
@@ -120,6 +135,7 @@ public sealed interface ServerFrame {
      * @param protocol 1, or 0 for a server without requests and replies
      * @param stopSupported true if the server knows stop and start
      * @param extras member {@code _hawser}: true if the server knows what only our own clients ask for
+     * @param hub member {@code _hub}: the id of the server, told to hubs alone
      */
     record Welcome(
             String clientId,
@@ -131,8 +147,35 @@ public sealed interface ServerFrame {
             boolean resume,
             int protocol,
             boolean stopSupported,
-            boolean extras)
+            boolean extras,
+            Optional<String> hub)
             implements ServerFrame {
+        /** What programs are told. */
+        public Welcome(
+                String clientId,
+                String idToken,
+                long timeoutSeconds,
+                long heartbeatSeconds,
+                long maxSize,
+                boolean qos,
+                boolean resume,
+                int protocol,
+                boolean stopSupported,
+                boolean extras) {
+            this(
+                    clientId,
+                    idToken,
+                    timeoutSeconds,
+                    heartbeatSeconds,
+                    maxSize,
+                    qos,
+                    resume,
+                    protocol,
+                    stopSupported,
+                    extras,
+                    Optional.empty());
+        }
+
         @Override
         public void to(Handler handler) {
             handler.welcome(this);

@@ -42,7 +42,8 @@ final class ServerReader {
                 members.flag("_resume", false),
                 members.smallNumber("protocol"),
                 members.flag("stop_supported", false),
-                members.flag("_hawser", false));
+                members.flag("_hawser", false),
+                members.optional("_hub", limits.maxIdBytes()));
     }
 
     private ServerFrame event(Members members) throws ProtocolException {
@@ -50,10 +51,6 @@ final class ServerReader {
         long request = members.number("req").orElse(0);
         Optional<ReplyAddress> replyTo =
                 members.optional("reply_to", limits.maxIdBytes()).map(inbox -> new ReplyAddress(inbox, request));
-        ServerFrame.Origin origin = new ServerFrame.Origin(
-                members.optional("_topic", limits.maxTextBytes()),
-                members.optional("_from", limits.maxTextBytes()),
-                members.number("_time"));
         return new ServerFrame.Event(
                 to,
                 members.seq(),
@@ -61,7 +58,7 @@ final class ServerReader {
                 members.number("cnt").orElse(0),
                 replyTo,
                 members.body(),
-                origin,
+                members.origin(),
                 change(members));
     }
 

@@ -40,6 +40,7 @@ final class ServerWriter implements ServerFrame.Handler {
                 .number("protocol", frame.protocol())
                 .text("stop_supported", Boolean.toString(frame.stopSupported()))
                 .text("_hawser", frame.extras() ? Optional.of("1") : Optional.empty())
+                .text("_hub", frame.hub())
                 .end();
     }
 
@@ -70,7 +71,11 @@ final class ServerWriter implements ServerFrame.Handler {
 
     /** The origin stands behind the body: it is the same for all receivers of a message, like the body. */
     static FrameText origin(FrameText text, ServerFrame.Origin origin) {
-        return text.text("_topic", origin.topic()).text("_from", origin.from()).number("_time", origin.time());
+        text.text("_topic", origin.topic()).text("_from", origin.from()).number("_time", origin.time());
+        origin.passage().ifPresent(passage -> text.text("_hub", passage.hub())
+                .number("_number", passage.number())
+                .number("_hops", passage.hops()));
+        return text;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class RandomFrames {
             case 1 -> login();
             case 2 -> subscribe();
             case 3 -> new ClientFrame.Unsubscribe(name(), random.nextBoolean());
-            case 4 -> new ClientFrame.Publish(maybeNumber(), body());
+            case 4 -> new ClientFrame.Publish(maybeNumber(), body(), origin());
             case 5 -> new ClientFrame.Acknowledge(number(), maybe(this::name));
             case 6 -> new ClientFrame.Disconnect(text());
             case 7 -> new ClientFrame.Request(number(), body());
@@ -80,7 +80,6 @@ final class RandomFrames {
     }
 
     ServerFrame.Event event() throws ProtocolException {
-        ServerFrame.Origin origin = new ServerFrame.Origin(maybe(this::name), maybe(this::name), maybeNumber());
         Optional<ReplyAddress> replyTo = maybe(() -> new ReplyAddress(name(), number()));
         return new ServerFrame.Event(
                 name(),
@@ -89,8 +88,16 @@ final class RandomFrames {
                 random.nextInt(3),
                 replyTo,
                 body(),
-                origin,
+                origin(),
                 Optional.empty());
+    }
+
+    private ServerFrame.Origin origin() {
+        return new ServerFrame.Origin(
+                maybe(this::name),
+                maybe(this::name),
+                maybeNumber(),
+                maybe(() -> new ServerFrame.Passage(name(), 1 + random.nextInt(1_000_000), 1 + random.nextInt(9))));
     }
 
     private ClientFrame login() {
@@ -147,7 +154,8 @@ final class RandomFrames {
                 random.nextBoolean(),
                 random.nextInt(2),
                 random.nextBoolean(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                maybe(this::name));
     }
 
     private ServerFrame.Refusal refusal() {

@@ -5,6 +5,7 @@ import io.hawser.core.store.durable.DurableName;
 import io.hawser.eftl.wire.ClientFrame;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
 import io.hawser.eftl.wire.ClientFrame.DurableType;
+import java.util.Optional;
 
 /**
  * Who a client said it is when it logged in ({@code specs/eftl.md} 1.3).
@@ -18,6 +19,7 @@ import io.hawser.eftl.wire.ClientFrame.DurableType;
  * @param ours whether it understands our extensions ({@code _hawser})
  * @param tellsAckModes whether its subscriptions say how they are acknowledged; the Python client keeps that to itself
  * @param maxPendingAcks how many events it wants to have open at most; 0 leaves it to the server
+ * @param hub the id of the hub that it is a link of ({@code _hub}); empty: it is a program
  */
 public record EftlClient(
         String channel,
@@ -28,7 +30,8 @@ public record EftlClient(
         boolean acknowledges,
         boolean ours,
         boolean tellsAckModes,
-        int maxPendingAcks) {
+        int maxPendingAcks,
+        Optional<String> hub) {
     /** How many events may be open towards clients that acknowledge without being asked ({@code specs/eftl.md} 1.4). */
     public static final int AUTO_WINDOW = 1_000;
 
@@ -41,6 +44,7 @@ public record EftlClient(
     /** The client that {@code login} speaks of, with {@code generatedId} if it gave no id. */
     public static EftlClient of(
             String channel, ClientFrame.Login login, String generatedId, Principal principal, boolean proven) {
+        boolean ours = "1".equals(login.loginOptions().get("_hawser"));
         return new EftlClient(
                 channel,
                 login.clientId().isEmpty() ? generatedId : login.clientId(),
@@ -48,9 +52,15 @@ public record EftlClient(
                 proven,
                 login.protocol(),
                 "true".equals(login.loginOptions().get("_qos")),
-                "1".equals(login.loginOptions().get("_hawser")),
+                ours,
                 !login.clientType().equals("python"),
-                login.maxPendingAcks());
+                login.maxPendingAcks(),
+                Optional.ofNullable(login.loginOptions().get("_hub")).filter(hub -> ours));
+    }
+
+    /** Where its messages come in, as their source says. */
+    public String origin() {
+        return EftlMapping.PROTOCOL + '/' + key();
     }
 
     /** What is unique among those who are logged in. */

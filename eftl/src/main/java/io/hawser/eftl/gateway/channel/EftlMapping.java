@@ -62,6 +62,11 @@ public final class EftlMapping {
         this.codec = codec;
     }
 
+    /** True if the channel is the open bus. */
+    public boolean open() {
+        return confinedTo.isEmpty();
+    }
+
     /** The channel. */
     public EftlChannel channel() {
         return channel;
@@ -138,6 +143,9 @@ public final class EftlMapping {
             throws ProtocolException {
         channel.objectionToSubscribe(client.principal()).ifPresent(EftlMapping::forbid);
         boolean ours = client.ours();
+        if (client.hub().isPresent() && frame.durable().isPresent()) {
+            throw new IllegalArgumentException("a link has no durables");
+        }
         ContentMatcher matcher = codec.matcher(frame.matcher());
         String destination = "";
         List<ContentMatcher.Predicate> rest = matcher.predicates();
@@ -159,8 +167,13 @@ public final class EftlMapping {
         TopicPattern topic = destination.isEmpty() ? EVERY_TOPIC : pattern(withoutPrefix(destination), ours && !queue);
         Optional<Regexp> regexp = ours ? regexp(frame, onTrouble) : Optional.empty();
         return new Wish(
-                new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope),
+                new Interest(topic, new ContentMatcher(rest), regexp, queue ? Scope.channel(queues) : scope(client)),
                 queue ? Optional.of(new Group(queues + "/" + topic)) : Optional.empty());
+    }
+
+    /** Another hub hears neither what it brought nor what must not leave this one. */
+    private Scope scope(EftlClient client) {
+        return client.hub().isPresent() ? Scope.beyond(client.origin()) : scope;
     }
 
     private static void forbid(String reason) {

@@ -8,6 +8,7 @@ import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
 import io.hawser.core.session.Owner;
+import io.hawser.eftl.gateway.channel.Arrivals;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.channel.EventTail;
@@ -46,6 +47,7 @@ public final class Operations implements ClientFrame.Handler {
     private final EftlClient client;
     private final EftlLineage lineage;
     private final Source source;
+    private final Arrivals arrivals;
     private final EftlSubscriptions subscriptions;
     private final Requests requests;
     private final ChannelMaps maps;
@@ -73,7 +75,8 @@ public final class Operations implements ClientFrame.Handler {
         this.mapping = parts.mapping();
         this.client = parts.client();
         this.lineage = parts.lineage();
-        this.source = new Source(EftlMapping.PROTOCOL, client.id(), EftlMapping.PROTOCOL + "/" + client.key());
+        this.source = new Source(EftlMapping.PROTOCOL, client.id(), client.origin());
+        this.arrivals = new Arrivals(bus, client.principal(), client.origin());
         this.subscriptions = subscriptions;
         this.requests = requests;
         this.maps = new ChannelMaps(bus, codec, mapping.channel(), client);
@@ -94,6 +97,10 @@ public final class Operations implements ClientFrame.Handler {
     @Override
     public void publish(ClientFrame.Publish frame) {
         if (isNew(frame.seq(), Answers::done, Answers::unknown)) {
+            if (client.hub().isPresent()) {
+                arrive(frame);
+                return;
+            }
             try {
                 Message message = mapping.message(frame.body(), client, source, now(), Optional.empty());
                 published(frame.seq(), send(message, frame.seq()));
@@ -103,6 +110,24 @@ public final class Operations implements ClientFrame.Handler {
                 refuse(frame.seq(), EftlError.PUBLISH_FAILED, "_dest: " + noTopic.getMessage());
             }
         }
+    }
+
+    /** What another hub says is looked at by the linkage's owner, in turn with what comes over other links. */
+    private void arrive(ClientFrame.Publish frame) {
+        intake.storing();
+        frame.seq().ifPresent(results::open);
+        arrivals.take(frame.body(), frame.origin())
+                .whenCompleteAsync(
+                        (receipt, failure) -> {
+                            intake.stored();
+                            if (failure == null) {
+                                intake.pause(receipt.lagging());
+                                published(frame.seq(), receipt);
+                            } else {
+                                refuse(frame.seq(), EftlError.PUBLISH_FAILED, Output.reason(failure));
+                            }
+                        },
+                        owner);
     }
 
     private Receipt send(Message message, OptionalLong seq) {
