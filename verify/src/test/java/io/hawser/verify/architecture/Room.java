@@ -31,6 +31,14 @@ record Room(String packages, List<String> sees) {
         rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
         rooms.addAll(protocol("io.hawser.eftl", JSON));
         rooms.add(room("io.hawser.eftl.rest..", "io.hawser.eftl.wire..", "io.hawser.eftl.gateway..", CORE, NET, LOG));
+        rooms.add(room(
+                "io.hawser.eftl.link..",
+                "io.hawser.eftl.wire..",
+                "io.hawser.eftl.engine..",
+                "io.hawser.eftl.gateway..",
+                CORE,
+                NET,
+                LOG));
         rooms.addAll(protocol("io.hawser.ivy"));
         rooms.addAll(protocol("io.hawser.clever", JSON));
         rooms.addAll(iot());
