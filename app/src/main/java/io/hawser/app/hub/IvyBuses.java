@@ -56,7 +56,8 @@ final class IvyBuses {
                     bus.yes("everything"),
                     seeds(bus, domain.orElse(IvyDomain.DEFAULT)),
                     bindAddress(bus),
-                    ports(bus));
+                    ports(bus),
+                    bus.yes("from-hubs"));
         } catch (IllegalArgumentException wrong) {
             bus.problem("listen", String.valueOf(wrong.getMessage()));
             return IvySettings.DEFAULT;

@@ -1,8 +1,6 @@
 package io.hawser.ivy.gateway;
 
 import io.hawser.core.access.Principal;
-import io.hawser.core.message.Message;
-import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Scope;
 import io.hawser.net.Loop;
@@ -22,15 +20,6 @@ record Domain(IvySettings settings, IvyMapping mapping, Principal principal, Bus
     /** The open bus, but for what came from the domain itself. */
     Scope outside() {
         return Scope.except(mapping.origin());
-    }
-
-    /**
-     * True if another hub said {@code message} in another domain. Two hubs that join the same two domains would hand each
-     * other a text for ever, because Ivy has nowhere to say that it came from a hub; so such a text stays out of domains.
-     */
-    boolean circles(Message message) {
-        Source source = message.headers().source();
-        return source.protocol().equals(IvyMapping.PROTOCOL) && source.party().equals(settings.agent());
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.hawser.ivy.gateway;
 
 import io.hawser.core.access.Action;
+import io.hawser.core.link.Breaker;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Passage;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interests;
 import io.hawser.ivy.engine.IvyCount;
@@ -35,6 +39,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     private final Intake intake;
     private final Map<IvyPeer, IvySession> sessions = new LinkedHashMap<>();
     private final Seldom complaints = new Seldom();
+    private final Breaker breaker;
     private long circling;
     private Optional<String> left = Optional.empty();
 
@@ -58,10 +63,13 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         this.mesh = new IvyMesh(loop, settings.options(agentId), this);
         this.listening = new Listening(mesh, settings.listen());
         this.intake = new Intake(domain, mesh);
+        this.breaker = bus.linkage().breaker(loop::nanoTime, this::storm);
     }
 
     /** Joins the domain, once. Not for a loop. */
     public synchronized void start() {
+        domain.loop()
+                .execute(() -> mesh.bind(HubMark.regexp(domain.bus().linkage().hub())));
         mesh.start();
         unwatch = domain.bus().conductor().onChange(interests -> domain.loop()
                 .execute(() -> listening.wanted(someoneHears(interests))));
@@ -142,7 +150,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         LOG.info("ivy[{}] {} joined", domain, peer);
         boolean known = isThere(peer.name());
         Instant now = domain.bus().clock().instant();
-        sessions.put(peer, new IvySession(domain, peer, now));
+        sessions.put(peer, new IvySession(domain, peer, now, this::isHere));
         if (!known) {
             String address = peer.address().getAddress().getHostAddress() + ":"
                     + peer.address().getPort();
@@ -182,13 +190,16 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     @Override
     public void received(IvyPeer peer, int ours, List<String> captures) {
         if (listening.asked(ours) && !captures.isEmpty()) {
-            intake.take(domain.mapping().message(peer.name(), captures.get(0), time()));
+            String text = captures.get(0);
+            Message message = domain.mapping().message(peer.name(), passage(peer), text, time());
+            boolean goesOn = !message.headers().travels() || breaker.passes(message, text);
+            intake.take(goesOn ? message : domain.mapping().message(peer.name(), staying(), text, time()));
         }
     }
 
     @Override
     public void direct(IvyPeer peer, int number, String text) {
-        intake.take(domain.mapping().said(peer.name(), number, text, time()));
+        intake.take(domain.mapping().said(peer.name(), passage(peer), number, text, time()));
     }
 
     /** The hub goes on, whatever an agent may do: it leaves this domain at most. */
@@ -226,6 +237,38 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
 
     private boolean isThere(String name) {
         return sessions.values().stream().anyMatch(session -> session.name().equals(name));
+    }
+
+    /** True if the hub {@code hub} is in the domain too, and says itself there what it has to say. */
+    private boolean isHere(String hub) {
+        return sessions.values().stream()
+                .anyMatch(session -> session.hub().filter(hub::equals).isPresent());
+    }
+
+    /** How what {@code peer} says came here: from another hub it stays out of other domains, unless the settings let it go on. */
+    private Optional<Passage> passage(IvyPeer peer) {
+        return domain.settings().fromHubs()
+                ? Optional.empty()
+                : session(peer).flatMap(IvySession::hub).map(Passage::unnumbered);
+    }
+
+    /** While the same text comes again and again, what the domain says is heard on this hub alone, and a loop ends. */
+    private Optional<Passage> staying() {
+        return Optional.of(Passage.unnumbered(domain.bus().linkage().hub()));
+    }
+
+    /** Names the loop: what goes round, who said it last, and where it came. */
+    private void storm(Message message) {
+        Breaker.Limits limits = breaker.limits();
+        LOG.warn(
+                "ivy[{}] storm: the same text of {} came more than {} times within {}; what is said in this domain goes into no"
+                        + " other and over no link for {}: look for a program that carries texts from there back to here, {}",
+                domain,
+                message.headers().source().party(),
+                limits.times(),
+                limits.within(),
+                limits.pause(),
+                domain.settings().bus());
     }
 
     private Optional<IvySession> session(IvyPeer peer) {

@@ -5,6 +5,7 @@ import io.hawser.core.match.Regexp;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.Passage;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
@@ -12,6 +13,7 @@ import io.hawser.core.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Between one domain and the bus's messages. Pure.
@@ -73,18 +75,18 @@ final class IvyMapping {
         }
     }
 
-    /** What {@code agent} said. The fields are made when somebody asks. */
-    Message message(String agent, String text, long time) {
-        return Message.builder(agent(agent), headers(agent, time))
+    /** What {@code agent}, which is another hub if it came by {@code passage}, said. The fields are made when somebody asks. */
+    Message message(String agent, Optional<Passage> passage, String text, long time) {
+        return Message.builder(agent(agent), headers(agent, passage, time))
                 .weight(text.length())
                 .text(text)
                 .fields(() -> fields(text));
     }
 
-    /** What {@code agent} said to the hub alone. */
-    Message said(String agent, int number, String text, long time) {
+    /** What {@code agent}, which is another hub if it came by {@code passage}, said to the hub alone. */
+    Message said(String agent, Optional<Passage> passage, int number, String text, long time) {
         Topic topic = topic(shortened(agent), "said", Integer.toString(number));
-        return Message.builder(topic, headers(agent, time))
+        return Message.builder(topic, headers(agent, passage, time))
                 .weight(text.length())
                 .text(text)
                 .fields(Message.textFields(text));
@@ -101,12 +103,13 @@ final class IvyMapping {
     }
 
     private Message state(String agent, Fields.Builder fields, long time) {
-        return Message.builder(topic(shortened(agent), "state"), headers(agent, time))
+        return Message.builder(topic(shortened(agent), "state"), headers(agent, Optional.empty(), time))
                 .fields(fields.build());
     }
 
-    private Headers headers(String agent, long time) {
-        return new Headers(new Source(PROTOCOL, agent, origin()), time, Optional.empty());
+    private Headers headers(String agent, Optional<Passage> passage, long time) {
+        Source source = new Source(PROTOCOL, agent, origin());
+        return new Headers(source, time, Optional.empty(), Optional.empty(), OptionalLong.empty(), passage);
     }
 
     private Topic topic(String... more) {

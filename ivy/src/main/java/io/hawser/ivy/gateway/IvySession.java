@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,12 @@ final class IvySession {
     /** Its topic for direct messages; empty if the rules let it hear none. */
     private final Optional<LiveSubscription<Wish>> directs;
 
+    private final Predicate<String> isHere;
     private final Seldom refusals = new Seldom();
     private final Seldom unsayable = new Seldom();
+    /** Which hub the agent is, if it is one. */
+    private Optional<String> hub = Optional.empty();
+
     private long circling;
 
     /** What the agent subscribed under {@code id}, or, without one, what is said to it alone. The same id may come again. */
@@ -54,8 +59,13 @@ final class IvySession {
         }
     }
 
-    /** A session without subscriptions, for an agent that has joined at {@code since}. */
-    IvySession(Domain domain, IvyPeer peer, Instant since) {
+    /**
+     * A session without subscriptions, for an agent that has joined at {@code since}.
+     *
+     * @param isHere whether a hub is an agent of the domain too
+     */
+    IvySession(Domain domain, IvyPeer peer, Instant since, Predicate<String> isHere) {
+        this.isHere = isHere;
         this.domain = domain;
         this.bus = domain.bus();
         this.peer = peer;
@@ -78,6 +88,11 @@ final class IvySession {
         return peer.name();
     }
 
+    /** The id of the hub that it is; empty: it is an agent like others. */
+    Optional<String> hub() {
+        return hub;
+    }
+
     /** How many messages of other hubs did not go to it. */
     long circling() {
         return circling;
@@ -85,6 +100,12 @@ final class IvySession {
 
     /** The agent wants texts that match; a regexp that is none is answered with an Error and never matches. */
     void subscribe(int id, String regexp) {
+        Optional<String> mark = HubMark.hub(regexp);
+        if (mark.isPresent()) {
+            hub = mark;
+            LOG.info("ivy[{}] {} is the hub {}", domain, peer, mark.get());
+            return;
+        }
         try {
             Regexp compiled = Regexp.compile(regexp, LIMITS, this::report);
             Scope scope = domain.outside().aside(IvyMapping.DIRECT);
@@ -149,7 +170,7 @@ final class IvySession {
             if (wish.withdrawn) {
                 continue;
             }
-            if (domain.circles(next.message())) {
+            if (circles(next.message())) {
                 circling++;
             } else if (!(wish.id.isPresent()
                     ? peer.send(wish.id.getAsInt(), next.captures())
@@ -157,6 +178,17 @@ final class IvySession {
                 lost(next.message());
             }
         }
+    }
+
+    /**
+     * True if {@code message} came from another hub and is known here: it came out of a domain, where it goes round as Ivy has
+     * nowhere to say by which hubs it came; or its hub is here, and says it itself.
+     */
+    private boolean circles(Message message) {
+        return message.headers()
+                .passage()
+                .filter(came -> came.number().isEmpty() || isHere.test(came.hub()))
+                .isPresent();
     }
 
     /** False if Ivy cannot say it. */

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param seeds where agents are that a broadcast does not reach
  * @param bindAddress where connections are accepted; empty: on loopback if domain and seeds are there, else everywhere
  * @param ports where connections are accepted, the first that is free
+ * @param fromHubs whether what other hubs say in the domain goes on, into other domains and over links, as if agents had said it
  */
 public record IvySettings(
         String name,
@@ -32,7 +33,8 @@ public record IvySettings(
         boolean everything,
         List<InetSocketAddress> seeds,
         Optional<InetAddress> bindAddress,
-        PortRange ports) {
+        PortRange ports,
+        boolean fromHubs) {
     /** The usual bus of one machine, as {@code local}, without patterns. */
     public static final IvySettings DEFAULT = new IvySettings("local", "127.255.255.255:2010", "HAWSER", List.of());
 
@@ -55,27 +57,32 @@ public record IvySettings(
 
     /** Settings for a whole domain, without seeds, on whatever port the system gives. */
     public IvySettings(String name, String bus, String agent, List<String> patterns) {
-        this(name, bus, agent, patterns, List.of(), false, List.of(), Optional.empty(), PortRange.ANY);
+        this(name, bus, agent, patterns, List.of(), false, List.of(), Optional.empty(), PortRange.ANY, false);
     }
 
     /** These settings on another bus. */
     public IvySettings withBus(String other) {
-        return new IvySettings(name, other, agent, patterns, listen, everything, seeds, bindAddress, ports);
+        return new IvySettings(name, other, agent, patterns, listen, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings with other patterns. */
     public IvySettings withPatterns(List<String> others) {
-        return new IvySettings(name, bus, agent, others, listen, everything, seeds, bindAddress, ports);
+        return new IvySettings(name, bus, agent, others, listen, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, asking for other texts. */
     public IvySettings withListen(List<String> others) {
-        return new IvySettings(name, bus, agent, patterns, others, everything, seeds, bindAddress, ports);
+        return new IvySettings(name, bus, agent, patterns, others, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, with messages without a text too or not. */
     public IvySettings withEverything(boolean all) {
-        return new IvySettings(name, bus, agent, patterns, listen, all, seeds, bindAddress, ports);
+        return new IvySettings(name, bus, agent, patterns, listen, all, seeds, bindAddress, ports, fromHubs);
+    }
+
+    /** These settings, with what other hubs say going on or not. */
+    public IvySettings withFromHubs(boolean on) {
+        return new IvySettings(name, bus, agent, patterns, listen, everything, seeds, bindAddress, ports, on);
     }
 
     /** What is wrong with a regexp of {@link #listen}, for the user; empty if nothing is. */

@@ -5,18 +5,32 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counters;
+import io.hawser.core.link.Breaker;
+import io.hawser.core.link.LinkLimits;
+import io.hawser.core.link.Linkage;
+import io.hawser.core.message.Headers;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Passage;
+import io.hawser.core.message.Source;
+import io.hawser.core.message.Topic;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
+import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.route.Router;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.value.Fields;
 import io.hawser.ivy.IvyAgent;
 import io.hawser.ivy.RawAgent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,26 +95,104 @@ class DomainsTest extends GatewayStage {
         Bus second = anotherBus();
         join(LAB);
         join(FIELD);
-        IvyGateway other = join(LAB, second);
-        join(FIELD, second);
+        IvyGateway other = join(named("OTHER", LAB), second);
+        join(named("OTHER", FIELD), second);
+        LiveSubscription<String> all = listen("ivy/*/OTHER");
         try (IvyAgent one = agent("one", domain);
                 IvyAgent far = agent("far", field)) {
-            await().until(() -> regexps(one, "HUB").size() == 2
-                    && regexps(far, "HUB").size() == 2
-                    && wishes() == 4
-                    && second.conductor().interests().size() == 8);
+            await().until(() -> asked(one) && asked(far) && wishes() == 4 && wishes(second) == 4);
             one.send("a");
             far.send("b");
             await().until(() -> other.status().join().circling() > 0 && taken.size() >= 4);
             one.send("end");
-            await().until(() -> taken.stream().filter("far HUB:end"::equals).count() == 2);
+            await().until(() ->
+                    taken.stream().filter(text -> text.endsWith("end")).count() == 2);
             assertThat(taken)
                     .containsExactlyInAnyOrder(
-                            "far HUB:a", "far HUB:a", "one HUB:b", "one HUB:b", "far HUB:end", "far HUB:end");
+                            "far HUB:a", "far OTHER:a", "one HUB:b", "one OTHER:b", "far HUB:end", "far OTHER:end");
+            assertThat(heard).hasSize(3).noneMatch(message -> message.headers().travels());
+        }
+        conductor.remove(all).join();
+    }
+
+    private static IvySettings named(String agent, IvySettings settings) {
+        return new IvySettings(settings.name(), settings.bus(), agent, List.of());
+    }
+
+    private static boolean asked(IvyAgent agent) {
+        return regexps(agent, "HUB").size() == 1 && regexps(agent, "OTHER").size() == 1;
+    }
+
+    private static int wishes(Bus bus) {
+        AtomicInteger count = new AtomicInteger();
+        bus.conductor()
+                .interests()
+                .forEach(each -> count.addAndGet(each.interest().regexp().isPresent() ? 1 : 0));
+        return count.get();
+    }
+
+    @Test
+    void whatAnotherHubSaysGoesOnOnlyWhereItMayAndWhatComesFromAHubThatIsHereStaysOut() {
+        Bus second = anotherBus();
+        join(LAB.withFromHubs(true));
+        join(FIELD);
+        join(named("OTHER", LAB), second);
+        try (IvyAgent one = agent("one", domain);
+                IvyAgent far = agent("far", field)) {
+            await().until(() -> wishes() == 2
+                    && wishes(second) == 2
+                    && regexps(one, "HUB").size() == 1
+                    && regexps(far, "HUB").size() == 1);
+            Source pilot = new Source("test", "pilot", "test");
+            second.router()
+                    .publish(
+                            new Principal("pilot"),
+                            Message.builder(new Topic("a"), new Headers(pilot, 0, Optional.empty()))
+                                    .fields(Message.textFields("said to the other hub")));
+            await().until(() -> taken.size() == 2);
+            assertThat(taken)
+                    .containsExactlyInAnyOrder("one OTHER:said to the other hub", "far HUB:said to the other hub");
+            Passage linked = new Passage("other", OptionalLong.of(1), 1);
+            bus.router()
+                    .publish(
+                            new Principal("link/other"),
+                            Message.builder(new Topic("a"), Headers.from(linked, pilot, 0))
+                                    .fields(Message.textFields("over a link")));
+            await().until(() -> taken.size() == 3);
+            say("end");
+            await().until(() -> taken.contains("one HUB:end"));
+            assertThat(taken).contains("far HUB:over a link").doesNotContain("one HUB:over a link");
+        }
+    }
+
+    @Test
+    void aProgramThatCarriesTextsInACircleIsNamedAndTheCircleEnds() {
+        Bus careful =
+                anotherBus(new LinkLimits(8, new Breaker.Limits(20, Duration.ofMinutes(1), Duration.ofMinutes(1))));
+        join(LAB, careful);
+        join(FIELD, careful);
+        try (IvyAgent one = agent("one", domain);
+                IvyAgent back = IvyAgent.join("back", domain);
+                IvyAgent far = IvyAgent.join("far", field)) {
+            far.bind("^(.*)$", (client, args) -> back.send(args.get(0)));
+            await().until(() -> wishes(careful) == 2
+                    && regexps(one, "HUB").size() == 1
+                    && regexps(back, "HUB").size() == 1
+                    && regexps(far, "HUB").size() == 1
+                    && back.client("one").filter(it -> it.regexps().size() == 1).isPresent());
+            one.send("round");
+            await().until(() -> taken.size() == 20);
+            far.send("end");
+            await().until(() -> taken.contains("one HUB:end"));
+            assertThat(taken.stream().filter("one back:round"::equals)).hasSize(20);
         }
     }
 
     private Bus anotherBus() {
+        return anotherBus(LinkLimits.DEFAULT);
+    }
+
+    private Bus anotherBus(LinkLimits linkage) {
         Conductor theirs = new Conductor(conductorThread);
         Counters their = new Counters();
         return new Bus(
@@ -112,7 +204,8 @@ class DomainsTest extends GatewayStage {
                 their,
                 InstantSource.system(),
                 OutboxLimits.DEFAULT,
-                DurableSettings.DEFAULT);
+                DurableSettings.DEFAULT,
+                new Linkage("other", linkage, 1, Runnable::run));
     }
 
     @Test

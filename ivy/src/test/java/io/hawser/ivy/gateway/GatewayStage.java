@@ -150,11 +150,12 @@ abstract class GatewayStage {
         return count.get();
     }
 
-    /** What {@code client} asks {@code agent} for. */
+    /** What {@code client} asks {@code agent} for, but for what it shows to be a hub. */
     static List<String> regexps(IvyAgent agent, String client) {
         return agent.clients().stream()
                 .filter(other -> other.name().equals(client))
                 .flatMap(other -> other.regexps().values().stream())
+                .filter(regexp -> HubMark.hub(regexp).isEmpty())
                 .toList();
     }
 }

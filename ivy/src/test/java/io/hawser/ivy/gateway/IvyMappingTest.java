@@ -8,6 +8,7 @@ import io.hawser.core.message.Message;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IvyMappingTest {
@@ -19,7 +20,7 @@ class IvyMappingTest {
 
     @Test
     void aTextHasTheTopicOfItsAgent() {
-        Message message = mapping.message("a/b c", "hello", 7);
+        Message message = mapping.message("a/b c", Optional.empty(), "hello", 7);
         assertThat(message.topic().text()).isEqualTo("ivy/lab/a%2Fb c");
         assertThat(message.headers().time()).isEqualTo(7);
         assertThat(message.headers().source()).hasToString("ivy:a/b c");
@@ -30,7 +31,8 @@ class IvyMappingTest {
 
     @Test
     void theFirstPatternThatFitsMakesTypedFields() {
-        Fields fields = mapping.message("A", "7 GPS 43.5 1.25 100", 0).fields();
+        Fields fields =
+                mapping.message("A", Optional.empty(), "7 GPS 43.5 1.25 100", 0).fields();
         assertThat(fields)
                 .isEqualTo(Fields.builder()
                         .put("text", "7 GPS 43.5 1.25 100")
@@ -39,14 +41,23 @@ class IvyMappingTest {
                         .put("lat", 43.5)
                         .put("lon", 1.25)
                         .build());
-        assertThat(mapping.message("A", "x BATTERY", 0).fields().get("rest")).contains(Value.of(""));
-        assertThat(mapping.message("A", "x BATTERY 12", 0).fields().get("rest")).contains(Value.of(12));
+        assertThat(mapping.message("A", Optional.empty(), "x BATTERY", 0)
+                        .fields()
+                        .get("rest"))
+                .contains(Value.of(""));
+        assertThat(mapping.message("A", Optional.empty(), "x BATTERY 12", 0)
+                        .fields()
+                        .get("rest"))
+                .contains(Value.of(12));
     }
 
     @Test
     void aNameThatIsTooLongIsCut() {
-        assertThat(mapping.message("/".repeat(2_000), "x", 0).topic().text()).hasSizeLessThan(1_024);
-        assertThat(mapping.message("", "x", 0).topic().text()).isEqualTo("ivy/lab/%");
+        assertThat(mapping.message("/".repeat(2_000), Optional.empty(), "x", 0)
+                        .topic()
+                        .text())
+                .hasSizeLessThan(1_024);
+        assertThat(mapping.message("", Optional.empty(), "x", 0).topic().text()).isEqualTo("ivy/lab/%");
     }
 
     @Test
