@@ -26,6 +26,7 @@ import io.hawser.app.operate.RetainedCommand;
 import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.recording.RecordCommand;
 import io.hawser.app.recording.ReplayCommand;
+import io.hawser.app.operate.link.LinkCommand;
 import io.hawser.app.terminal.Mistakes;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
@@ -73,6 +74,7 @@ public final class Hawser {
                 .addSubcommand(new DurableCommand(terminal))
                 .addSubcommand(new IvyCommand(terminal))
                 .addSubcommand(new RetainedCommand(terminal))
+                .addSubcommand(new LinkCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
                 .addSubcommand(FleetCommand.line(terminal))
                 .addSubcommand(new AppCommand(terminal))

@@ -130,8 +130,8 @@ class HawserTest {
         assertThat(run(Map.of(), "", "serve", "-c", file.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo("hawser serve: unknown key hawser.prot (" + file
-                        + ": 2); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records,"
-                        + " relays, retained, rules, texts, tokens, users\n"
+                        + ": 2); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, link-limits, links, loops, maps,"
+                        + " objects, outbox, records, relays, retained, rules, texts, tokens, users\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");
     }

@@ -9,16 +9,20 @@ import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Relay;
+import io.hawser.core.link.LinkLimits;
+import io.hawser.core.link.Breaker;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.link.LinkSettings;
 import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.tls.TlsIdentity;
 import io.hawser.store.local.disk.DiskSettings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +127,7 @@ public final class ConfigReader {
         Config defaults = defaults();
         Map<String, ConfigObject> named = Map.of(
                 ROOT + ".ivy", defaults.getObject("ivy-bus"),
+                ROOT + ".links", defaults.getObject("link"),
                 ROOT + ".users", defaults.getObject("user"),
                 ROOT + ".tokens", defaults.getObject("token"),
                 ROOT + ".eftl.channels", EftlChannels.template(defaults.getConfig(ROOT + ".eftl")));
@@ -147,6 +152,9 @@ public final class ConfigReader {
         List<IvySettings> ivy = new IvyBuses(hub.section("ivy"), defaults.getConfig("ivy-bus")).read();
         Set<String> gateways = ivy.stream().map(bus -> "ivy/" + bus.name()).collect(Collectors.toSet());
         gateways.addAll(List.of("clever", "admin/token"));
+        List<LinkSettings> links =
+                new LinksSection(hub.section("links"), defaults.getConfig("link")).read();
+        links.forEach(link -> gateways.add(link.origin()));
         Settings outbox = hub.section("outbox");
         Optional<Path> data = hub.folder("data");
         UsersAndRules users = new UsersAndRules(hub, defaults, gateways);
@@ -164,6 +172,8 @@ public final class ConfigReader {
                 ivy,
                 new FleetSection(hub.section("clever")).read(),
                 new IotSection(hub.section("iot")).read(),
+                links,
+                linkLimits(hub.section("link-limits")),
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 durable(hub.section("durable")),
@@ -199,6 +209,17 @@ public final class ConfigReader {
                 topics, retained.count("count", 1, 10_000_000), retained.bytes("bytes", 1L << 10, 1L << 40));
     }
 
+    private static LinkLimits linkLimits(Settings limits) {
+        Settings storm = limits.section("storm");
+        Duration longest = Duration.ofHours(1);
+        return new LinkLimits(
+                limits.count("hops", 1, 64),
+                new Breaker.Limits(
+                        storm.count("times", 0, 1_000_000),
+                        storm.duration("within", Duration.ofMillis(100), longest),
+                        storm.duration("pause", Duration.ofMillis(100), longest)));
+    }
+
     private static DiskSettings disk(Settings disk) {
         DiskSettings settings = new DiskSettings(
                 disk.bytes("alarm", 1L << 20, 1L << 40),
@@ -220,6 +241,11 @@ public final class ConfigReader {
         Optional<TlsIdentity> tls = new TlsSection(admin.section("tls")).read();
         encrypted(admin, tls.isPresent(), host);
         return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"), tls);
+    }
+
+    /** True if {@code address} cannot be reached from other machines. */
+    static boolean isLoopback(URI address) {
+        return LOOPBACK.matcher(address.getHost()).matches();
     }
 
     private static void encrypted(Settings listener, boolean tls, String host) {

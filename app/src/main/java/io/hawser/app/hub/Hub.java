@@ -28,6 +28,7 @@ import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.access.Rules;
+import io.hawser.core.link.Linkage;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -49,7 +50,6 @@ import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
-import io.hawser.net.tls.TlsIdentity;
 import io.hawser.store.local.LocalStore;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -59,16 +59,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -93,8 +90,6 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long END_SECONDS = 5;
-    /** How often files of certificates are looked at. */
-    private static final long WATCH_SECONDS = 2;
 
     private static final int HASHING_THREADS = 2;
     /** How many logins wait for their password to be checked; a tenth of a second each. */
@@ -193,19 +188,22 @@ public final class Hub implements AutoCloseable {
         Store store =
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
         parts.push(store::close);
-        Retained retained = retained(counters, store);
-        Bus bus = bus(counters, conductor, store, retained);
-        Bus pages = bus.behind("eftl", config.borders().eftl());
-        stored.restore(pages);
+                Retained retained = retained(counters, store);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
+        HubLinks linked = new HubLinks(loops.next());
+        Bus bus = bus(counters, conductor, store, retained, linked.linkage(store, config));
+        Bus pages = bus.behind("eftl", config.borders().eftl());
+        stored.restore(pages);
         EftlGateway eftl = new EftlGateway(config.eftl(), pages, loops);
         EftlRest rest = new EftlRest(eftl, config.rest());
         InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
         parts.push(rest::close);
         List<IvyGateway> ivy = ivy(bus, loops);
+        linked.open(config.links(), bus);
+        parts.push(linked::close);
         config.clever()
                 .ifPresent(fleet ->
                         openFleet(fleet, bus.behind("clever", config.borders().clever()), loops));
@@ -214,10 +212,10 @@ public final class Hub implements AutoCloseable {
                         openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
         if (config.admin().token().isPresent()) {
             List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, bus, stored, retained), checks);
+            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, linked, bus, stored, retained), checks);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
-        watchCertificates();
+        TlsWatch.start(config, () -> thread("hawser-certificates"));
         return address;
     }
 
@@ -253,19 +251,13 @@ public final class Hub implements AutoCloseable {
         return gateways;
     }
 
-    private void watchCertificates() {
-        Map<String, TlsIdentity> identities = new LinkedHashMap<>();
-        config.eftl().tls().ifPresent(identity -> identities.put("eftl", identity));
-        config.iot().ifPresent(devices -> identities.put("iot", devices.tls()));
-        config.admin().tls().ifPresent(identity -> identities.put("admin", identity));
-        if (!identities.isEmpty()) {
-            Future<?> unused = thread("hawser-certificates")
-                    .scheduleWithFixedDelay(new TlsWatch(identities), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
     private List<Route> api(
-            EftlGateway eftl, List<IvyGateway> ivy, Bus bus, StoredSubscriptions stored, Retained retained) {
+            EftlGateway eftl,
+            List<IvyGateway> ivy,
+            HubLinks linked,
+            Bus bus,
+            StoredSubscriptions stored,
+            Retained retained) {
         Answers answers = new Answers(thread("hawser-admin"));
         String open = config.eftl().channels().get(0).name();
         IvyApi domains = new IvyApi(answers, ivy);
@@ -273,6 +265,7 @@ public final class Hub implements AutoCloseable {
                         new BusApi(answers, bus.conductor(), eftl::clients, domains::agents).routes(),
                         domains.routes(),
                         new RetainedApi(answers, retained).routes(),
+                        linked.routes(answers),
                         new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
                                 .routes(),
                         new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
@@ -320,7 +313,8 @@ public final class Hub implements AutoCloseable {
         return new Retained(config.retained(), counters, records);
     }
 
-    private Bus bus(Counters counters, Conductor conductor, Store store, Retained retained) {
+    private Bus bus(
+            Counters counters, Conductor conductor, Store store, Retained retained, Linkage linkage) {
         Access rules = new Rules(config.access().rules());
         Access access =
                 config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
@@ -334,7 +328,8 @@ public final class Hub implements AutoCloseable {
                 counters,
                 InstantSource.system(),
                 config.outbox(),
-                config.durable());
+                config.durable(),
+                linkage);
     }
 
     private Authenticator authenticator() {

@@ -4,12 +4,14 @@ import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.message.Relay;
+import io.hawser.core.link.LinkLimits;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.eftl.gateway.EftlSettings;
+import io.hawser.eftl.link.LinkSettings;
 import io.hawser.eftl.rest.RestLimits;
 import io.hawser.iot.gateway.IotSettings;
 import io.hawser.ivy.gateway.IvySettings;
@@ -35,6 +37,8 @@ import java.util.Set;
  * @param ivy the Ivy buses to join, each name once
  * @param clever where clever-show copters connect; empty: nowhere
  * @param iot where devices of Oracle IoT Cloud Service connect; empty: nowhere
+ * @param links the other hubs that it is linked to, each name once
+ * @param linkLimits what links let come
  * @param admin where the hub tells about itself
  * @param outbox what may wait for one slow client
  * @param durable what a durable subscription is like
@@ -54,6 +58,8 @@ public record HubConfig(
         List<IvySettings> ivy,
         Optional<FleetSettings> clever,
         Optional<IotSettings> iot,
+        List<LinkSettings> links,
+        LinkLimits linkLimits,
         AdminSettings admin,
         OutboxLimits outbox,
         DurableSettings durable,
@@ -68,6 +74,7 @@ public record HubConfig(
         texts = List.copyOf(texts);
         relays = List.copyOf(relays);
         ivy = List.copyOf(ivy);
+        links = List.copyOf(links);
         Set<String> names = new HashSet<>();
         for (IvySettings bus : ivy) {
             if (!names.add(bus.name())) {

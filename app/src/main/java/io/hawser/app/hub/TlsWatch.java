@@ -2,7 +2,12 @@ package io.hawser.app.hub;
 
 import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.tls.UnusableTlsException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +18,26 @@ import org.slf4j.LoggerFactory;
 final class TlsWatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsWatch.class);
 
+    /** How often it looks. */
+    private static final long SECONDS = 2;
+
     private final Map<String, TlsIdentity> identities;
 
     /** Watches {@code identities}, by the name of their listener. */
-    TlsWatch(Map<String, TlsIdentity> identities) {
+    private TlsWatch(Map<String, TlsIdentity> identities) {
         this.identities = Map.copyOf(identities);
+    }
+
+    /** Watches those of the listeners of {@code config}, on a thread that is made if there are any. */
+    static void start(HubConfig config, Supplier<ScheduledExecutorService> thread) {
+        Map<String, TlsIdentity> identities = new HashMap<>();
+        config.eftl().tls().ifPresent(identity -> identities.put("eftl", identity));
+        config.iot().ifPresent(devices -> identities.put("iot", devices.tls()));
+        config.admin().tls().ifPresent(identity -> identities.put("admin", identity));
+        if (!identities.isEmpty()) {
+            Future<?> unused =
+                    thread.get().scheduleWithFixedDelay(new TlsWatch(identities), SECONDS, SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which hub to ask about itself, and the lists that it answers with. */
-final class AdminLink {
+public final class AdminLink {
     private static final String DEFAULT_URL = "http://127.0.0.1:9190";
     private static final int PAGE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -102,7 +102,7 @@ final class AdminLink {
     }
 
     /** Prints all of {@code resource}, page by page. */
-    Integer list(Terminal terminal, String resource) {
+    public Integer list(Terminal terminal, String resource) {
         try (AdminCaller hub = open(terminal)) {
             pages(hub, resource, rows -> print(terminal, rows));
         }

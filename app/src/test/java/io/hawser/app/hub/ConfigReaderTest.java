@@ -7,6 +7,7 @@ import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.core.access.Rule;
 import io.hawser.core.route.RetainedSettings;
+import io.hawser.core.link.LinkLimits;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -83,6 +84,8 @@ class ConfigReaderTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
+                        LinkLimits.DEFAULT,
                         new AdminSettings("127.0.0.1", 9190, Optional.empty(), Optional.empty()),
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         DurableSettings.DEFAULT,
@@ -337,7 +340,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, loops, maps, objects, outbox, records, relays, retained, rules, texts, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, link-limits, links, loops, maps, objects, outbox, records, relays, retained, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

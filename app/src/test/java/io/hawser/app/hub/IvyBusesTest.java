@@ -110,6 +110,8 @@ class IvyBusesTest {
                         List.of(IvySettings.DEFAULT, IvySettings.DEFAULT.withBus("127.255.255.255:2011")),
                         Optional.empty(),
                         Optional.empty(),
+                        one.links(),
+                        one.linkLimits(),
                         one.admin(),
                         one.outbox(),
                         one.durable(),

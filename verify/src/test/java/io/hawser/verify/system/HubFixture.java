@@ -7,6 +7,7 @@ import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.HubConfig;
 import io.hawser.core.access.Rule;
 import io.hawser.core.route.RetainedSettings;
+import io.hawser.core.link.LinkLimits;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.StoreLimits;
@@ -44,6 +45,8 @@ final class HubFixture implements AutoCloseable {
             List.of(IvySettings.DEFAULT.withBus(domain()).withPatterns(List.of(GPS))),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
+            LinkLimits.DEFAULT,
             AdminSettings.OFF,
             OutboxLimits.DEFAULT,
             DurableSettings.DEFAULT,
