@@ -2,9 +2,6 @@ package io.hawser.verify.bench.ivy;
 
 import io.hawser.verify.bench.Party;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +41,7 @@ record IvyPair(String name, List<String> command) {
 
     /** Lets {@code count} messages pass; the second half of them is measured. */
     Passed pass(int count, int regexps, int bytes) throws IOException, InterruptedException {
-        String bus = freeBus();
+        String bus = IvyParty.freeBus();
         try (Party subscriber = start("sub", bus, count, regexps, bytes)) {
             subscriber.says(IvyParty.READY);
             try (Party publisher = start("pub", bus, count, regexps, bytes)) {
@@ -65,14 +62,6 @@ record IvyPair(String name, List<String> command) {
             arguments.add(Integer.toString(number));
         }
         return Party.start(name, command, Path.of(""), arguments);
-    }
-
-    /** A bus on loopback that nobody is on. */
-    static String freeBus() throws IOException {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (DatagramSocket free = new DatagramSocket(any)) {
-            return "127.255.255.255:" + free.getLocalPort();
-        }
     }
 
     /**

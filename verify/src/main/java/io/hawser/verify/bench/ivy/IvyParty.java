@@ -3,6 +3,10 @@ package io.hawser.verify.bench.ivy;
 import io.hawser.ivy.IvyAgent;
 import io.hawser.ivy.IvyClient;
 import io.hawser.ivy.IvyListener;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -12,7 +16,7 @@ import java.util.concurrent.Semaphore;
  * {@code docs/performance.md} states for the peers of other makers, too; the subscriber moreover says how far it is, so that the
  * publisher is never so far ahead that texts would be dropped.
  */
-final class IvyParty implements IvyListener {
+public final class IvyParty implements IvyListener {
     static final String READY = "ready";
     static final String DONE = "done ";
 
@@ -51,6 +55,14 @@ final class IvyParty implements IvyListener {
             party.publish();
         } else {
             party.subscribe();
+        }
+    }
+
+    /** A bus on loopback that nobody is on. */
+    public static String freeBus() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (DatagramSocket free = new DatagramSocket(any)) {
+            return "127.255.255.255:" + free.getLocalPort();
         }
     }
 

@@ -26,8 +26,8 @@ final class IvyTripBench {
     void run() throws IOException, InterruptedException {
         String payload = "x".repeat(load.bytes());
         try (Trips.Echo echo = new Trips.Echo();
-                IvyTrips usual = IvyTrips.usual(IvyPair.freeBus(), payload);
-                IvyTrips onTheLoop = IvyTrips.onTheLoop(IvyPair.freeBus(), payload)) {
+                IvyTrips usual = IvyTrips.usual(IvyParty.freeBus(), payload);
+                IvyTrips onTheLoop = IvyTrips.onTheLoop(IvyParty.freeBus(), payload)) {
             Thread answering = new Thread(() -> answer(echo), "echo");
             answering.setDaemon(true);
             answering.start();
