@@ -17,6 +17,8 @@ import io.hawser.eftl.SubscribeOptions;
 import io.hawser.examples.IotCamera;
 import io.hawser.examples.IotGateway;
 import io.hawser.examples.IotHumiditySensor;
+import io.hawser.examples.IotOperator;
+import io.hawser.iot.registry.Integration;
 import io.hawser.iot.registry.Registration;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.Secret;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -92,20 +95,59 @@ class ExampleDevicesTest {
                     .register(new Registration(
                             name, application, "", "", Map.of(), Optional.of(Secret.of("secret of " + name))));
         });
+        return written(
+                name,
+                ProvisioningFile.fresh(
+                        hub.iotUrl().orElseThrow(),
+                        name,
+                        new Value.Opaque(("secret of " + name).getBytes(UTF_8)),
+                        List.of(anchor())));
+    }
+
+    /** The provisioning file of the operator's program {@code name}, which is new. */
+    private String integration(String name) throws Exception {
+        String application = ask(registry -> CompletableFuture.completedFuture(
+                registry.applications().named("test").orElseThrow().id()));
+        Integration made = ask(registry -> registry.integrations().add(application, name));
+        return written(name, new ProvisioningFile(
+                hub.iotUrl().orElseThrow(),
+                made.id(),
+                new Value.Opaque(made.secret().bytes()),
+                Optional.of(made.id()),
+                List.of(anchor()),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of()));
+    }
+
+    private Value.Opaque anchor() throws Exception {
         Path trust = DevelopmentAuthority.in(folder.resolve("authority"), Instant.now())
                 .trust();
         try (InputStream pem = Files.newInputStream(trust)) {
-            ProvisioningFile file = ProvisioningFile.fresh(
-                    hub.iotUrl().orElseThrow(),
-                    name,
-                    new Value.Opaque(("secret of " + name).getBytes(UTF_8)),
-                    List.of(new Value.Opaque(CertificateFactory.getInstance("X.509")
-                            .generateCertificate(pem)
-                            .getEncoded())));
-            Path to = folder.resolve(name + ".conf");
-            return Files.write(to, file.write("open sesame".toCharArray(), new SecureRandom()))
-                    .toString();
+            return new Value.Opaque(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getEncoded());
         }
+    }
+
+    private String written(String name, ProvisioningFile file) throws Exception {
+        byte[] bytes = file.write("open sesame".toCharArray(), new SecureRandom());
+        return Files.write(folder.resolve(name + ".conf"), bytes).toString();
+    }
+
+    /** A program that may fail. */
+    private interface Program {
+        void run() throws Exception;
+    }
+
+    private static CompletableFuture<Void> running(Program program) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                program.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private List<EftlMessage> heard(String topic) {
@@ -126,6 +168,20 @@ class ExampleDevicesTest {
     }
 
     @Test
+    void theOperatorWatchesTheSensorAndLowersItsThreshold() throws Exception {
+        String file = provisioned("SENSOR-2");
+        CompletableFuture<Void> sensor = running(
+                () -> IotHumiditySensor.main(new String[] {file, "open sesame", "80", "50"}));
+        String data = "iot/SENSOR-2/data/urn:com:example:humidity_sensor:attributes";
+        await().until(() -> !heard(data).isEmpty());
+        IotOperator.main(new String[] {integration("OPERATOR"), "open sesame", "SENSOR-2", "62", "1"});
+        assertThat(heard(data))
+                .extracting(message -> message.getLong("maxThreshold"))
+                .contains(OptionalLong.of(62));
+        sensor.join();
+    }
+
+    @Test
     void theGatewaySpeaksForTwoThermometers() throws Exception {
         IotGateway.main(new String[] {provisioned("GATEWAY-1"), "open sesame", "2", "1"});
         for (String name : List.of("THERMO-1", "THERMO-2")) {
@@ -138,13 +194,8 @@ class ExampleDevicesTest {
     @Test
     void theCameraUploadsAPictureOnRequest() throws Exception {
         String file = provisioned("CAMERA-1");
-        CompletableFuture<Void> camera = CompletableFuture.runAsync(() -> {
-            try {
-                IotCamera.main(new String[] {file, "open sesame", "1"});
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> camera =
+                running(() -> IotCamera.main(new String[] {file, "open sesame", "1"}));
         await().until(() -> !heard("iot/CAMERA-1/state").isEmpty());
         EftlMessage wish = EftlMessage.builder()
                 .setString("_dest", "iot/CAMERA-1/actions/takePicture")
