@@ -12,7 +12,7 @@ import java.util.Optional;
  *   {1}   what the first wildcard of TOPICS stands for, {2} the second, ...
  * </pre>
  */
-public final class TextTemplate {
+public final class TextTemplate implements Wording {
     private final String line;
     private final TopicPattern topics;
     private final Phrase text;
@@ -38,6 +38,7 @@ public final class TextTemplate {
     }
 
     /** The text of {@code message}; empty if it is on another topic or lacks a field. */
+    @Override
     public Optional<String> text(Message message) {
         return topics.matches(message.topic().text()) ? Optional.ofNullable(text.of(message)) : Optional.empty();
     }

@@ -11,7 +11,7 @@ import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Relay;
-import io.hawser.core.message.TextTemplate;
+import io.hawser.core.message.Wording;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
@@ -29,7 +29,7 @@ public final class Router {
     private final Store store;
     private final Access access;
     private final Counters counters;
-    private final List<TextTemplate> texts;
+    private final List<Wording> texts;
     private final List<Relay> relays;
     private final Retained retained;
     private final Optional<Checkpoint> entrance;
@@ -40,7 +40,7 @@ public final class Router {
     }
 
     /** The same; the first of {@code texts} that can make a text of a message without one does. */
-    public Router(Conductor conductor, Store store, Access access, Counters counters, List<TextTemplate> texts) {
+    public Router(Conductor conductor, Store store, Access access, Counters counters, List<Wording> texts) {
         this(conductor, store, access, counters, texts, List.of(), Retained.nothing(counters));
     }
 
@@ -55,7 +55,7 @@ public final class Router {
             Store store,
             Access access,
             Counters counters,
-            List<TextTemplate> texts,
+            List<Wording> texts,
             List<Relay> relays,
             Retained retained) {
         this(conductor, store, access, counters, List.copyOf(texts), List.copyOf(relays), retained, Optional.empty());
@@ -66,7 +66,7 @@ public final class Router {
             Store store,
             Access access,
             Counters counters,
-            List<TextTemplate> texts,
+            List<Wording> texts,
             List<Relay> relays,
             Retained retained,
             Optional<Checkpoint> entrance) {
@@ -225,8 +225,8 @@ public final class Router {
     }
 
     private Message worded(Message said) {
-        for (TextTemplate template : texts) {
-            Optional<String> text = template.text(said);
+        for (Wording wording : texts) {
+            Optional<String> text = wording.text(said);
             if (text.isPresent()) {
                 return said.text().isPresent() ? said : said.withText(text.get());
             }

@@ -13,7 +13,7 @@ import io.hawser.net.Loop;
  */
 record Domain(IvySettings settings, IvyMapping mapping, Principal principal, Bus bus, Loop loop) {
     static Domain of(IvySettings settings, Bus bus, Loop loop) {
-        IvyMapping mapping = new IvyMapping(settings.name(), settings.patterns());
+        IvyMapping mapping = new IvyMapping(settings);
         return new Domain(settings, mapping, new Principal(mapping.origin()), bus, loop);
     }
 

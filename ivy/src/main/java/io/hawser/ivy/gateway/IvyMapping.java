@@ -10,10 +10,14 @@ import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.ivy.gateway.paparazzi.PaparazziMessages;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Between one domain and the bus's messages. Pure.
@@ -33,16 +37,20 @@ final class IvyMapping {
 
     private final String domain;
     private final List<Regexp> patterns;
+    private final Map<String, FieldType> types;
+    private final Optional<PaparazziMessages> paparazzi;
 
     /**
-     * A mapping for {@code domain}.
+     * A mapping for the domain of {@code settings}.
      *
-     * @param patterns what makes fields of a text
      * @throws io.hawser.core.match.RegexpException if a pattern is no regexp
      */
-    IvyMapping(String domain, List<String> patterns) {
-        this.domain = domain;
-        this.patterns = patterns.stream().map(Regexp::compile).toList();
+    IvyMapping(IvySettings settings) {
+        this.domain = settings.name();
+        this.patterns = settings.patterns().stream().map(Regexp::compile).toList();
+        this.types = settings.types().stream()
+                .collect(Collectors.toMap(FieldType::field, Function.identity(), (one, other) -> other));
+        this.paparazzi = settings.paparazzi();
     }
 
     /** What the domain must not hear again. */
@@ -120,16 +128,26 @@ final class IvyMapping {
     }
 
     private Fields fields(String text) {
+        return paparazzi.flatMap(messages -> messages.fields(text)).orElseGet(() -> patterned(text));
+    }
+
+    private Fields patterned(String text) {
         Fields.Builder fields = Fields.builder().put(Message.TEXT, text);
         for (Regexp pattern : patterns) {
             Captures captures = pattern.match(text);
             if (captures != null) {
                 pattern.groupNames()
-                        .forEach(name -> captures.get(name).ifPresent(value -> fields.put(name, Value.infer(value))));
+                        .forEach(name -> captures.get(name).ifPresent(value -> fields.put(name, typed(name, value))));
                 break;
             }
         }
         return fields.build();
+    }
+
+    /** Without a type a number is what looks like one; what is not of its type stays a string. */
+    private Value typed(String name, String text) {
+        FieldType type = types.get(name);
+        return type == null ? Value.infer(text) : type.read(text).orElseGet(() -> Value.of(text));
     }
 
     /** Names come from anybody who can reach the port; a topic must hold them. */

@@ -4,6 +4,7 @@ import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.PortRange;
+import io.hawser.ivy.gateway.paparazzi.PaparazziMessages;
 import io.hawser.ivy.wire.IvyDomain;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param bus the networks and the port, such as {@code 127.255.255.255:2010}
  * @param agent the name that Ivy programs see
  * @param patterns regexps with named groups; the first that is found in a text makes typed fields of its groups
+ * @param types of which types fields are that patterns make; others are numbers where they look like one, else strings
+ * @param paparazzi the messages of Paparazzi UAV that are spoken there; they are tried before the patterns
  * @param listen regexps without groups: texts in which none is found do not leave the agents; none: all texts are taken
  * @param everything messages without a text go to the agents too, as their topic and {@code name=value} for each field
  * @param seeds where agents are that a broadcast does not reach
@@ -29,6 +32,8 @@ public record IvySettings(
         String bus,
         String agent,
         List<String> patterns,
+        List<FieldType> types,
+        Optional<PaparazziMessages> paparazzi,
         List<String> listen,
         boolean everything,
         List<InetSocketAddress> seeds,
@@ -45,6 +50,7 @@ public record IvySettings(
      */
     public IvySettings {
         patterns = List.copyOf(patterns);
+        types = List.copyOf(types);
         listen = List.copyOf(listen);
         seeds = List.copyOf(seeds);
         if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -57,32 +63,54 @@ public record IvySettings(
 
     /** Settings for a whole domain, without seeds, on whatever port the system gives. */
     public IvySettings(String name, String bus, String agent, List<String> patterns) {
-        this(name, bus, agent, patterns, List.of(), false, List.of(), Optional.empty(), PortRange.ANY, false);
+        this(
+                name,
+                bus,
+                agent,
+                patterns,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of(),
+                Optional.empty(),
+                PortRange.ANY,
+                false);
     }
 
     /** These settings on another bus. */
     public IvySettings withBus(String other) {
-        return new IvySettings(name, other, agent, patterns, listen, everything, seeds, bindAddress, ports, fromHubs);
+        return new IvySettings(
+                name, other, agent, patterns, types, paparazzi, listen, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings with other patterns. */
     public IvySettings withPatterns(List<String> others) {
-        return new IvySettings(name, bus, agent, others, listen, everything, seeds, bindAddress, ports, fromHubs);
+        return new IvySettings(
+                name, bus, agent, others, types, paparazzi, listen, everything, seeds, bindAddress, ports, fromHubs);
+    }
+
+    /** These settings with the types of what patterns make, and the messages of Paparazzi UAV. */
+    public IvySettings withFields(List<FieldType> others, Optional<PaparazziMessages> messages) {
+        return new IvySettings(
+                name, bus, agent, patterns, others, messages, listen, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, asking for other texts. */
     public IvySettings withListen(List<String> others) {
-        return new IvySettings(name, bus, agent, patterns, others, everything, seeds, bindAddress, ports, fromHubs);
+        return new IvySettings(
+                name, bus, agent, patterns, types, paparazzi, others, everything, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, with messages without a text too or not. */
     public IvySettings withEverything(boolean all) {
-        return new IvySettings(name, bus, agent, patterns, listen, all, seeds, bindAddress, ports, fromHubs);
+        return new IvySettings(name, bus, agent, patterns, types, paparazzi, listen, all, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, with what other hubs say going on or not. */
     public IvySettings withFromHubs(boolean on) {
-        return new IvySettings(name, bus, agent, patterns, listen, everything, seeds, bindAddress, ports, on);
+        return new IvySettings(
+                name, bus, agent, patterns, types, paparazzi, listen, everything, seeds, bindAddress, ports, on);
     }
 
     /** What is wrong with a regexp of {@link #listen}, for the user; empty if nothing is. */

@@ -10,13 +10,15 @@ import io.hawser.core.value.Value;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IvyMappingTest {
-    private final IvyMapping mapping = new IvyMapping(
-            "lab",
+    private final IvyMapping mapping = mapping(
             List.of(
                     "^(?<ac>\\S+) (?<msg>GPS) (?<lat>\\S+) (?<lon>\\S+)",
-                    "^(?P<ac>\\S+) (?<msg>\\S+)(?: (?<rest>.+))?"));
+                    "^(?P<ac>\\S+) (?<msg>\\S+)(?: (?<rest>.+))?"),
+            List.of());
 
     @Test
     void aTextHasTheTopicOfItsAgent() {
@@ -52,6 +54,42 @@ class IvyMappingTest {
     }
 
     @Test
+    void fieldsHaveTheTypesThatTheUserWants() {
+        IvyMapping typed = mapping(
+                List.of("^(?<ac>\\S+) (?<lat>\\S+) (?<armed>\\S+) (?<n>\\S+)"),
+                List.of("ac string", "lat double", "armed bool", "n long", "other long"));
+        assertThat(typed.message("A", "007 43 1 -5", 0).fields())
+                .isEqualTo(Fields.builder()
+                        .put("text", "007 43 1 -5")
+                        .put("ac", "007")
+                        .put("lat", 43.0)
+                        .put("armed", Value.of(true))
+                        .put("n", -5)
+                        .build());
+        assertThat(typed.message("A", "x high yes 1.5", 0).fields())
+                .isEqualTo(Fields.builder()
+                        .put("text", "x high yes 1.5")
+                        .put("ac", "x")
+                        .put("lat", "high")
+                        .put("armed", "yes")
+                        .put("n", "1.5")
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lat", "lat float", "lat double now", ""})
+    void aTypeThatIsNoneIsRefused(String line) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> FieldType.parse(line))
+                .withMessage("must be the name of a group and string, long, double or bool, such as 'lat double'");
+    }
+
+    private static IvyMapping mapping(List<String> patterns, List<String> types) {
+        return new IvyMapping(new IvySettings("lab", "127.255.255.255:2010", "HAWSER", patterns)
+                .withFields(types.stream().map(FieldType::parse).toList(), Optional.empty()));
+    }
+
+    @Test
     void aNameThatIsTooLongIsCut() {
         assertThat(mapping.message("/".repeat(2_000), Optional.empty(), "x", 0)
                         .topic()
@@ -62,6 +100,6 @@ class IvyMappingTest {
 
     @Test
     void aPatternThatIsNoRegexpIsRefused() {
-        assertThatExceptionOfType(RegexpException.class).isThrownBy(() -> new IvyMapping("lab", List.of("(")));
+        assertThatExceptionOfType(RegexpException.class).isThrownBy(() -> mapping(List.of("("), List.of()));
     }
 }
