@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.clever.gateway.Preflight;
+import io.hawser.clever.gateway.TelemetryForm;
 import io.hawser.net.AddressRange;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -43,6 +44,7 @@ final class FleetSection {
                 announcement(clever.section("announce"), host),
                 clever.duration("command-expiry", Duration.ofMillis(100), LONGEST),
                 clever.duration("answer-timeout", Duration.ofMillis(100), LONGEST),
+                clever.choice("telemetry", TelemetryForm.class),
                 clever.duration("clock-tolerance", Duration.ofMillis(1), LONGEST)
                                 .toNanos()
                         / 1e9,

@@ -318,7 +318,7 @@ public final class Hub implements AutoCloseable {
         Access rules = new Rules(config.access().rules());
         Access access =
                 config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
-        Router router = new Router(conductor, store, access, counters, config.texts(), config.relays(), retained);
+        Router router = new Router(conductor, store, access, counters, config.wordings(), config.relays(), retained);
         return new Bus(
                 router,
                 conductor,

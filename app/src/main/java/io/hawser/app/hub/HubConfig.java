@@ -3,9 +3,12 @@ package io.hawser.app.hub;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.clever.gateway.FleetSettings;
+import io.hawser.clever.gateway.Telemetry;
+import io.hawser.clever.gateway.TelemetryForm;
 import io.hawser.core.message.Relay;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.message.TextTemplate;
+import io.hawser.core.message.Wording;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
@@ -17,6 +20,7 @@ import io.hawser.iot.gateway.IotSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,5 +86,14 @@ public record HubConfig(
                         + "': their agents would have the same topics; give each a name of its own");
             }
         }
+    }
+
+    /** What makes texts: what the user says, then what comes with the gateways. */
+    List<Wording> wordings() {
+        List<Wording> wordings = new ArrayList<>(texts);
+        ivy.forEach(bus -> bus.paparazzi().ifPresent(wordings::add));
+        clever.filter(fleet -> fleet.telemetry() == TelemetryForm.FIELDS)
+                .ifPresent(fleet -> wordings.add(new Telemetry()));
+        return wordings;
     }
 }

@@ -5,11 +5,15 @@ import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.ivy.engine.IvyOptions;
 import io.hawser.ivy.engine.PortRange;
+import io.hawser.ivy.gateway.FieldType;
 import io.hawser.ivy.gateway.IvySettings;
+import io.hawser.ivy.gateway.paparazzi.PaparazziFile;
+import io.hawser.ivy.gateway.paparazzi.PaparazziMessages;
 import io.hawser.ivy.wire.IvyDomain;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +56,8 @@ final class IvyBuses {
                     bus.text("bus"),
                     agent,
                     patterns(bus),
+                    types(bus),
+                    paparazzi(bus),
                     listen(bus),
                     bus.yes("everything"),
                     seeds(bus, domain.orElse(IvyDomain.DEFAULT)),
@@ -124,6 +130,28 @@ final class IvyBuses {
         } catch (IllegalArgumentException wrong) {
             bus.problem("ports", String.valueOf(wrong.getMessage()));
             return PortRange.ANY;
+        }
+    }
+
+    private static List<FieldType> types(Settings bus) {
+        List<FieldType> types = new ArrayList<>();
+        bus.texts("types", line -> {
+            try {
+                types.add(FieldType.parse(line));
+                return "";
+            } catch (IllegalArgumentException wrong) {
+                return String.valueOf(wrong.getMessage());
+            }
+        });
+        return types;
+    }
+
+    private static Optional<PaparazziMessages> paparazzi(Settings bus) {
+        try {
+            return bus.textIfAny("paparazzi").map(file -> PaparazziFile.read(Path.of(file)));
+        } catch (IllegalArgumentException wrong) {
+            bus.problem("paparazzi", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
         }
     }
 

@@ -44,8 +44,11 @@ final class CleverMapping {
     record Command(boolean request, String name, List<Value> args, Fields kwargs) {}
 
     /** What the copter {@code id} said. */
-    static Message said(String id, CleverFrame.Action action, long time) {
+    static Message said(String id, CleverFrame.Action action, long time, TelemetryForm form) {
         Fields fields = action.kwargs();
+        if (form == TelemetryForm.FIELDS && action.name().equals(Telemetry.ACTION)) {
+            fields = Telemetry.spread(fields);
+        }
         if (!action.args().isEmpty() && !fields.has(ARGS)) {
             fields = fields.toBuilder()
                     .put(ARGS, new Value.Sequence(action.args()))

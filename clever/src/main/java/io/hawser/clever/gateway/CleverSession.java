@@ -294,7 +294,7 @@ final class CleverSession implements CleverEvents {
             telemetryAt = now;
             gateway.lastKnown().here(copter());
         }
-        publish(CleverMapping.said(id, action, now));
+        publish(CleverMapping.said(id, action, now, gateway.settings().telemetry()));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param announcement how copters are told where it is; empty: they must know
  * @param commandExpiry a command that could not be sent for so long is not sent any more: a late one is worse than none
  * @param answerTimeout how long a copter may take to answer a request; some calibrate for a minute
+ * @param telemetry how what copters say of themselves looks on the bus
  * @param clockTolerance by how many seconds a copter's clock may be unknown for a common start
  * @param checks what a copter must be like to take off
  * @param connections how many may be connected at once; more are let in when others have gone
@@ -33,6 +34,7 @@ public record FleetSettings(
         Optional<Announcement> announcement,
         Duration commandExpiry,
         Duration answerTimeout,
+        TelemetryForm telemetry,
         double clockTolerance,
         Preflight.Limits checks,
         int connections,
@@ -71,6 +73,7 @@ public record FleetSettings(
             Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
+            TelemetryForm.AS_SENT,
             0.1,
             Preflight.Limits.DEFAULT,
             1_000,

@@ -65,6 +65,7 @@ abstract class GatewayStage {
             Optional.empty(),
             FleetSettings.DEFAULT.commandExpiry(),
             FleetSettings.DEFAULT.answerTimeout(),
+            TelemetryForm.AS_SENT,
             FleetSettings.DEFAULT.clockTolerance(),
             Preflight.Limits.DEFAULT,
             3,

@@ -11,6 +11,7 @@ import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
 import io.hawser.core.audit.AuditEntry;
+import io.hawser.core.border.Border;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
@@ -94,15 +95,24 @@ public final class Cloud implements AutoCloseable {
         this(folder, change, Optional.empty());
     }
 
+    /** With devices behind {@code border}. */
+    Cloud(Path folder, Border border) {
+        this(folder, Cloud::impatient, Optional.empty(), border);
+    }
+
     /** With a store in the folder {@code data}, if there is one. */
     Cloud(Path folder, Function<IotSettings, IotSettings> change, Optional<Path> data) {
+        this(folder, change, data, Border.OPEN);
+    }
+
+    private Cloud(Path folder, Function<IotSettings, IotSettings> change, Optional<Path> data, Border border) {
         store = data.map(Cloud::local).orElseGet(this::memory);
         bus = bus();
         Authority authority = new Authority(folder, "test");
         trust = authority.pem();
         IotSettings settings = change.apply(
                 IotSettings.of(authority.issue("localhost").identity("hub")).withPort(0));
-        gateway = new IotGateway(settings, bus, loops.next(), new Random(7));
+        gateway = new IotGateway(settings, bus.behind("iot", border), loops.next(), new Random(7));
         address = gateway.start(loops);
         Interest everything = Interest.inTopic(TopicPattern.parse(">"), Scope.EVERYTHING);
         conductor.add(new LiveSubscription<>(everything, party, "all")).join();
