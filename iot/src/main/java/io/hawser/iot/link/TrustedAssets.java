@@ -208,7 +208,8 @@ public final class TrustedAssets {
         } catch (IOException broken) {
             throw new AssetsException(
                     AssetsException.Kind.UNWRITTEN,
-                    file + " could not be written, and is as it was: " + broken.getMessage(),
+                    file + " could not be written, and is as it was: " + broken.getMessage()
+                            + "; see to the disk, and try again",
                     broken);
         }
     }
