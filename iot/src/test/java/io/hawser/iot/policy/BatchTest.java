@@ -70,6 +70,17 @@ class BatchTest {
     }
 
     @Test
+    void whatWasHeldWhenTheProgramEndedWaitsForThePolicyWhateverItCosts() {
+        Rig rig = following(pipeline(ALL, "batchByCost 'networkCost':'CELLULAR'"));
+        cost(rig, NetworkCost.SATELLITE);
+        rig.offer("h", 1);
+        rig.restarted();
+        assertThat(cost(rig, NetworkCost.SATELLITE)).isEmpty();
+        assertThat(rig.follow(pipeline(ALL, "batchByCost 'networkCost':'CELLULAR'"))).isEmpty();
+        assertThat(cost(rig, NetworkCost.ETHERNET)).containsExactlyElementsOf(data(1));
+    }
+
+    @Test
     void batchByCostHoldsNothingUnlessItSaysSo() {
         Rig rig = following(pipeline(ALL, "batchByCost"));
         cost(rig, NetworkCost.SATELLITE);
