@@ -114,7 +114,7 @@ public final class EnterpriseClient implements AutoCloseable {
 
     /** Those that {@code filter} takes, by the names of the server: {@code connectivityStatus}, {@code state}, {@code deviceModels.urn}. */
     public Pages<Device> devices(Filter filter) {
-        return pages("devices", filter, Device::read);
+        return pages("devices?expand=metadata", filter, Device::read);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class EnterpriseClient implements AutoCloseable {
 
     /** All device models that this application can use. */
     public Pages<DeviceModel> deviceModels() {
-        return pages("deviceModels", Filter.all(), EnterpriseClient::model);
+        return pages("deviceModels?expand=formats", Filter.all(), EnterpriseClient::model);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class EnterpriseClient implements AutoCloseable {
      *     LinkException.Kind#GARBLED} if it makes no sense
      */
     public DeviceModel getDeviceModel(String urn) throws LinkException {
-        return pages("deviceModels", Filter.equal("urn", urn), EnterpriseClient::model).page(0, 1).items().stream()
+        return pages("deviceModels?expand=formats", Filter.equal("urn", urn), EnterpriseClient::model).page(0, 1).items().stream()
                 .findFirst()
                 .orElseThrow(() -> LinkException.answered(
                         LinkException.Kind.REFUSED, 404, "the server knows no device model " + urn));
@@ -160,7 +160,7 @@ public final class EnterpriseClient implements AutoCloseable {
     }
 
     private <T> Pages<T> pages(String path, Filter filter, HttpsLink.Reading<T> item) {
-        String query = path + "?totalResults=true&" + Server.query(filter);
+        String query = path + "&totalResults=true&" + Server.query(filter);
         return new Pages<>(
                 (offset, limit) -> waits.on(server.fetch(query + "&offset=" + offset + "&limit=" + limit, answer -> {
                     Page page = Page.read(answer);
