@@ -1,14 +1,9 @@
 package io.hawser.verify.iot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.app.authority.DevelopmentAuthority;
-import io.hawser.app.hub.ConfigReader;
-import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Fields;
-import io.hawser.core.value.Value;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlMessage;
@@ -18,25 +13,13 @@ import io.hawser.examples.IotCamera;
 import io.hawser.examples.IotGateway;
 import io.hawser.examples.IotHumiditySensor;
 import io.hawser.examples.IotOperator;
-import io.hawser.iot.registry.Integration;
-import io.hawser.iot.registry.Registration;
-import io.hawser.iot.registry.Registry;
-import io.hawser.iot.registry.Secret;
-import io.hawser.iot.wire.ProvisioningFile;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,30 +32,19 @@ class ExampleDevicesTest {
     private static final Path MODELS = Path.of("..", "examples", "models");
 
     private final List<EftlMessage> heard = new CopyOnWriteArrayList<>();
-    private final Path folder;
-    private final Hub hub;
+    private final DeviceHub hub;
     private final EftlConnection watcher;
 
     ExampleDevicesTest(@TempDir Path folder) {
-        this.folder = folder;
-        DevelopmentAuthority own = DevelopmentAuthority.in(folder.resolve("authority"), Instant.now());
-        hub = Hub.start(new ConfigReader(Map.of())
-                .flag("test", "eftl.port", 0)
-                .flag("test", "iot.enabled", true)
-                .flag("test", "iot.port", 0)
-                .flag("test", "iot.tls.certificate", own.certificate().toString())
-                .flag("test", "iot.tls.key", own.key().toString())
-                .read());
+        hub = new DeviceHub(folder);
         watcher = Eftl.connect(hub.eftlUrl(), EftlOptions.defaults()).join();
         watcher.subscribe(SubscribeOptions.everything(), heard::add).join();
     }
 
     @BeforeEach
     void models() throws Exception {
-        ask(registry -> registry.applications().add("test", "", Map.of()));
         for (String name : List.of("humidity_sensor", "thermometer", "camera")) {
-            byte[] model = Files.readAllBytes(MODELS.resolve(name + ".json"));
-            ask(registry -> registry.models().put("urn:com:example:" + name, new Value.Opaque(model)));
+            hub.model("urn:com:example:" + name, Files.readAllBytes(MODELS.resolve(name + ".json")));
         }
     }
 
@@ -80,59 +52,6 @@ class ExampleDevicesTest {
     void stop() {
         watcher.close();
         hub.close();
-    }
-
-    private <T> T ask(Function<Registry, CompletableFuture<T>> question) {
-        return hub.iot().orElseThrow().ask(question).join();
-    }
-
-    /** The provisioning file of {@code name}, which is registered. */
-    private String provisioned(String name) throws Exception {
-        ask(registry -> {
-            String application =
-                    registry.applications().named("test").orElseThrow().id();
-            return registry.devices()
-                    .register(new Registration(
-                            name, application, "", "", Map.of(), Optional.of(Secret.of("secret of " + name))));
-        });
-        return written(
-                name,
-                ProvisioningFile.fresh(
-                        hub.iotUrl().orElseThrow(),
-                        name,
-                        new Value.Opaque(("secret of " + name).getBytes(UTF_8)),
-                        List.of(anchor())));
-    }
-
-    /** The provisioning file of the operator's program {@code name}, which is new. */
-    private String integration(String name) throws Exception {
-        String application = ask(registry -> CompletableFuture.completedFuture(
-                registry.applications().named("test").orElseThrow().id()));
-        Integration made = ask(registry -> registry.integrations().add(application, name));
-        return written(name, new ProvisioningFile(
-                hub.iotUrl().orElseThrow(),
-                made.id(),
-                new Value.Opaque(made.secret().bytes()),
-                Optional.of(made.id()),
-                List.of(anchor()),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of()));
-    }
-
-    private Value.Opaque anchor() throws Exception {
-        Path trust = DevelopmentAuthority.in(folder.resolve("authority"), Instant.now())
-                .trust();
-        try (InputStream pem = Files.newInputStream(trust)) {
-            return new Value.Opaque(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(pem)
-                    .getEncoded());
-        }
-    }
-
-    private String written(String name, ProvisioningFile file) throws Exception {
-        byte[] bytes = file.write("open sesame".toCharArray(), new SecureRandom());
-        return Files.write(folder.resolve(name + ".conf"), bytes).toString();
     }
 
     /** A program that may fail. */
@@ -158,7 +77,7 @@ class ExampleDevicesTest {
 
     @Test
     void theHumiditySensorTellsWhatItMeasuresAndWhenThatIsTooMuch() throws Exception {
-        IotHumiditySensor.main(new String[] {provisioned("SENSOR-1"), "open sesame", "4", "1"});
+        IotHumiditySensor.main(new String[] {hub.device("SENSOR-1"), DeviceHub.PASSPHRASE, "4", "1"});
         String urn = "urn:com:example:humidity_sensor";
         await().until(() -> heard("iot/SENSOR-1/data/" + urn + ":attributes").size() == 4);
         assertThat(heard("iot/SENSOR-1/data/" + urn + ":attributes"))
@@ -169,12 +88,12 @@ class ExampleDevicesTest {
 
     @Test
     void theOperatorWatchesTheSensorAndLowersItsThreshold() throws Exception {
-        String file = provisioned("SENSOR-2");
+        String file = hub.device("SENSOR-2");
         CompletableFuture<Void> sensor = running(
-                () -> IotHumiditySensor.main(new String[] {file, "open sesame", "80", "50"}));
+                () -> IotHumiditySensor.main(new String[] {file, DeviceHub.PASSPHRASE, "80", "50"}));
         String data = "iot/SENSOR-2/data/urn:com:example:humidity_sensor:attributes";
         await().until(() -> !heard(data).isEmpty());
-        IotOperator.main(new String[] {integration("OPERATOR"), "open sesame", "SENSOR-2", "62", "1"});
+        IotOperator.main(new String[] {hub.integration("OPERATOR"), DeviceHub.PASSPHRASE, "SENSOR-2", "62", "1"});
         assertThat(heard(data))
                 .extracting(message -> message.getLong("maxThreshold"))
                 .contains(OptionalLong.of(62));
@@ -183,7 +102,7 @@ class ExampleDevicesTest {
 
     @Test
     void theGatewaySpeaksForTwoThermometers() throws Exception {
-        IotGateway.main(new String[] {provisioned("GATEWAY-1"), "open sesame", "2", "1"});
+        IotGateway.main(new String[] {hub.device("GATEWAY-1"), DeviceHub.PASSPHRASE, "2", "1"});
         for (String name : List.of("THERMO-1", "THERMO-2")) {
             String topic = "iot/" + name + "/data/urn:com:example:thermometer:attributes";
             await().until(() -> heard(topic).size() == 2);
@@ -193,9 +112,9 @@ class ExampleDevicesTest {
 
     @Test
     void theCameraUploadsAPictureOnRequest() throws Exception {
-        String file = provisioned("CAMERA-1");
+        String file = hub.device("CAMERA-1");
         CompletableFuture<Void> camera =
-                running(() -> IotCamera.main(new String[] {file, "open sesame", "1"}));
+                running(() -> IotCamera.main(new String[] {file, DeviceHub.PASSPHRASE, "1"}));
         await().until(() -> !heard("iot/CAMERA-1/state").isEmpty());
         EftlMessage wish = EftlMessage.builder()
                 .setString("_dest", "iot/CAMERA-1/actions/takePicture")
