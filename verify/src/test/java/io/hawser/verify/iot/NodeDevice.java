@@ -15,12 +15,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The original JavaScript device library in a process of Node.js: it does what it is told, and tells what happens to it. */
+/** An original JavaScript library, for devices or operators, in a process of Node.js: it does what it is told, and tells what happens to it. */
 final class NodeDevice implements AutoCloseable {
     /** Where Maven throws it away: nothing of the library is ours. It forgot to name debug and sqlite3, which it cannot do without. */
-    private static final Path LIBRARY = Path.of("target", "iotcs-csl-js").toAbsolutePath();
+    private static final Path LIBRARIES = Path.of("target", "iotcs-csl-js").toAbsolutePath();
 
-    private static final List<String> PACKAGES = List.of("iotcs-csl-js@18.2.3", "debug@2", "sqlite3@5.1.7");
+    /** Of devices. */
+    static final String DEVICE = "18.2.3";
+
+    /** That of operators begins with this one. */
+    static final String OPERATOR = "18.3.2";
+
+    private static final List<String> PACKAGES = List.of("debug@2", "sqlite3@5.1.7");
     private static final long INSTALL_MINUTES = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,13 +41,24 @@ final class NodeDevice implements AutoCloseable {
      * @param trust the certificate that it trusts when it moves files, for which the library does not look into {@code provisioning}
      */
     NodeDevice(Path folder, Path provisioning, String passphrase, Path trust) throws IOException {
-        Path script = folder.resolve("device.js");
-        try (InputStream in = Objects.requireNonNull(NodeDevice.class.getResourceAsStream("/iot/device.js"))) {
+        this("device.js", DEVICE, folder, provisioning, passphrase, trust);
+    }
+
+    /** The program {@code name} on the library {@code version}. */
+    NodeDevice(String name, String version, Path folder, Path provisioning, String passphrase, Path trust)
+            throws IOException {
+        Path script = folder.resolve(name);
+        try (InputStream in = Objects.requireNonNull(NodeDevice.class.getResourceAsStream("/iot/" + name))) {
             Files.write(script, in.readAllBytes());
         }
         log = Files.createTempFile(folder, "device", ".log");
         List<String> command = List.of(
-                "node", "--no-deprecation", script.toString(), LIBRARY.toString(), provisioning.toString(), passphrase);
+                "node",
+                "--no-deprecation",
+                script.toString(),
+                LIBRARIES.resolve(version).toString(),
+                provisioning.toString(),
+                passphrase);
         ProcessBuilder node = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -52,12 +69,14 @@ final class NodeDevice implements AutoCloseable {
     }
 
     /** Has npm fetch the library; whoever asks is skipped, with the reason, where that cannot be done. */
-    static void install(Path folder) throws Exception {
+    static void install(Path folder, String version) throws Exception {
+        Path library = LIBRARIES.resolve(version);
         List<String> command =
-                new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", LIBRARY.toString()));
+                new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", library.toString()));
+        command.add("iotcs-csl-js@" + version);
         command.addAll(PACKAGES);
         Path log = folder.resolve("npm.log");
-        Files.createDirectories(LIBRARY);
+        Files.createDirectories(library);
         Process npm;
         try {
             npm = new ProcessBuilder(command)
@@ -74,7 +93,7 @@ final class NodeDevice implements AutoCloseable {
             npm.destroyForcibly();
         }
         if (!ended || npm.exitValue() != 0) {
-            skip("npm could not install " + PACKAGES + ": " + Files.readString(log));
+            skip("npm could not install " + version + " and " + PACKAGES + ": " + Files.readString(log));
         }
     }
 

@@ -82,7 +82,7 @@ class NodeDeviceTest {
 
     @BeforeAll
     static void install(@TempDir Path logs) throws Exception {
-        NodeDevice.install(logs);
+        NodeDevice.install(logs, NodeDevice.DEVICE);
     }
 
     @BeforeEach
