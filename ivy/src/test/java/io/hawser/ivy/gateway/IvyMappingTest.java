@@ -58,7 +58,7 @@ class IvyMappingTest {
         IvyMapping typed = mapping(
                 List.of("^(?<ac>\\S+) (?<lat>\\S+) (?<armed>\\S+) (?<n>\\S+)"),
                 List.of("ac string", "lat double", "armed bool", "n long", "other long"));
-        assertThat(typed.message("A", "007 43 1 -5", 0).fields())
+        assertThat(typed.message("A", Optional.empty(), "007 43 1 -5", 0).fields())
                 .isEqualTo(Fields.builder()
                         .put("text", "007 43 1 -5")
                         .put("ac", "007")
@@ -66,7 +66,7 @@ class IvyMappingTest {
                         .put("armed", Value.of(true))
                         .put("n", -5)
                         .build());
-        assertThat(typed.message("A", "x high yes 1.5", 0).fields())
+        assertThat(typed.message("A", Optional.empty(), "x high yes 1.5", 0).fields())
                 .isEqualTo(Fields.builder()
                         .put("text", "x high yes 1.5")
                         .put("ac", "x")

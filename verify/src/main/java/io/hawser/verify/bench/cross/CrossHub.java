@@ -8,6 +8,7 @@ import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.iot.registry.Registration;
+import io.hawser.iot.wire.ProtocolException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class CrossHub {
         return folder.resolve(DEVICE + ".conf");
     }
 
-    private static void provision(IotGateway iot, Path folder) throws IOException {
+    private static void provision(IotGateway iot, Path folder) throws IOException, ProtocolException {
         iot.ask(registry -> registry.models().put(URN, new Value.Opaque(MODEL.getBytes(UTF_8))))
                 .join();
         String application = iot.ask(registry -> registry.applications().add("bench", "", Map.of()))
