@@ -91,7 +91,8 @@ class TelemetryTest {
     }
 
     private static Message said(TelemetryForm form, Fields kwargs) {
-        return CleverMapping.said("c 1", new CleverFrame.Action("telemetry", List.of(), kwargs, Optional.empty()), 7, form);
+        return CleverMapping.said(
+                "c 1", new CleverFrame.Action("telemetry", List.of(), kwargs, Optional.empty()), 7, form);
     }
 
     private static Value list(Value... values) {

@@ -17,15 +17,18 @@ import java.util.function.BiConsumer;
 final class Reach implements BiConsumer<Subscription, Captures> {
     private final Access access;
     private final Message message;
+    private final String side;
     private List<DurableName> durables = List.of();
     private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
     private int live;
     private int receiving;
     private boolean lagging;
 
-    Reach(Access access, Message message) {
+    /** Of nobody yet; {@code side} names the checkpoint behind which they are, if they are behind one. */
+    Reach(Access access, Message message, String side) {
         this.access = access;
         this.message = message;
+        this.side = side;
     }
 
     @Override
@@ -76,6 +79,10 @@ final class Reach implements BiConsumer<Subscription, Captures> {
 
     Message message() {
         return message;
+    }
+
+    String side() {
+        return side;
     }
 
     /** The durables that want it. */

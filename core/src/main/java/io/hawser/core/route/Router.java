@@ -173,7 +173,7 @@ public final class Router {
 
     private Receipt reach(Principal principal, Message message, Optional<MessageId> id) {
         Interests interests = conductor.interests();
-        Reach reach = new Reach(access, message);
+        Reach reach = new Reach(access, message, "");
         interests.match(message, reach);
         reach.choose();
         List<Reach> beyond = interests.borderless() ? List.of() : beyond(interests, principal, message);
@@ -215,7 +215,7 @@ public final class Router {
                     counters.add(Counter.REFUSED);
                     return;
                 }
-                Reach reach = new Reach(access, outside);
+                Reach reach = new Reach(access, outside, " " + exit);
                 paths.match(outside, reach);
                 reach.choose();
                 beyond.add(reach);
@@ -243,7 +243,7 @@ public final class Router {
         for (Reach reach : beyond) {
             if (!reach.durables().isEmpty()) {
                 // the store keeps an id once, whatever it is the id of
-                Optional<MessageId> own = id.map(one -> new MessageId(one.lineage() + " out", one.seq()));
+                Optional<MessageId> own = id.map(one -> new MessageId(one.lineage() + reach.side(), one.seq()));
                 appended.add(append(reach.message(), own, reach.durables()));
             }
         }

@@ -49,12 +49,29 @@ final class CrossBench {
     /** Each in turn, with a hub of its own. */
     private void round() throws IOException, InterruptedException {
         ivyAlone();
-        across(EFTL, "bench/eftl", TEXTS, (folder, bus, url) -> party(
-                CrossParty.class, "publish", url, "bench/eftl", Integer.toString(TEXTS), Integer.toString(BYTES)));
-        across(IVY_TO_EFTL, "ivy/" + CrossHub.BUS + "/bench-pub", TEXTS, (folder, bus, url) -> party(
-                IvyParty.class, "pub", bus, Integer.toString(TEXTS), "0", Integer.toString(BYTES)));
+        across(
+                EFTL,
+                "bench/eftl",
+                TEXTS,
+                (folder, bus, url) -> party(
+                        CrossParty.class,
+                        "publish",
+                        url,
+                        "bench/eftl",
+                        Integer.toString(TEXTS),
+                        Integer.toString(BYTES)));
+        across(
+                IVY_TO_EFTL,
+                "ivy/" + CrossHub.BUS + "/bench-pub",
+                TEXTS,
+                (folder, bus, url) ->
+                        party(IvyParty.class, "pub", bus, Integer.toString(TEXTS), "0", Integer.toString(BYTES)));
         across(IOT, "nothing", REPORTS, CrossBench::device);
-        across(IOT_TO_EFTL, "iot/" + CrossHub.DEVICE + "/data/" + CrossHub.URN + ":attributes", REPORTS, CrossBench::device);
+        across(
+                IOT_TO_EFTL,
+                "iot/" + CrossHub.DEVICE + "/data/" + CrossHub.URN + ":attributes",
+                REPORTS,
+                CrossBench::device);
     }
 
     /** Whoever brings messages in. */
@@ -63,8 +80,7 @@ final class CrossBench {
     }
 
     private static Party device(Path folder, String bus, String url) throws IOException {
-        return party(
-                CrossParty.class, "report", folder.toString(), Integer.toString(REPORTS), Integer.toString(BYTES));
+        return party(CrossParty.class, "report", folder.toString(), Integer.toString(REPORTS), Integer.toString(BYTES));
     }
 
     private void ivyAlone() throws IOException, InterruptedException {
@@ -94,8 +110,7 @@ final class CrossBench {
     }
 
     private void add(String name, int count, String[] done) {
-        rates.computeIfAbsent(name, each -> new ArrayList<>())
-                .add((count - count / 2) * 1e9 / Long.parseLong(done[2]));
+        rates.computeIfAbsent(name, each -> new ArrayList<>()).add((count - count / 2) * 1e9 / Long.parseLong(done[2]));
         lost += count - Long.parseLong(done[1]);
     }
 

@@ -31,8 +31,7 @@ final class CrossHub {
     static final String URN = "urn:bench:sensor";
     static final String PASSPHRASE = "bench";
 
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"urn":"urn:bench:sensor","name":"sensor","attributes":[{"name":"text","type":"STRING"}],
             "actions":[],"formats":[]}""";
 

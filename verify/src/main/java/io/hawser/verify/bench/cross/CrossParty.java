@@ -116,8 +116,7 @@ final class CrossParty {
     }
 
     private static void report(Path folder, int count, int size) throws Exception {
-        try (DirectlyConnectedDevice device =
-                new DirectlyConnectedDevice(CrossHub.file(folder), CrossHub.PASSPHRASE)) {
+        try (DirectlyConnectedDevice device = new DirectlyConnectedDevice(CrossHub.file(folder), CrossHub.PASSPHRASE)) {
             if (!device.isActivated()) {
                 device.activate(CrossHub.URN);
             }
