@@ -38,6 +38,7 @@ final class Bulk {
     private final Loop loop;
     private final Watching watching;
     private final Backoff backoff;
+    private final Backlog backlog;
     private final List<VirtualDevice> members = new ArrayList<>();
     private final Map<VirtualDevice, CompletableFuture<Void>> joining = new LinkedHashMap<>();
     private long since;
@@ -61,6 +62,7 @@ final class Bulk {
         this.server = server;
         this.loop = loop;
         this.watching = watching;
+        this.backlog = new Backlog(server, watching.formatLimit());
         Duration longest = watching.interval().compareTo(LONGEST) > 0 ? watching.interval() : LONGEST;
         this.backoff = new Backoff(watching.interval(), longest, 0.5);
     }
@@ -122,13 +124,21 @@ final class Bulk {
     private CompletableFuture<Void> refresh() {
         List<VirtualDevice> asked = List.copyOf(members);
         String query = "devices/data?formatLimit=" + watching.formatLimit() + "&since=" + since;
-        return server.fetch(query, question(asked), Latest::read)
-                .thenAcceptAsync(
-                        latest -> {
-                            since = latest.until();
-                            asked.forEach(device -> news(latest, device).ifPresent(device::hear));
-                        },
-                        loop);
+        return server.fetch(query, question(asked), Latest::read).thenComposeAsync(latest -> hear(asked, latest), loop);
+    }
+
+    private CompletableFuture<Void> hear(List<VirtualDevice> asked, Latest latest) {
+        long before = since;
+        since = latest.until();
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (VirtualDevice device : asked) {
+            Optional<Latest.News> news = news(latest, device);
+            if (news.isPresent()) {
+                all = all.thenCompose(done -> backlog.whole(device, news.get(), before, latest.until()))
+                        .thenAcceptAsync(device::hear, loop);
+            }
+        }
+        return all;
     }
 
     private CompletableFuture<Void> welcome() {

@@ -43,7 +43,7 @@ final class Hearing {
     /** Attributes are {@code said}, which is no event. */
     void learn(Fields said) {
         for (int i = 0; i < said.size(); i++) {
-            fit(said.name(i), said.value(i)).ifPresent(values::put);
+            known(said.name(i), said.value(i)).ifPresent(this::put);
         }
     }
 
@@ -53,10 +53,13 @@ final class Hearing {
         news.formats().forEach((format, messages) -> messages.forEach(each -> message(format, each)));
     }
 
+    /** What an attribute is, for the model and for a program. */
+    private record Known(Attribute attribute, Value value, Object told) {}
+
     private void attributes(Fields said) {
         List<AttributeChange> changed = new ArrayList<>();
         for (int i = 0; i < said.size(); i++) {
-            fit(said.name(i), said.value(i)).ifPresent(fit -> change(fit).ifPresent(changed::add));
+            known(said.name(i), said.value(i)).flatMap(this::change).ifPresent(changed::add);
         }
         for (AttributeChange change : changed) {
             changes.tell(change.name(), new ChangeEvent(device, List.of(change)));
@@ -67,22 +70,31 @@ final class Hearing {
     }
 
     /** What is said again, as the server may, is no change. */
-    private Optional<AttributeChange> change(Fields fit) {
-        Attribute attribute = values.known(fit.name(0));
-        if (values.last(attribute).equals(Optional.of(fit.value(0)))) {
+    private Optional<AttributeChange> change(Known now) {
+        Attribute attribute = now.attribute();
+        if (values.last(attribute).equals(Optional.of(now.value()))) {
             return Optional.empty();
         }
         Optional<Object> before = values.get(attribute).map(value -> JavaValues.to(attribute.type(), value));
-        values.put(fit);
-        return Optional.of(
-                new AttributeChange(attribute.name(), JavaValues.to(attribute.type(), fit.value(0)), before));
+        put(now);
+        return Optional.of(new AttributeChange(attribute.name(), now.told(), before));
     }
 
-    private Optional<Fields> fit(String name, Value value) {
+    private void put(Known now) {
+        values.put(Fields.of(now.attribute().name(), now.value()));
+    }
+
+    /** Nothing if it is not what the model says; that is logged. */
+    private Optional<Known> known(String name, Value value) {
         try {
-            return Optional.of(values.fit(Fields.of(name, value))).filter(fit -> !fit.isEmpty());
-        } catch (ModelException misfit) {
-            LOG.warn("iot[{}] the server says what the model does not: {}", device, misfit.reason());
+            Fields fit = values.fit(Fields.of(name, value));
+            if (fit.isEmpty()) {
+                return Optional.empty();
+            }
+            Attribute attribute = values.known(name);
+            return Optional.of(new Known(attribute, fit.value(0), JavaValues.to(attribute.type(), fit.value(0))));
+        } catch (ModelException | IllegalArgumentException misfit) {
+            LOG.warn("iot[{}] the server says of {} what is none: {}", device, name, misfit.getMessage());
             return Optional.empty();
         }
     }
@@ -133,8 +145,17 @@ final class Hearing {
             fit = value;
         }
         return switch (fit.kind()) {
-            case STRING, LONG, DOUBLE, BOOL, DATETIME -> Optional.of(JavaValues.to(type, fit));
+            case STRING, LONG, DOUBLE, BOOL, DATETIME -> Optional.of(said(type, fit));
             case OPAQUE, MESSAGE, LIST, NULL -> Optional.empty();
         };
+    }
+
+    private static Object said(ValueType type, Value value) {
+        try {
+            return JavaValues.to(type, value);
+        } catch (IllegalArgumentException noUri) {
+            LOG.debug("iot: a URI is taken as the text that it is: {}", noUri.getMessage());
+            return JavaValues.to(ValueType.STRING, value);
+        }
     }
 }

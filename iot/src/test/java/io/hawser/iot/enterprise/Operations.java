@@ -82,23 +82,35 @@ final class Operations implements AutoCloseable {
         return device.createVirtualDevice(device.getEndpointId(), device.getDeviceModel(URN));
     }
 
-    /** The provisioning file of a program called {@code name}. */
+    /** The provisioning file of a program called {@code name}, which finds the hub through the network. */
     Path provisioned(String name) throws Exception {
+        return provisioned(name, "https://localhost:" + proxy.address().getPort());
+    }
+
+    private Path provisioned(String name, String url) throws Exception {
         Integration made = cloud.ask(registry -> registry.integrations()
                 .add(registry.applications().named("test").orElseThrow().id(), name));
         String secret = cloud.ask(registry -> CompletableFuture.completedFuture(new String(
                 registry.integrations().get(made.id()).orElseThrow().secret().bytes(), UTF_8)));
-        String url = "https://localhost:" + proxy.address().getPort();
         return Provision.integration(folder.resolve(name + ".conf"), url, made.id(), secret, cloud.trust());
     }
 
     /** A program that looks often and waits for 5 s. */
     EnterpriseClient operator(String name) throws Exception {
+        return operator(provisioned(name));
+    }
+
+    /** The same beside the hub, for contents are where that says. */
+    EnterpriseClient neighbour(String name) throws Exception {
+        return operator(provisioned(name, cloud.url()));
+    }
+
+    private EnterpriseClient operator(Path file) throws Exception {
         EnterpriseOptions options = EnterpriseOptions.defaults()
                 .monitorInterval(Duration.ofMillis(50))
                 .outcomeInterval(Duration.ofMillis(50))
                 .outcomeQuestions(100);
-        return opened(new EnterpriseClient(provisioned(name), Provision.PASSPHRASE.toCharArray(), options));
+        return opened(new EnterpriseClient(file, Provision.PASSPHRASE.toCharArray(), options));
     }
 
     /** {@code program}, which is closed in the end. */

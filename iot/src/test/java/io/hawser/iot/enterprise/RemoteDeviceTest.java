@@ -131,6 +131,27 @@ class RemoteDeviceTest {
     }
 
     @Test
+    void ofManyAlertsAtOnceNoneIsMissed() throws Exception {
+        VirtualDevice remote = remote();
+        List<Object> levels = new CopyOnWriteArrayList<>();
+        remote.setOnAlert(event -> levels.add(event.fields().get("level")));
+        operations.cut(true);
+        List<CompletableFuture<Void>> raised = new ArrayList<>();
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            raised.add(pump.createAlert(Operations.DRY).set("level", i).raise());
+            pump.createData(Operations.LOG).set("line", "noise").submit();
+            all.add((double) i);
+        }
+        for (CompletableFuture<Void> each : raised) {
+            each.join();
+        }
+        operations.cut(false);
+        await().untilAsserted(() -> assertThat(levels).hasSameSizeAs(all));
+        assertThat(levels).containsExactlyElementsOf(all);
+    }
+
+    @Test
     void whatTheDeviceDoesIsCompletedAndHeard() throws Exception {
         pump.setOnChange(event -> {});
         List<Optional<Object>> called = new CopyOnWriteArrayList<>();

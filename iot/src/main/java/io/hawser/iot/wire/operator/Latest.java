@@ -30,7 +30,16 @@ public record Latest(long until, Map<String, Map<String, News>> data) {
      * @param eventTime when it happened by the device's clock, in milliseconds since 1970
      * @param severity of an alert; empty for data
      */
-    public record Said(long eventTime, String severity, Fields fields) {}
+    public record Said(long eventTime, String severity, Fields fields) {
+        /** What {@code message} of the server's history says. */
+        public static Said kept(Members message) throws ProtocolException {
+            Members payload = message.object("payload");
+            return new Said(
+                    message.requiredInteger("eventTime"),
+                    payload.text("severity").orElse(""),
+                    payload.object("data").fields());
+        }
+    }
 
     /**
      * What {@code fields} say.
