@@ -6,6 +6,8 @@ import io.hawser.app.command.InitCommand;
 import io.hawser.app.command.PasswdCommand;
 import io.hawser.app.command.ProbeCommand;
 import io.hawser.app.command.PubCommand;
+import io.hawser.app.command.ReplyCommand;
+import io.hawser.app.command.RequestCommand;
 import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
@@ -60,6 +62,8 @@ public final class Hawser {
                 .addSubcommand(new InitCommand(terminal))
                 .addSubcommand(new PubCommand(terminal))
                 .addSubcommand(new SubCommand(terminal))
+                .addSubcommand(new RequestCommand(terminal))
+                .addSubcommand(new ReplyCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new RecordCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))

@@ -39,6 +39,10 @@ class HawserTest {
             pub a _x=1        | hawser pub: the field name _x is reserved: it begins with '_'
             pub a a=1         | hawser pub: 'x y' is no eFTL address: Illegal character in path; write ws[s]://[user[:password]@]host[:port]/channel[?clientId=id]
             pub --json a []   | hawser pub: not a JSON object: it must begin with '{'
+            request           | hawser request: Missing required parameter: 'TOPIC'~'hawser request --help' explains it
+            request a/> x     | hawser request: a topic must not hold '*', '>' or control characters: 'a/>'
+            reply a           | hawser reply: say what to answer: either BODY or --command
+            reply >/a x       | hawser reply: '>' in '>/a' must be the last segment
             sub               | hawser sub: say which messages: a TOPIC ('>' for all), --re or --match
             sub >/a           | hawser sub: '>' in '>/a' must be the last segment
             sub a --re (      | hawser sub: --re: Unclosed group at offset 1

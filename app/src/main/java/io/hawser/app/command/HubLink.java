@@ -73,12 +73,17 @@ public final class HubLink {
 
     /** What the hub answers; not for long. */
     public static <T> T answer(CompletableFuture<T> answer) {
+        return answer(answer, PATIENCE);
+    }
+
+    /** What the hub answers within {@code patience}. */
+    static <T> T answer(CompletableFuture<T> answer, Duration patience) {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
             throw refused(refused.getCause());
         } catch (TimeoutException late) {
-            throw new Failure(Exit.TIMEOUT, "the hub did not answer within " + PATIENCE.toSeconds() + " s", late);
+            throw new Failure(Exit.TIMEOUT, "the hub did not answer within " + patience.toSeconds() + " s", late);
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
@@ -105,7 +110,7 @@ public final class HubLink {
                     switch (told.code()) {
                         case 12, 13, 14, 40 -> Exit.DENIED;
                         case 22 -> Exit.USAGE;
-                        case 99 -> Exit.TIMEOUT;
+                        case 42, 99 -> Exit.TIMEOUT;
                         default -> Exit.FAILED;
                     };
             return new Failure(exit, String.valueOf(told.getMessage()), told);

@@ -43,7 +43,8 @@ public final class PubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Fields fields = fields();
+        requireTopic(topic);
+        Fields fields = form.fields(terminal, body);
         EftlMessage message = HubMessage.addressed(topic, fields);
         try (EftlConnection connection = link.connect(terminal)) {
             int receivers = HubLink.answer(connection.publish(message));
@@ -53,12 +54,12 @@ public final class PubCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private Fields fields() {
+    /** Ends the command if nothing can be said on {@code topic}. */
+    static void requireTopic(String topic) {
         try {
             new Topic(topic);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }
-        return form.fields(terminal, body);
     }
 }

@@ -1,11 +1,15 @@
 package io.hawser.clever.gateway;
 
+import io.hawser.clever.engine.CleverReply;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
+import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.count.Counter;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
+import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
@@ -15,6 +19,7 @@ import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,19 +38,39 @@ final class BusSeat {
     private final String id;
     private final Session<String> session;
     private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
+    private final Requests requests;
+    private long asked;
 
-    /** The place of {@code copter}, from now on. */
-    BusSeat(CleverSession copter, Bus bus, Loop loop) {
+    /**
+     * The place of {@code copter}, from now on.
+     *
+     * @param patience how long it waits for an answer
+     * @param secret part of a topic that nobody can guess
+     */
+    BusSeat(CleverSession copter, Bus bus, Loop loop, Duration patience, String secret) {
         this.copter = copter;
         this.bus = bus;
         this.id = copter.id();
         this.session = new Session<>(id, CleverMapping.PRINCIPAL, loop, bus.outbox(), bus.counters(), this::drain);
+        this.requests = new Requests(
+                bus,
+                loop,
+                (delay, task) -> loop.schedule(delay, task)::cancel,
+                patience,
+                id,
+                CleverMapping.PRINCIPAL,
+                Requests.INBOX + secret);
         for (String topic : CleverMapping.topics(id)) {
             Interest interest = Interest.inTopic(TopicPattern.parse(topic), Scope.except(CleverMapping.origin(id)));
-            LiveSubscription<String> subscription = new LiveSubscription<>(interest, session, topic);
-            subscriptions.add(subscription);
-            bus.conductor().add(subscription);
+            interest.heardBy(CleverMapping.PRINCIPAL, bus.access())
+                    .map(allowed -> new LiveSubscription<>(allowed, session, topic))
+                    .ifPresent(subscriptions::add);
         }
+    }
+
+    /** From now on the copter hears what is said to it, as far as the rules let copters. */
+    void take() {
+        subscriptions.forEach(bus.conductor()::add);
     }
 
     /** The copter hears nothing more of the bus. */
@@ -53,6 +78,7 @@ final class BusSeat {
         subscriptions.forEach(bus.conductor()::remove);
         subscriptions.clear();
         session.close();
+        requests.end();
     }
 
     /** Says {@code message} in the copter's name. */
@@ -61,6 +87,28 @@ final class BusSeat {
         if (receipt instanceof Receipt.Refused refused) {
             LOG.debug("clever[{}] refused: {}", id, refused.reason());
         }
+    }
+
+    /** Asks {@code request} in the copter's name. */
+    void ask(CleverFrame.Request request, CleverReply reply) {
+        long number = ++asked;
+        ReplyTo address = requests.address(number, Optional.empty());
+        Message message = CleverMapping.asked(id, request, address, bus.clock().millis());
+        requests.request(
+                number,
+                message,
+                asking -> bus.router().publish(CleverMapping.PRINCIPAL, asking),
+                new Requests.Outcome() {
+                    @Override
+                    public void answered(Message answer) {
+                        reply.done(CleverMapping.told(answer));
+                    }
+
+                    @Override
+                    public void failed(Ending ending, String reason) {
+                        reply.failed(reason);
+                    }
+                });
     }
 
     private void drain() {
@@ -109,8 +157,8 @@ final class BusSeat {
                     name,
                     why.kind().name().toLowerCase(Locale.ROOT),
                     why.reason());
-            asker.ifPresent(to -> publish(
-                    CleverMapping.failure(id, to, why.reason(), bus.clock().millis())));
+            asker.ifPresent(
+                    to -> publish(CleverMapping.failure(id, to, why, bus.clock().millis())));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.hawser.net.Listener;
 import io.hawser.net.Loop;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class CleverGateway implements AutoCloseable {
      *
      * @param loop owns all of it
      * @param disks where files are read and written
-     * @param random makes ids
+     * @param random makes ids that nobody can guess
      */
     public CleverGateway(FleetSettings settings, Bus bus, Loop loop, Executor disks, Random random) {
         this.settings = settings;
@@ -174,22 +175,40 @@ public final class CleverGateway implements AutoCloseable {
         return each(
                 copters,
                 progress::ended,
-                (session, outcome) -> session.sendFile(file, path, evenIfArmed, new Outcome() {
-                    @Override
-                    public void done(Value value) {
-                        outcome.done(value);
-                    }
+                (session, outcome) ->
+                        session.sendFile(file, path, evenIfArmed, new Watched(session, outcome, progress)));
+    }
 
-                    @Override
-                    public void failed(Failure why) {
-                        outcome.failed(why);
-                    }
+    /**
+     * Takes a file of each of these copters into the hub, as a file of that copter ({@code clever:<copter>}).
+     *
+     * @param copters as for {@link #command(List, String, Fields)}
+     * @param path where copters have it; its name in the hub too, without what would lead out of a folder
+     * @return what became of it at each: the value is the length
+     */
+    public CompletableFuture<List<FleetResult>> fetchFile(List<String> copters, String path, FileProgress progress) {
+        return each(
+                copters,
+                progress::ended,
+                (session, outcome) -> session.fetchFile(path, new Watched(session, outcome, progress)));
+    }
 
-                    @Override
-                    public void bytes(long bytes, long total) {
-                        progress.sent(session.id(), bytes, total);
-                    }
-                }));
+    /** An outcome whose progress somebody watches. */
+    private record Watched(CleverSession session, Outcome outcome, FileProgress progress) implements Outcome {
+        @Override
+        public void done(Value value) {
+            outcome.done(value);
+        }
+
+        @Override
+        public void failed(Failure why) {
+            outcome.failed(why);
+        }
+
+        @Override
+        public void bytes(long bytes, long total) {
+            progress.sent(session.id(), bytes, total);
+        }
     }
 
     /** Says goodbye to everybody, and returns when what is known of them is kept. Not for a loop. */
@@ -211,6 +230,13 @@ public final class CleverGateway implements AutoCloseable {
     }
 
     // ---- what sessions ask, on the loop
+
+    /** Part of a topic that nobody can guess. */
+    String secret() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
 
     FleetSettings settings() {
         return settings;
@@ -261,7 +287,7 @@ public final class CleverGateway implements AutoCloseable {
                 session::owner,
                 info -> loop.execute(() -> session.stored(info)));
         CleverParty party = new CleverParty(loop, settings.conversation(files), disks, random, session);
-        session.speaksThrough(party);
+        session.speaksThrough(party, files);
         sessions.add(session);
         fleet.arrived(session);
         return Optional.of(party);

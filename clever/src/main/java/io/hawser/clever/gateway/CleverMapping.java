@@ -1,7 +1,9 @@
 package io.hawser.clever.gateway;
 
+import io.hawser.clever.engine.Failure;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.access.Principal;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -12,12 +14,14 @@ import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * From what copters say to the bus's messages, and back. Pure.
  *
  * <pre>
  *   a copter says action A      clever/COPTER/says/A        fields: its kwargs, and args if there are any
+ *   a copter asks for N         clever/COPTER/asks/N        the same; answer: value, one field alone, or all of them
  *   a copter comes or goes      clever/COPTER/state         fields: state, address, reason
  *   a copter has sent a file    files/clever:COPTER/NAME    fields: owner, name, size, sha256, revision
  *   for one copter, or all      clever/COPTER/A, clever/all/A
@@ -30,6 +34,7 @@ final class CleverMapping {
 
     private static final String PROTOCOL = "clever";
     private static final String SAYS = "says";
+    private static final String ASKS = "asks";
     private static final String STATE = "state";
     private static final String REQUEST = "request";
     private static final String ARGS = "args";
@@ -45,16 +50,29 @@ final class CleverMapping {
 
     /** What the copter {@code id} said. */
     static Message said(String id, CleverFrame.Action action, long time, TelemetryForm form) {
-        Fields fields = action.kwargs();
-        if (form == TelemetryForm.FIELDS && action.name().equals(Telemetry.ACTION)) {
-            fields = Telemetry.spread(fields);
-        }
-        if (!action.args().isEmpty() && !fields.has(ARGS)) {
-            fields = fields.toBuilder()
-                    .put(ARGS, new Value.Sequence(action.args()))
-                    .build();
-        }
-        return message(Topic.of(PROTOCOL, id, SAYS, action.name()), id, time, fields);
+        Topic topic = Topic.of(PROTOCOL, id, SAYS, action.name());
+        boolean spread = form == TelemetryForm.FIELDS && action.name().equals(Telemetry.ACTION);
+        Fields kwargs = spread ? Telemetry.spread(action.kwargs()) : action.kwargs();
+        return message(topic, id, time, fields(kwargs, action.args()));
+    }
+
+    /** What the copter {@code id} asks, to be answered at {@code address}. */
+    static Message asked(String id, CleverFrame.Request request, ReplyTo address, long time) {
+        Headers headers = new Headers(source(id), time, Optional.empty(), Optional.of(address), OptionalLong.empty());
+        return Message.builder(Topic.of(PROTOCOL, id, ASKS, request.name()), headers)
+                .fields(fields(request.kwargs(), request.args()));
+    }
+
+    /** What a copter is told that asked: {@code value}, the only field, or all of them. */
+    static Value told(Message reply) {
+        Fields fields = reply.fields();
+        return fields.get("value").orElseGet(() -> fields.size() == 1 ? fields.value(0) : new Value.Nested(fields));
+    }
+
+    private static Fields fields(Fields kwargs, List<Value> args) {
+        return args.isEmpty() || kwargs.has(ARGS)
+                ? kwargs
+                : kwargs.toBuilder().put(ARGS, new Value.Sequence(args)).build();
     }
 
     /** The copter {@code id} has come, or has gone for {@code reason}. */
@@ -87,16 +105,23 @@ final class CleverMapping {
 
     /** What the copter {@code id} answers to who asked at {@code address}. */
     static Message answer(String id, ReplyTo address, Value value, long time) {
-        return answer(id, address, Fields.of("value", value), time);
+        return answer(id, address, Ending.DONE, Fields.of("value", value), time);
     }
 
     /** Why the copter {@code id} does not answer. */
-    static Message failure(String id, ReplyTo address, String reason, long time) {
-        return answer(id, address, Fields.of("error", Value.of(reason)), time);
+    static Message failure(String id, ReplyTo address, Failure why, long time) {
+        Ending ending =
+                switch (why.kind()) {
+                    case REFUSED, UNSUPPORTED -> Ending.REFUSED;
+                    case TIMEOUT, EXPIRED -> Ending.EXPIRED;
+                    case CLOSED -> Ending.ABSENT;
+                    case OVERFLOW, FILE -> Ending.FAILED;
+                };
+        return answer(id, address, ending, Fields.of("error", Value.of(why.reason())), time);
     }
 
-    private static Message answer(String id, ReplyTo address, Fields fields, long time) {
-        Headers headers = Headers.answering(address, source(id), time);
+    private static Message answer(String id, ReplyTo address, Ending ending, Fields fields, long time) {
+        Headers headers = Headers.answering(address, source(id), time, ending);
         return Message.builder(new Topic(address.inbox()), headers).fields(fields);
     }
 
@@ -124,7 +149,7 @@ final class CleverMapping {
         String[] path = message.topic().text().split("/", -1);
         boolean request = path.length == 4 && path[2].equals(REQUEST);
         String name = path[path.length - 1];
-        if (!request && (name.equals(STATE) || name.equals(SAYS) || name.equals(REQUEST))) {
+        if (!request && List.of(STATE, SAYS, ASKS, REQUEST).contains(name)) {
             return Optional.empty();
         }
         Fields.Builder kwargs = Fields.builder();

@@ -6,6 +6,7 @@ import io.hawser.clever.engine.CleverReply;
 import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.Question;
+import io.hawser.clever.engine.file.FilePlace;
 import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.CleverLimits;
@@ -45,6 +46,7 @@ final class CleverSession implements CleverEvents {
     private final ClockOffset clock = new ClockOffset();
     private final List<CleverFrame.Action> early = new ArrayList<>();
     private @Nullable CleverParty party;
+    private @Nullable FilePlace files;
     private @Nullable BusSeat seat;
     private Loop.@Nullable Timer sampling;
     private String address;
@@ -65,9 +67,10 @@ final class CleverSession implements CleverEvents {
         this.since = bus.clock().millis();
     }
 
-    /** The conversation that this is about. Once, before anything happens. */
-    void speaksThrough(CleverParty other) {
+    /** The conversation that this is about, and where its files go. Once, before anything happens. */
+    void speaksThrough(CleverParty other, FilePlace place) {
         party = other;
+        files = place;
     }
 
     // ---- what the gateway asks
@@ -184,6 +187,19 @@ final class CleverSession implements CleverEvents {
         });
     }
 
+    /** Takes the file at {@code path} on this copter into its files in the hub. */
+    void fetchFile(String path, Outcome outcome) {
+        FilePlace place = files;
+        if (place == null) {
+            throw new IllegalStateException("a session has a place for files");
+        }
+        say(outcome, () -> {
+            String there = CopterPath.at(copter(), path);
+            String name = there.replaceFirst("^/+", "");
+            party().fetch(there, () -> place.sink(name), gateway.settings().answerTimeout(), outcome);
+        });
+    }
+
     CleverParty party() {
         if (party == null) {
             throw new IllegalStateException("a session speaks through a party");
@@ -224,7 +240,8 @@ final class CleverSession implements CleverEvents {
         since = bus.clock().millis();
         gateway.joined(this);
         LOG.info("clever[{}] joined from {}", id, address);
-        seat = new BusSeat(this, bus, loop);
+        seat = new BusSeat(this, bus, loop, gateway.settings().answerTimeout(), gateway.secret());
+        seat.take();
         publish(CleverMapping.state(id, true, address, "", since));
         early.forEach(this::say);
         early.clear();
@@ -299,7 +316,11 @@ final class CleverSession implements CleverEvents {
 
     @Override
     public void request(CleverFrame.Request request, CleverReply reply) {
-        reply.failed("this ground station answers no requests");
+        if (seat == null) {
+            reply.failed("this ground station does not know yet who asks");
+        } else {
+            seat.ask(request, reply);
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum Counter {
     UNHEARD("messages that nobody wanted"),
     /** Messages stored for durables, once a message. */
     STORED("messages stored for durables"),
+    /** Replies that came too late, or after another one. */
+    LATE_REPLIES("replies that came too late, or after another one"),
     /** Publications that access rules refused. */
     REFUSED("publications that access rules refused"),
     /** Messages that the border of a gateway did not let pass. */

@@ -27,7 +27,8 @@ public record Failure(Kind kind, int code, String reason) {
 
     static Failure refused(Refusal refusal) {
         String reason = refusal.reason().isEmpty() ? "the server refused without a reason" : refusal.reason();
-        return new Failure(Kind.REFUSED, refusal.code(), reason);
+        boolean late = refusal.code() == EftlError.REQUEST_TIMEOUT.code();
+        return new Failure(late ? Kind.TIMEOUT : Kind.REFUSED, refusal.code(), reason);
     }
 
     static Failure closed(int code, String reason) {

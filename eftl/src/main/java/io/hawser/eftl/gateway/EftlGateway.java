@@ -193,7 +193,7 @@ public final class EftlGateway implements AutoCloseable {
     }
 
     /** A new token of 128 random bits. */
-    String newToken() {
+    public String newToken() {
         return random(16);
     }
 

@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway;
 
+import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Owner;
 import io.hawser.eftl.gateway.channel.EftlChannel;
@@ -7,7 +8,6 @@ import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.kept.EftlLineage;
 import io.hawser.eftl.gateway.operation.Operations;
-import io.hawser.eftl.gateway.operation.Requests;
 import io.hawser.eftl.gateway.party.Intake;
 import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.gateway.party.Party;
@@ -87,7 +87,13 @@ final class EftlSession {
         Party parts = new Party(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
         this.subscriptions = new EftlSubscriptions(parts, gateway.shared(), settings.maxSubscriptions());
         Requests requests = new Requests(
-                bus, owner, this::after, settings.requestTimeout(), client, Requests.INBOX + gateway.newToken());
+                bus,
+                owner,
+                (delay, task) -> after(delay, task)::cancel,
+                settings.requestTimeout(),
+                client.id(),
+                client.principal(),
+                Requests.INBOX + gateway.newToken());
         this.operations = new Operations(parts, subscriptions, requests, this::goodbye, this::answered);
     }
 

@@ -6,6 +6,8 @@ import io.hawser.eftl.wire.EftlError;
 enum Asked {
     /** Publish a message. */
     PUBLISH(EftlError.PUBLISH_FAILED, EftlError.PUBLISH_DISALLOWED),
+    /** Publish a request and wait for its reply. */
+    REQUEST(EftlError.REQUEST_FAILED, EftlError.REQUEST_DISALLOWED),
     /** Make, read or delete a durable. */
     SUBSCRIBE(EftlError.SUBSCRIPTION_FAILED, EftlError.SUBSCRIPTION_DISALLOWED),
     /** Use a map. */

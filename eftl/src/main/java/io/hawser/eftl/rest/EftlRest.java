@@ -1,6 +1,7 @@
 package io.hawser.eftl.rest;
 
 import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   POST   /CHANNEL/v1/publish                body: the message       {"receivers":1}
+ *   POST   /CHANNEL/v1/request?timeout=       body: the message       {"reply":{...}}
  *   POST   /CHANNEL/v1/subscribe/DURABLE      body: the matcher       {}
  *   GET    /CHANNEL/v1/subscribe/DURABLE                              {"messages":[...],"deliveries":[...]}
  *   DELETE /CHANNEL/v1/subscribe/DURABLE                              {}
@@ -51,6 +53,7 @@ public final class EftlRest implements AutoCloseable {
     private final RestMaps maps;
     private final RestDurables durables;
     private final Polls polls;
+    private final RestRequests requests;
 
     /** REST for the channels of {@code gateway}. */
     public EftlRest(EftlGateway gateway, RestLimits limits) {
@@ -61,6 +64,7 @@ public final class EftlRest implements AutoCloseable {
         this.maps = new RestMaps(bus, codec);
         this.durables = new RestDurables(bus, gateway.shared());
         this.polls = new Polls(bus, durables, limits);
+        this.requests = new RestRequests(bus, limits, gateway::newToken);
     }
 
     /** What the gateway's port is to answer, for {@link EftlGateway#start(Routes)}. */
@@ -72,6 +76,7 @@ public final class EftlRest implements AutoCloseable {
             String map = channel + "kvmap/{map}";
             String key = map + "/{key}";
             routes.add(route("POST", channel + "publish", mapping, Asked.PUBLISH, this::publish));
+            routes.add(route("POST", channel + "request", mapping, Asked.REQUEST, this::request));
             routes.add(route("POST", durable, mapping, Asked.SUBSCRIBE, durables::subscribe));
             routes.add(new Route("HEAD", durable, exchange -> exchange.answer(NO_HEAD)));
             routes.add(route("GET", durable, mapping, Asked.SUBSCRIBE, polls::poll));
@@ -81,7 +86,7 @@ public final class EftlRest implements AutoCloseable {
             routes.add(route("POST", key, mapping, Asked.MAP, maps::set));
             routes.add(route("GET", key, mapping, Asked.MAP, maps::get));
             routes.add(route("DELETE", key, mapping, Asked.MAP, maps::remove));
-            for (String any : List.of(channel + "publish", durable, map, key)) {
+            for (String any : List.of(channel + "publish", channel + "request", durable, map, key)) {
                 routes.add(
                         new Route("OPTIONS", any, exchange -> exchange.answer(Origins.preflight(exchange.request()))));
             }
@@ -101,7 +106,7 @@ public final class EftlRest implements AutoCloseable {
 
     private void publish(RestCall call) {
         call.body(body -> {
-            Message message = message(call, body);
+            Message message = message(call, body, Optional.empty());
             Receipt receipt = bus.router().publish(call.caller().principal(), message);
             if (receipt instanceof Receipt.Storing storing) {
                 call.then(storing.stored(), id -> published(call, storing.receivers(), receipt.lagging()));
@@ -115,7 +120,11 @@ public final class EftlRest implements AutoCloseable {
         });
     }
 
-    private Message message(RestCall call, byte[] body) throws ProtocolException {
+    private void request(RestCall call) {
+        call.body(body -> requests.ask(call, address -> message(call, body, Optional.of(address))));
+    }
+
+    private Message message(RestCall call, byte[] body, Optional<ReplyTo> replyTo) throws ProtocolException {
         EftlClient caller = call.caller();
         Source source = new Source(EftlMapping.PROTOCOL, caller.id(), caller.origin());
         try {
@@ -125,7 +134,7 @@ public final class EftlRest implements AutoCloseable {
                             caller,
                             source,
                             bus.clock().millis(),
-                            Optional.empty());
+                            replyTo);
         } catch (IllegalArgumentException noTopic) {
             throw call.invalid("_dest: " + noTopic.getMessage());
         }

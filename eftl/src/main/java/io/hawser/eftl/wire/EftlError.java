@@ -24,11 +24,13 @@ public enum EftlError {
     REQUEST_DISALLOWED(40),
     /** The request could not be delivered or answered. */
     REQUEST_FAILED(41),
+    /** Nobody is there who could answer the request. Only our own clients hear it; others, 41. */
+    REQUEST_UNHEARD(42),
     /** The subscription could not be stopped. */
     STOP_FAILED(50),
     /** The subscription could not be started. */
     START_FAILED(51),
-    /** No reply came in time. Only clients say this, to their own program. */
+    /** No reply came in time. Clients say this to their own program; the hub to our own clients alone, to others 41. */
     REQUEST_TIMEOUT(99);
 
     private final int code;

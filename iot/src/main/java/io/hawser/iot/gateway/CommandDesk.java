@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.route.Bus;
@@ -21,6 +22,7 @@ import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.command.Command;
 import io.hawser.iot.registry.command.CommandAnswer;
 import io.hawser.iot.registry.command.CommandOrder;
+import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.IotLimits;
 import io.hawser.iot.wire.Json;
 import io.hawser.iot.wire.ProtocolException;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +81,7 @@ final class CommandDesk {
             Message message = next.message();
             Optional<DeviceWish> wish = IotMapping.wish(message);
             if (wish.isEmpty()) {
-                refuse(message, "", "it says no value");
+                refuse(message, "", Ending.REFUSED, "it says no value");
             } else {
                 order(message, wish.get());
             }
@@ -89,28 +92,41 @@ final class CommandDesk {
     private void order(Message message, DeviceWish wish) {
         Optional<Device> device = registry.devices().byHardware(wish.device());
         if (device.isEmpty()) {
-            refuse(message, wish.device(), "there is no device of that name");
+            refuse(message, wish.device(), Ending.ABSENT, "there is no device of that name");
             return;
         }
         try {
             CommandOrder order =
                     orders.of(device.get(), wish, message.headers().source().toString());
-            registry.queue(order, Requests::size).whenComplete((command, failure) -> {
+            registry.queue(inTime(order, message), Requests::size).whenComplete((command, failure) -> {
                 if (failure != null) {
-                    refuse(message, device.get().hardwareId(), String.valueOf(failure.getMessage()));
+                    refuse(
+                            message,
+                            device.get().hardwareId(),
+                            Ending.FAILED,
+                            RegistryException.cause(failure).getMessage());
                 } else {
                     message.headers().replyTo().ifPresent(asker -> askers.put(command.id(), asker));
                 }
             });
         } catch (ProtocolException wrong) {
-            refuse(message, device.get().hardwareId(), wrong.reason());
+            refuse(message, device.get().hardwareId(), Ending.REFUSED, wrong.reason());
         }
     }
 
-    private void refuse(Message message, String device, String reason) {
+    /** When nobody waits for it any more, it is not done any more. */
+    private CommandOrder inTime(CommandOrder order, Message message) {
+        return message.headers()
+                .replyTo()
+                .map(asker -> order.within(asker.patience(bus.clock().millis(), order.timeToLive())))
+                .orElse(order);
+    }
+
+    private void refuse(Message message, String device, Ending ending, @Nullable String reason) {
+        String why = String.valueOf(reason);
         bus.counters().add(Counter.DROPPED_UNSAYABLE);
-        LOG.warn("iot[{}] '{}' is not done: {}", device, message.topic(), reason);
-        message.headers().replyTo().ifPresent(asker -> tell(device, asker, Fields.of("error", Value.of(reason))));
+        LOG.warn("iot[{}] '{}' is not done: {}", device, message.topic(), why);
+        message.headers().replyTo().ifPresent(asker -> tell(device, asker, ending, Fields.of("error", Value.of(why))));
     }
 
     private void changed(Command command) {
@@ -121,13 +137,22 @@ final class CommandDesk {
                         .get(command.device())
                         .map(Device::hardwareId)
                         .orElse(command.device());
-                tell(name, asker, outcome(command));
+                tell(name, asker, ending(command), outcome(command));
             }
         }
     }
 
-    private void tell(String device, ReplyTo asker, Fields fields) {
-        Message answer = IotMapping.answer(device, asker, fields, bus.clock().millis());
+    private static Ending ending(Command command) {
+        return switch (command.state()) {
+            case COMPLETED -> Ending.DONE;
+            case EXPIRED -> Ending.EXPIRED;
+            case QUEUED, DELIVERED, FAILED, CANCELLED -> Ending.FAILED;
+        };
+    }
+
+    private void tell(String device, ReplyTo asker, Ending ending, Fields fields) {
+        Message answer =
+                IotMapping.answer(device, asker, ending, fields, bus.clock().millis());
         Receipt receipt = bus.router().publish(new Principal(NAME), answer);
         if (receipt instanceof Receipt.Refused refused) {
             LOG.debug("iot[{}] refused: {}", device, refused.reason());
@@ -144,7 +169,12 @@ final class CommandDesk {
             value(answer).ifPresent(value -> fields.put("value", value));
         });
         if (!command.reason().isEmpty()) {
-            fields.put("error", command.reason());
+            Optional<Value> said = command.answer().flatMap(CommandDesk::value);
+            fields.put(
+                    "error",
+                    said.isPresent() && said.get() instanceof Value.Str text
+                            ? command.reason() + ": " + text.value()
+                            : command.reason());
         }
         return fields.build();
     }

@@ -2,6 +2,7 @@ package io.hawser.iot.gateway;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -85,8 +86,8 @@ final class IotMapping {
     }
 
     /** What became of a wish, for who asked at {@code address}. */
-    static Message answer(String name, ReplyTo address, Fields fields, long time) {
-        return Message.builder(new Topic(address.inbox()), Headers.answering(address, source(name), time))
+    static Message answer(String name, ReplyTo address, Ending ending, Fields fields, long time) {
+        return Message.builder(new Topic(address.inbox()), Headers.answering(address, source(name), time, ending))
                 .fields(fields);
     }
 

@@ -200,6 +200,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     @Override
     public void direct(IvyPeer peer, int number, String text) {
         intake.take(domain.mapping().said(peer.name(), passage(peer), number, text, time()));
+        session(peer).ifPresent(session -> session.said(number, text));
     }
 
     /** The hub goes on, whatever an agent may do: it leaves this domain at most. */

@@ -3,9 +3,11 @@ package io.hawser.ivy.gateway;
 import io.hawser.core.match.Captures;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Passage;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
@@ -98,6 +100,13 @@ final class IvyMapping {
                 .weight(text.length())
                 .text(text)
                 .fields(Message.textFields(text));
+    }
+
+    /** What {@code agent} answers to who asked at {@code address}, or why it does not. */
+    Message answer(String agent, ReplyTo address, Ending ending, String text, long time) {
+        Headers headers = Headers.answering(address, new Source(PROTOCOL, agent, origin()), time, ending);
+        return Message.builder(new Topic(address.inbox()), headers)
+                .fields(Fields.of(ending == Ending.DONE ? Message.TEXT : "error", Value.of(text)));
     }
 
     /** That {@code agent} has come, from {@code address}. */

@@ -4,10 +4,13 @@ import io.hawser.core.count.Counter;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpLimits;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
+import io.hawser.core.message.ReplyTo;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Receipt;
 import io.hawser.core.route.Scope;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
@@ -41,6 +44,7 @@ final class IvySession {
     /** Its topic for direct messages; empty if the rules let it hear none. */
     private final Optional<LiveSubscription<Wish>> directs;
 
+    private final Askers askers = new Askers();
     private final Predicate<String> isHere;
     private final Seldom refusals = new Seldom();
     private final Seldom unsayable = new Seldom();
@@ -200,13 +204,36 @@ final class IvySession {
         }
         try {
             peer.direct(number.getAsInt(), text.get());
+            message.headers().replyTo().ifPresent(asker -> {
+                if (!askers.add(number.getAsInt(), asker, bus.clock().millis())) {
+                    tell(asker, Ending.REFUSED, "too many wait for an answer of " + peer.name() + " already");
+                }
+            });
             return true;
         } catch (IllegalArgumentException unsayableText) {
             return false;
         }
     }
 
+    /** The agent said {@code text} to the hub, under {@code number}: an answer, if somebody asked under the same. */
+    void said(int number, String text) {
+        askers.next(number, bus.clock().millis()).ifPresent(asker -> tell(asker, Ending.DONE, text));
+    }
+
+    private void tell(ReplyTo asker, Ending ending, String text) {
+        Message answer = domain.mapping()
+                .answer(peer.name(), asker, ending, text, bus.clock().millis());
+        Receipt receipt = bus.router().publish(domain.principal(), answer);
+        if (receipt instanceof Receipt.Refused refused) {
+            LOG.debug("ivy[{}] {} answers nobody: {}", domain, peer, refused.reason());
+        }
+    }
+
     private void lost(Message message) {
+        message.headers()
+                .replyTo()
+                .ifPresent(asker -> tell(
+                        asker, Ending.REFUSED, "a direct message needs a number in its topic, and a text in one line"));
         bus.counters().add(Counter.DROPPED_UNSAYABLE);
         if (unsayable.now()) {
             LOG.warn(
@@ -224,6 +251,7 @@ final class IvySession {
         subscriptions.values().forEach(bus.conductor()::remove);
         subscriptions.clear();
         session.close();
+        askers.end().forEach(asker -> tell(asker, Ending.ABSENT, peer.name() + " has left"));
     }
 
     /** Runs on whatever thread was matching. */

@@ -112,22 +112,51 @@ class DirectTest extends GatewayStage {
         }
     }
 
+    /** Asks as somebody who waits until {@code until}, at {@code inbox}, under {@code correlation}. */
+    private void ask(String topic, long correlation, long until) {
+        Headers asking = new Headers(
+                new Source("test", "web", "test"),
+                0,
+                Optional.empty(),
+                Optional.of(new ReplyTo("inbox", correlation, until)),
+                OptionalLong.empty());
+        bus.router()
+                .publish(
+                        new Principal("web"),
+                        Message.builder(new Topic(topic), asking).fields(text("why")));
+    }
+
+    private List<String> answers() {
+        return heardOn("inbox").stream()
+                .map(answer -> answer.headers().answers().orElse(0) + " "
+                        + answer.headers().ending() + " " + answer.fields())
+                .toList();
+    }
+
     @Test
-    void aRequestIsSaidToTheAgentWhichCannotReply() {
+    void aDirectMessageOfTheAgentAnswersTheOldestQuestionOfItsNumber() {
+        listen("inbox");
         try (IvyAgent one = agent("one")) {
-            hub(one);
+            IvyClient hub = hub(one);
             await().until(() -> wishes() == 1);
-            Headers asking = new Headers(
-                    new Source("test", "web", "test"),
-                    0,
-                    Optional.empty(),
-                    Optional.of(new ReplyTo("inbox", 1)),
-                    OptionalLong.empty());
-            Message question =
-                    Message.builder(new Topic("ivy/lab/one/direct/1"), asking).fields(text("why"));
-            bus.router().publish(new Principal("web"), question);
-            await().until(() -> taken.contains("one 1 why"));
+            ask("ivy/lab/one/direct/1", 10, Long.MAX_VALUE);
+            ask("ivy/lab/one/direct/1", 11, 0);
+            ask("ivy/lab/one/direct/1", 12, Long.MAX_VALUE);
+            ask("ivy/lab/one/direct/2", 13, Long.MAX_VALUE);
+            ask("ivy/lab/one/direct/x", 14, Long.MAX_VALUE);
+            await().until(() -> taken.contains("one 2 why"));
+            hub.direct(1, "first");
+            hub.direct(1, "second");
+            hub.direct(1, "asked by nobody");
+            await().until(() -> heardOn("ivy/lab/one/said/1").size() == 3);
         }
+        await().until(() -> answers().size() == 4);
+        assertThat(answers())
+                .containsExactly(
+                        "14 REFUSED {error=\"a direct message needs a number in its topic, and a text in one line\"}",
+                        "10 DONE {text=\"first\"}",
+                        "12 DONE {text=\"second\"}",
+                        "13 ABSENT {error=\"one has left\"}");
     }
 
     @Test

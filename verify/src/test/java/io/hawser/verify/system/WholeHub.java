@@ -162,10 +162,19 @@ final class WholeHub implements AutoCloseable {
 
     /** A copter, or another peer, of that id. */
     CleverPeer copter(String id, CleverHandlers handlers) {
+        return copter(id, handlers, CleverOptions.defaults());
+    }
+
+    /** The same, with its files in {@code own}. */
+    CleverPeer copter(String id, CleverHandlers handlers, Path own) {
+        return copter(id, handlers, CleverOptions.defaults().files(own));
+    }
+
+    private CleverPeer copter(String id, CleverHandlers handlers, CleverOptions options) {
         String address = "127.0.0.1:" + hub.cleverAddress().orElseThrow().getPort();
         handlers.onRequest("id", call -> Value.of(id));
         CleverPeer peer =
-                CleverPeer.connect(address, CleverOptions.defaults().label(id).handlers(handlers));
+                CleverPeer.connect(address, options.label(id).handlers(handlers));
         programs.push(peer::close);
         return peer;
     }

@@ -5,12 +5,14 @@ import io.hawser.core.bytes.ByteWriter;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.BytesLimits;
 import io.hawser.core.bytes.ValueBytes;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,9 +26,9 @@ import java.util.OptionalLong;
  *   text     protocol, text party, text origin
  *   number   time
  *   optional channel
- *   octet    in version 2: 1 the message asks, 2 it answers, 3 both
- *   text     where it asks: inbox, number correlation
- *   number   where it answers: correlation
+ *   octet    in version 2, a sum: 1 the message asks, 2 it answers, 4 it asks until some time, 8 its answer is that it was not done
+ *   text     where it asks: inbox, number correlation, number until where it says so
+ *   number   where it answers: correlation, octet how it ended where it was not done
  *   count    weight
  *   optional text, where it is another than the field of that name
  *   fields
@@ -37,6 +39,12 @@ public final class MessageBytes {
     private static final int CORRELATED = 2;
     private static final int ASKS = 1;
     private static final int ANSWERS = 2;
+    private static final int UNTIL = 4;
+    private static final int NOT_DONE = 8;
+
+    /** By their number on disk, from 1 on. */
+    private static final List<Ending> NOT_DONE_BY =
+            List.of(Ending.DENIED, Ending.REFUSED, Ending.FAILED, Ending.EXPIRED, Ending.ABSENT);
 
     private final BytesLimits limits;
     private final ValueBytes values;
@@ -100,21 +108,48 @@ public final class MessageBytes {
     }
 
     private static void correlation(ByteWriter out, Headers headers) {
-        out.octet(
-                (headers.replyTo().isPresent() ? ASKS : 0) | (headers.answers().isPresent() ? ANSWERS : 0));
-        headers.replyTo().ifPresent(to -> out.text(to.inbox()).number(to.correlation()));
+        boolean hurries =
+                headers.replyTo().filter(to -> to.until() != Long.MAX_VALUE).isPresent();
+        boolean undone = headers.answers().isPresent() && headers.ending() != Ending.DONE;
+        out.octet((headers.replyTo().isPresent() ? ASKS : 0)
+                | (headers.answers().isPresent() ? ANSWERS : 0)
+                | (hurries ? UNTIL : 0)
+                | (undone ? NOT_DONE : 0));
+        headers.replyTo().ifPresent(to -> {
+            out.text(to.inbox()).number(to.correlation());
+            if (hurries) {
+                out.number(to.until());
+            }
+        });
         headers.answers().ifPresent(out::number);
+        if (undone) {
+            out.octet(NOT_DONE_BY.indexOf(headers.ending()) + 1);
+        }
     }
 
     private static Headers correlated(ByteReader in, Headers plain) throws BytesException {
         int parts = in.octet();
-        if (parts < ASKS || parts > (ASKS | ANSWERS)) {
+        boolean asks = (parts & ASKS) != 0;
+        boolean told = (parts & ANSWERS) != 0;
+        boolean hurries = (parts & UNTIL) != 0;
+        boolean undone = (parts & NOT_DONE) != 0;
+        if (parts > (ASKS | ANSWERS | UNTIL | NOT_DONE) || !(asks || told) || (hurries && !asks) || (undone && !told)) {
             throw new BytesException("a message that neither asks nor answers: " + parts);
         }
-        Optional<ReplyTo> replyTo =
-                (parts & ASKS) == 0 ? Optional.empty() : Optional.of(new ReplyTo(in.text(), in.number()));
-        OptionalLong answers = (parts & ANSWERS) == 0 ? OptionalLong.empty() : OptionalLong.of(in.number());
-        return new Headers(plain.source(), plain.time(), plain.channel(), replyTo, answers);
+        Optional<ReplyTo> replyTo = asks
+                ? Optional.of(new ReplyTo(in.text(), in.number(), hurries ? in.number() : Long.MAX_VALUE))
+                : Optional.empty();
+        OptionalLong answers = told ? OptionalLong.of(in.number()) : OptionalLong.empty();
+        return new Headers(
+                plain.source(), plain.time(), plain.channel(), replyTo, answers, undone ? ending(in) : Ending.DONE);
+    }
+
+    private static Ending ending(ByteReader in) throws BytesException {
+        int number = in.octet();
+        if (number < 1 || number > NOT_DONE_BY.size()) {
+            throw new BytesException("a request that ended in the way " + number);
+        }
+        return NOT_DONE_BY.get(number - 1);
     }
 
     private static Topic topic(String text) throws BytesException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.bytes.BytesLimits;
 import io.hawser.core.bytes.RandomValues;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -14,6 +15,7 @@ import io.hawser.core.message.TestMessages;
 import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -28,10 +30,14 @@ class MessageBytesTest {
         Optional<String> channel = random.nextBoolean() ? Optional.of(values.text()) : Optional.empty();
         Headers headers = new Headers(source, random.nextLong(), channel);
         if (random.nextInt(3) == 0) {
-            ReplyTo address = new ReplyTo(values.text(), random.nextLong());
+            ReplyTo address = random.nextBoolean()
+                    ? new ReplyTo(values.text(), random.nextLong())
+                    : new ReplyTo(values.text(), random.nextLong(), random.nextLong());
             headers = new Headers(source, random.nextLong(), channel, Optional.of(address), OptionalLong.empty());
         } else if (random.nextInt(3) == 0) {
-            headers = Headers.answering(new ReplyTo(values.text(), random.nextLong()), source, random.nextLong());
+            Ending ending = List.of(Ending.values()).get(random.nextInt(Ending.values().length));
+            ReplyTo address = new ReplyTo(values.text(), random.nextLong());
+            headers = Headers.answering(address, source, random.nextLong(), ending);
         }
         Message.Builder message = Message.builder(Topic.of(values.text(), values.text()), headers)
                 .weight(random.nextInt(Integer.MAX_VALUE));

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 /**
  * How a message looks to every eFTL client behind the head of its event: made once a message, shared by all who get it.
  *
- * <p>A message that came from another protocol says its topic in {@code _dest}; one that a border has renamed says its new one.
+ * <p>A message that came from another protocol says its topic in {@code _dest}; one that a border has renamed says its new one. Answers to
+ * requests say none.
  */
 public final class EventTail {
     /** What TIBCO's clients get. */
@@ -48,7 +49,8 @@ public final class EventTail {
     /** A foreign message says it if it has no such field of its own, ours if a border has renamed what its publisher wrote. */
     private static boolean saysTopic(Message message, Fields fields) {
         if (!message.headers().source().protocol().equals(EftlMapping.PROTOCOL)) {
-            return !fields.has(EftlMapping.DESTINATION);
+            return !fields.has(EftlMapping.DESTINATION)
+                    && message.headers().answers().isEmpty();
         }
         String said = fields.string(EftlMapping.DESTINATION).orElse("");
         return !said.isEmpty()

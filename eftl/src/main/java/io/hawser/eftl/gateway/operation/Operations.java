@@ -1,10 +1,12 @@
 package io.hawser.eftl.gateway.operation;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.message.Ending;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
 import io.hawser.core.message.Source;
+import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
 import io.hawser.core.session.Owner;
@@ -191,11 +193,11 @@ public final class Operations implements ClientFrame.Handler {
         if (isNew(OptionalLong.of(seq), Answers::replyUnknown, Answers::replyUnknown)) {
             results.open(seq);
             try {
-                Optional<ReplyTo> address = Optional.of(requests.address(seq));
+                Optional<ReplyTo> address = Optional.of(requests.address(seq, Optional.empty()));
                 Message message = mapping.message(frame.body(), client, source, now(), address);
                 requests.request(seq, message, asked -> send(asked, OptionalLong.of(seq)), new Answer(seq));
             } catch (AccessException forbidden) {
-                new Answer(seq).refused(Output.reason(forbidden));
+                new Answer(seq).failed(Ending.DENIED, Output.reason(forbidden));
             } catch (IllegalArgumentException noTopic) {
                 answer(seq, Answers.noReply(seq, EftlError.REQUEST_FAILED.code(), "_dest: " + noTopic.getMessage()));
             }
@@ -216,13 +218,18 @@ public final class Operations implements ClientFrame.Handler {
         }
 
         @Override
-        public void failed(String reason) {
-            answer(seq, Answers.noReply(seq, EftlError.REQUEST_FAILED.code(), reason));
+        public void failed(Ending ending, String reason) {
+            answer(seq, Answers.noReply(seq, code(ending).code(), reason));
         }
 
-        @Override
-        public void refused(String reason) {
-            answer(seq, Answers.noReply(seq, EftlError.REQUEST_DISALLOWED.code(), reason));
+        /** TIBCO's clients know two codes for this. */
+        private EftlError code(Ending ending) {
+            return switch (ending) {
+                case DENIED -> EftlError.REQUEST_DISALLOWED;
+                case EXPIRED -> client.ours() ? EftlError.REQUEST_TIMEOUT : EftlError.REQUEST_FAILED;
+                case ABSENT -> client.ours() ? EftlError.REQUEST_UNHEARD : EftlError.REQUEST_FAILED;
+                case DONE, REFUSED, FAILED -> EftlError.REQUEST_FAILED;
+            };
         }
     }
 

@@ -1,0 +1,149 @@
+package io.hawser.app.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Shutdown;
+import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
+import io.hawser.app.text.BodyText;
+import io.hawser.app.text.JsonText;
+import io.hawser.core.match.TopicPattern;
+import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlConnectionListener;
+import io.hawser.eftl.EftlMessage;
+import io.hawser.eftl.SubscribeOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hawser reply}: answers requests with a text, or with what a command prints. */
+@Command(
+        name = "reply",
+        description = "Answer the requests on a topic, until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "  hawser reply tools/time --command date", "  hawser reply tools/hello 'text=hello yourself'"})
+public final class ReplyCommand implements Callable<Integer> {
+    private static final int MAX_OUTPUT = 1 << 20;
+
+    private final Terminal terminal;
+    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    private long answered;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "TOPIC",
+            description = "Which topics: * stands for one segment, a last > for the rest.")
+    private String topic = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "BODY",
+            description = "The answer, as hawser pub says a body.")
+    private @Nullable String body;
+
+    @Option(
+            names = "--command",
+            paramLabel = "CMD",
+            description =
+                    "Run this in a shell for each; the request is its input as JSON, what it prints the answer's text.")
+    private @Nullable String command;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after N requests.")
+    private long count = Long.MAX_VALUE;
+
+    @Mixin
+    private HubLink link = new HubLink();
+
+    /** The command on {@code terminal}. */
+    public ReplyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if ((body == null) == (command == null)) {
+            throw new Failure(Exit.USAGE, "say what to answer: either BODY or --command");
+        }
+        SubscribeOptions requests = wanted();
+        EftlConnectionListener listener = new EftlConnectionListener() {
+            @Override
+            public void disconnected(EftlConnection connection, int code, String reason) {
+                end.complete(Optional.of(
+                        new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
+            }
+        };
+        try (Shutdown shutdown = new Shutdown();
+                EftlConnection connection = link.connect(terminal, listener)) {
+            end.thenRun(shutdown::ask);
+            HubLink.answer(connection.subscribe(requests, request -> answer(connection, request)));
+            terminal.say("answering; Ctrl-C ends it");
+            shutdown.await(Shutdown.NEVER);
+            end.getNow(Optional.empty()).ifPresent(failure -> {
+                throw failure;
+            });
+        }
+        return Exit.OK.code();
+    }
+
+    private SubscribeOptions wanted() {
+        try {
+            Fields matcher =
+                    Fields.of("_dest", Value.of(TopicPattern.parse(topic).toString()));
+            return SubscribeOptions.matching(JsonText.write(matcher));
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private void answer(EftlConnection connection, EftlMessage request) {
+        if (!request.isRequest() || answered >= count) {
+            return;
+        }
+        try {
+            EftlMessage reply = body == null
+                    ? EftlMessage.ofText(printed(String.valueOf(command), request))
+                    : EftlMessage.of(BodyText.read(body));
+            connection.sendReply(request, reply).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    terminal.say("not answered: " + failure.getMessage());
+                }
+                if (++answered == count) {
+                    end.complete(Optional.empty());
+                }
+            });
+        } catch (IOException | IllegalArgumentException broken) {
+            terminal.say("not answered: " + broken.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What {@code shell} prints when it is given {@code request}, less one line end. */
+    private static String printed(String shell, EftlMessage request) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", shell)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var input = process.getOutputStream()) {
+            input.write(JsonText.write(request.fields()).getBytes(UTF_8));
+        }
+        byte[] output = process.getInputStream().readNBytes(MAX_OUTPUT);
+        process.getInputStream().close();
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("'" + shell + "' ended with " + code);
+        }
+        return new String(output, UTF_8).replaceFirst("\\r?\\n\\z", "");
+    }
+}
