@@ -99,7 +99,7 @@ public final class FilesApi {
         });
     }
 
-    private static ObjectName name(String owner, String name) {
+    static ObjectName name(String owner, String name) {
         try {
             return new ObjectName(owner, name);
         } catch (IllegalArgumentException wrong) {
@@ -107,7 +107,7 @@ public final class FilesApi {
         }
     }
 
-    private static Rejection missing(ObjectName name) {
+    static Rejection missing(ObjectName name) {
         return Rejection.missing("there is no file " + name);
     }
 

@@ -12,12 +12,15 @@ import io.hawser.net.http.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
- * Sends uploads to copters, and tells how they get on, line by line.
+ * Sends files to copters and takes files from them, and tells how they get on, line by line.
  *
  * <pre>
  *   POST /fleet/file   {"files":[{"upload":"17","sha256":"...","path":"animation.csv","copters":["copter-1"]}],"force":false}
+ *                      or, of a file that the hub keeps, "owner":"iot:camera-1","name":"lobby.png" for upload and sha256
+ *   POST /fleet/fetch  {"path":"logs/flight.log","copters":["copter-1"]}       into the files of each copter
  *   {"copter":"copter-1","path":"animation.csv","sent":65536,"size":100000}     now and then
  *   {"copter":"copter-1","path":"animation.csv","done":true}                    once each; or false, with a reason
  *   {"end":true}                                                                all of it was told
@@ -39,23 +42,46 @@ public final class FleetFileApi {
 
     /** What can be asked. */
     public List<Route> routes() {
-        return List.of(Route.post(
-                "/fleet/file",
-                exchange -> exchange.wholeBody(LONGEST, body -> answers.thread().execute(() -> send(exchange, body)))));
+        return List.of(route("/fleet/file", this::send), route("/fleet/fetch", this::fetch));
     }
 
+    private Route route(String path, BiConsumer<HttpExchange, byte[]> work) {
+        return Route.post(
+                path,
+                exchange -> exchange.wholeBody(
+                        LONGEST, body -> answers.thread().execute(() -> work.accept(exchange, body))));
+    }
+
+    /** Where a file is that copters shall get. */
+    private sealed interface Origin {}
+
+    /** A file that was uploaded for this. */
+    private record Uploaded(String upload, String sha256) implements Origin {}
+
+    /** A file that the hub keeps for its owner. */
+    private record Kept(ObjectName name) implements Origin {}
+
     /** One file for some copters. */
-    private record Wish(String upload, String sha256, String path, List<String> copters) {
+    private record Wish(Origin origin, String path, List<String> copters) {
         static Wish of(Value each) {
             if (each instanceof Value.Nested nested) {
                 Fields wish = nested.fields();
                 return new Wish(
-                        FleetApi.name(wish, "upload", "must name an upload"),
-                        FleetApi.name(wish, "sha256", "must be the SHA-256 of the file, in hexadecimal digits"),
+                        origin(wish),
                         FleetApi.name(wish, "path", "must say where copters shall put the file"),
                         FleetApi.copters(wish));
             }
             throw Rejection.wrong("each of 'files' must be an object");
+        }
+
+        private static Origin origin(Fields wish) {
+            return wish.has("owner")
+                    ? new Kept(FilesApi.name(
+                            FleetApi.name(wish, "owner", "must say whose file it is"),
+                            FleetApi.name(wish, "name", "must say which file it is")))
+                    : new Uploaded(
+                            FleetApi.name(wish, "upload", "must name an upload"),
+                            FleetApi.name(wish, "sha256", "must be the SHA-256 of the file, in hexadecimal digits"));
         }
     }
 
@@ -73,14 +99,7 @@ public final class FleetFileApi {
         } catch (RuntimeException wrong) {
             sent = CompletableFuture.failedFuture(wrong);
         }
-        sent.whenCompleteAsync(
-                (done, failure) -> {
-                    readers.forEach(ObjectReader::close);
-                    if (failure != null && exchange.waits()) {
-                        exchange.answer(Answers.refusal(exchange, failure));
-                    }
-                },
-                exchange.loop());
+        refuse(exchange, sent, () -> readers.forEach(ObjectReader::close));
     }
 
     private CompletableFuture<Void> take(List<Wish> wishes, List<ObjectReader> readers) {
@@ -92,12 +111,43 @@ public final class FleetFileApi {
         return taken;
     }
 
-    /** What was uploaded becomes an object that only this reader has. */
+    /** What was uploaded becomes an object that only this reader has; what is kept stays. */
     private CompletableFuture<ObjectReader> take(Wish wish) {
-        return objects.resume(wish.upload())
-                .thenCompose(upload -> upload.orElseThrow(() -> UploadsApi.missing(wish.upload()))
-                        .commit(wish.sha256()))
+        if (wish.origin() instanceof Kept kept) {
+            return objects.open(kept.name())
+                    .thenApply(reader -> reader.orElseThrow(() -> FilesApi.missing(kept.name())));
+        }
+        Uploaded given = (Uploaded) wish.origin();
+        return objects.resume(given.upload())
+                .thenCompose(upload -> upload.orElseThrow(() -> UploadsApi.missing(given.upload()))
+                        .commit(given.sha256()))
                 .thenCompose(info -> open(info.name()));
+    }
+
+    private void fetch(HttpExchange exchange, byte[] body) {
+        CompletableFuture<Void> fetched;
+        try {
+            Fields asked = new Question(exchange.request(), body).body();
+            String path = FleetApi.name(asked, "path", "must say which file of the copters");
+            List<String> copters = FleetApi.copters(asked);
+            fetched = CompletableFuture.supplyAsync(() -> FleetAnswer.begin(exchange), exchange.loop())
+                    .thenCompose(answer -> fleet.fetchFile(copters, path, answer.about(path))
+                            .thenRunAsync(answer::end, exchange.loop()));
+        } catch (RuntimeException wrong) {
+            fetched = CompletableFuture.failedFuture(wrong);
+        }
+        refuse(exchange, fetched, () -> {});
+    }
+
+    private static void refuse(HttpExchange exchange, CompletableFuture<Void> work, Runnable then) {
+        work.whenCompleteAsync(
+                (done, failure) -> {
+                    then.run();
+                    if (failure != null && exchange.waits()) {
+                        exchange.answer(Answers.refusal(exchange, failure));
+                    }
+                },
+                exchange.loop());
     }
 
     private CompletableFuture<ObjectReader> open(ObjectName name) {

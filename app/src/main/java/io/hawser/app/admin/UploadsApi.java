@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * says whoever takes it; one that nobody goes on with is given up by the store.
  *
  * <pre>
- *   POST   /uploads               {"size":n}   {"upload":"17"}
- *   POST   /uploads/17?offset=0   bytes        {"upload":"17","offset":n}
+ *   POST   /uploads               {"size":n}        {"upload":"17"}
+ *   POST   /uploads               {"size":n,"owner":"iot:pump-1","name":"manual.pdf"}
+ *   POST   /uploads/17?offset=0   bytes             {"upload":"17","offset":n}
+ *   POST   /uploads/17/commit     {"sha256":"..."}  {"owner":...,"name":...,"size":n,"sha256":"..."}: a file of that owner
  *   DELETE /uploads/17
  * </pre>
  */
@@ -44,6 +46,7 @@ public final class UploadsApi {
         return List.of(
                 answers.post("/uploads", this::begin),
                 answers.postBytes("/uploads/{upload}", PIECE, this::more),
+                answers.post("/uploads/{upload}/commit", this::commit),
                 answers.delete("/uploads/{upload}", this::giveUp));
     }
 
@@ -52,7 +55,12 @@ public final class UploadsApi {
         if (!(question.body().find("size") instanceof Value.Int size) || size.value() < 0) {
             throw Rejection.wrong("'size' must say how many bytes the file has");
         }
-        ObjectName name = new ObjectName(OWNER, "upload/" + numbers.incrementAndGet());
+        Fields asked = question.body();
+        ObjectName name = asked.has("owner")
+                ? FilesApi.name(
+                        FleetApi.name(asked, "owner", "must say whose file it is"),
+                        FleetApi.name(asked, "name", "must say what the file is called"))
+                : new ObjectName(OWNER, "upload/" + numbers.incrementAndGet());
         return answers.then(objects.begin(UploadRequest.of(name).withSize(size.value())), upload -> {
             upload.close();
             return Fields.of("upload", Value.of(upload.id()));
@@ -74,6 +82,18 @@ public final class UploadsApi {
                         .build();
             });
         });
+    }
+
+    private CompletableFuture<Fields> commit(Question question) {
+        String sha256 =
+                FleetApi.name(question.body(), "sha256", "must be the SHA-256 of the file, in hexadecimal digits");
+        return held(question)
+                .thenCompose(upload -> answers.then(upload.commit(sha256), file -> Fields.builder()
+                        .put("owner", file.name().owner())
+                        .put("name", file.name().name())
+                        .put("size", file.size())
+                        .put("sha256", file.sha256())
+                        .build()));
     }
 
     private CompletableFuture<Fields> giveUp(Question question) {

@@ -61,6 +61,12 @@ final class FleetFileCommand implements Callable<Integer> {
             description = "Where copters have their ${COMPLETION-CANDIDATES}, instead of PATH.")
     private @Nullable CopterFile kind;
 
+    @Option(
+            names = "--from",
+            paramLabel = "OWNER",
+            description = "FILE is one that the hub keeps for this owner, such as iot:camera-1 or clever:copter-2.")
+    private @Nullable String owner;
+
     @Option(names = "--force", description = "Send it to copters that are armed too; they obey nothing meanwhile.")
     private boolean force;
 
@@ -83,7 +89,7 @@ final class FleetFileCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "say where copters shall put it: FILE:PATH, or --as KIND");
         }
         Path file = Path.of(kind == null ? said.substring(0, colon) : said);
-        if (!Files.isReadable(file)) {
+        if (owner == null && !Files.isReadable(file)) {
             throw new Failure(Exit.USAGE, file + ": there is no such file that can be read");
         }
         Optional<ProgressBars> bars = selection.link().forPeople() ? ProgressBars.on(terminal) : Optional.empty();
@@ -108,6 +114,11 @@ final class FleetFileCommand implements Callable<Integer> {
 
     private List<Value> wishes(AdminCaller hub, Path file, Value.Sequence wanted, Optional<ProgressBars> bars) {
         List<Value> wishes = new ArrayList<>();
+        if (owner != null) {
+            String name = String.valueOf(file);
+            wishes.add(wish(Fields.builder().put("owner", owner).put("name", name), name, wanted));
+            return wishes;
+        }
         if (!Files.isDirectory(file)) {
             wishes.add(wish(hub, file, wanted, bars));
             return wishes;
@@ -165,10 +176,13 @@ final class FleetFileCommand implements Callable<Integer> {
                         all.end(name, HUB, () -> {});
                     }
                 }));
-        return new Value.Nested(Fields.builder()
-                .put("upload", uploaded.id())
-                .put("sha256", uploaded.sha256())
-                .put("path", kind == null ? said.substring(said.lastIndexOf(':') + 1) : kind.path(name))
+        return wish(
+                Fields.builder().put("upload", uploaded.id()).put("sha256", uploaded.sha256()), name, ids);
+    }
+
+    private Value wish(Fields.Builder origin, String name, Value.Sequence ids) {
+        return new Value.Nested(origin.put(
+                        "path", kind == null ? said.substring(said.lastIndexOf(':') + 1) : kind.path(name))
                 .put("copters", ids)
                 .build());
     }
