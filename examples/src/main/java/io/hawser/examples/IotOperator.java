@@ -28,8 +28,7 @@ public final class IotOperator {
         int most = args.length > 4 ? Integer.parseInt(args[4]) : Integer.MAX_VALUE;
         CountDownLatch alerts = new CountDownLatch(most);
         EnterpriseOptions options = EnterpriseOptions.system().monitorInterval(Duration.ofSeconds(1));
-        try (EnterpriseClient operator =
-                new EnterpriseClient(Path.of(args[0]), args[1].toCharArray(), options)) {
+        try (EnterpriseClient operator = new EnterpriseClient(Path.of(args[0]), args[1].toCharArray(), options)) {
             VirtualDevice sensor = operator.createVirtualDevice(args[2], URN);
             sensor.setOnChange(
                     "humidity",

@@ -7,10 +7,10 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.core.link.Breaker;
+import io.hawser.core.link.LinkLimits;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Relay;
-import io.hawser.core.link.LinkLimits;
-import io.hawser.core.link.Breaker;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
@@ -152,8 +152,7 @@ public final class ConfigReader {
         List<IvySettings> ivy = new IvyBuses(hub.section("ivy"), defaults.getConfig("ivy-bus")).read();
         Set<String> gateways = ivy.stream().map(bus -> "ivy/" + bus.name()).collect(Collectors.toSet());
         gateways.addAll(List.of("clever", "admin/token"));
-        List<LinkSettings> links =
-                new LinksSection(hub.section("links"), defaults.getConfig("link")).read();
+        List<LinkSettings> links = new LinksSection(hub.section("links"), defaults.getConfig("link")).read();
         links.forEach(link -> gateways.add(link.origin()));
         Settings outbox = hub.section("outbox");
         Optional<Path> data = hub.folder("data");

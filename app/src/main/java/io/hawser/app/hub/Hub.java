@@ -28,8 +28,8 @@ import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.access.Rules;
-import io.hawser.core.link.Linkage;
 import io.hawser.core.count.Counters;
+import io.hawser.core.link.Linkage;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Retained;
@@ -188,7 +188,7 @@ public final class Hub implements AutoCloseable {
         Store store =
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
         parts.push(store::close);
-                Retained retained = retained(counters, store);
+        Retained retained = retained(counters, store);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
@@ -313,8 +313,7 @@ public final class Hub implements AutoCloseable {
         return new Retained(config.retained(), counters, records);
     }
 
-    private Bus bus(
-            Counters counters, Conductor conductor, Store store, Retained retained, Linkage linkage) {
+    private Bus bus(Counters counters, Conductor conductor, Store store, Retained retained, Linkage linkage) {
         Access rules = new Rules(config.access().rules());
         Access access =
                 config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;

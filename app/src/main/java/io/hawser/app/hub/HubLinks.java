@@ -33,8 +33,8 @@ final class HubLinks implements AutoCloseable {
     Linkage linkage(Store store, HubConfig config) {
         String id = HubId.of(store.records(), random).id();
         boolean round = !config.links().isEmpty() || config.ivy().size() > 1;
-        LinkLimits limits =
-                new LinkLimits(config.linkLimits().hops(), round ? config.linkLimits().storm() : Breaker.Limits.NONE);
+        LinkLimits limits = new LinkLimits(
+                config.linkLimits().hops(), round ? config.linkLimits().storm() : Breaker.Limits.NONE);
         return new Linkage(id, limits, 1 + random.nextLong(FIRST_NUMBERS), loop);
     }
 

@@ -176,15 +176,14 @@ final class FleetFileCommand implements Callable<Integer> {
                         all.end(name, HUB, () -> {});
                     }
                 }));
-        return wish(
-                Fields.builder().put("upload", uploaded.id()).put("sha256", uploaded.sha256()), name, ids);
+        return wish(Fields.builder().put("upload", uploaded.id()).put("sha256", uploaded.sha256()), name, ids);
     }
 
     private Value wish(Fields.Builder origin, String name, Value.Sequence ids) {
-        return new Value.Nested(origin.put(
-                        "path", kind == null ? said.substring(said.lastIndexOf(':') + 1) : kind.path(name))
-                .put("copters", ids)
-                .build());
+        return new Value.Nested(
+                origin.put("path", kind == null ? said.substring(said.lastIndexOf(':') + 1) : kind.path(name))
+                        .put("copters", ids)
+                        .build());
     }
 
     private void send(AdminCaller hub, List<Value> wishes, Optional<ProgressBars> bars) {

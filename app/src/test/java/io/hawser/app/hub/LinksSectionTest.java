@@ -3,8 +3,8 @@ package io.hawser.app.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.core.link.LinkLimits;
 import io.hawser.core.link.Breaker;
+import io.hawser.core.link.LinkLimits;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.eftl.link.LinkSettings;
 import java.io.IOException;

@@ -145,7 +145,10 @@ public final class EnterpriseClient implements AutoCloseable {
      *     LinkException.Kind#GARBLED} if it makes no sense
      */
     public DeviceModel getDeviceModel(String urn) throws LinkException {
-        return pages("deviceModels?expand=formats", Filter.equal("urn", urn), EnterpriseClient::model).page(0, 1).items().stream()
+        return pages("deviceModels?expand=formats", Filter.equal("urn", urn), EnterpriseClient::model)
+                .page(0, 1)
+                .items()
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> LinkException.answered(
                         LinkException.Kind.REFUSED, 404, "the server knows no device model " + urn));

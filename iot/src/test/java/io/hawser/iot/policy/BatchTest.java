@@ -76,7 +76,8 @@ class BatchTest {
         rig.offer("h", 1);
         rig.restarted();
         assertThat(cost(rig, NetworkCost.SATELLITE)).isEmpty();
-        assertThat(rig.follow(pipeline(ALL, "batchByCost 'networkCost':'CELLULAR'"))).isEmpty();
+        assertThat(rig.follow(pipeline(ALL, "batchByCost 'networkCost':'CELLULAR'")))
+                .isEmpty();
         assertThat(cost(rig, NetworkCost.ETHERNET)).containsExactlyElementsOf(data(1));
     }
 

@@ -2,7 +2,6 @@ package io.hawser.ivy.gateway;
 
 import io.hawser.core.access.Action;
 import io.hawser.core.link.Breaker;
-import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Passage;
 import io.hawser.core.route.Bus;

@@ -81,7 +81,18 @@ public record IvySettings(
     /** These settings on another bus. */
     public IvySettings withBus(String other) {
         return new IvySettings(
-                name, other, agent, patterns, types, paparazzi, listen, everything, seeds, bindAddress, ports, fromHubs);
+                name,
+                other,
+                agent,
+                patterns,
+                types,
+                paparazzi,
+                listen,
+                everything,
+                seeds,
+                bindAddress,
+                ports,
+                fromHubs);
     }
 
     /** These settings with other patterns. */
@@ -104,7 +115,8 @@ public record IvySettings(
 
     /** These settings, with messages without a text too or not. */
     public IvySettings withEverything(boolean all) {
-        return new IvySettings(name, bus, agent, patterns, types, paparazzi, listen, all, seeds, bindAddress, ports, fromHubs);
+        return new IvySettings(
+                name, bus, agent, patterns, types, paparazzi, listen, all, seeds, bindAddress, ports, fromHubs);
     }
 
     /** These settings, with what other hubs say going on or not. */

@@ -105,14 +105,18 @@ class DeviceKillTest {
     }
 
     private static List<KeptMessage> history(Hub hub, String device) {
-        HistoryQuery all = new HistoryQuery(
-                Optional.of(device), id -> true, Optional.empty(), -1, Long.MAX_VALUE, 0, MANY, false);
+        HistoryQuery all =
+                new HistoryQuery(Optional.of(device), id -> true, Optional.empty(), -1, Long.MAX_VALUE, 0, MANY, false);
         return ask(hub, registry -> registry.history().read(all)).messages();
     }
 
     private static List<Long> numbers(List<KeptMessage> messages) {
         return messages.stream()
-                .map(each -> each.message().data().get("n").map(n -> ((Value.Int) n).value()).orElseThrow())
+                .map(each -> each.message()
+                        .data()
+                        .get("n")
+                        .map(n -> ((Value.Int) n).value())
+                        .orElseThrow())
                 .toList();
     }
 
@@ -207,12 +211,14 @@ class DeviceKillTest {
     private void end(Path file, long seed, int commands) throws Exception {
         try (Hub hub = hub()) {
             Process last = start(file, "0");
-            String id = ask(hub, registry -> CompletableFuture.completedFuture(
-                            registry.devices().byHardware("KILLED-1").orElseThrow()))
+            String id = ask(
+                            hub,
+                            registry -> CompletableFuture.completedFuture(
+                                    registry.devices().byHardware("KILLED-1").orElseThrow()))
                     .id();
             List<Long> kept = numbers("kept ");
-            await().atMost(1, TimeUnit.MINUTES).until(() -> numbers(history(hub, id))
-                    .containsAll(kept));
+            await().atMost(1, TimeUnit.MINUTES)
+                    .until(() -> numbers(history(hub, id)).containsAll(kept));
             List<Long> there = numbers(history(hub, id));
             last.destroyForcibly().waitFor();
             assertThat(there).as("seed %d", seed).doesNotHaveDuplicates().containsAll(numbers("told "));

@@ -73,8 +73,7 @@ final class DeviceProgram {
                 .with(
                         IotHead.Priority.LOW,
                         number % 2 == 0 ? IotHead.Reliability.GUARANTEED_DELIVERY : IotHead.Reliability.BEST_EFFORT);
-        IotMessage message =
-                new IotMessage.Data(head, URN + IotMessage.ATTRIBUTES, Fields.of("n", Value.of(number)));
+        IotMessage message = new IotMessage.Data(head, URN + IotMessage.ATTRIBUTES, Fields.of("n", Value.of(number)));
         return device.dispatcher().queue(List.of(message)).get(0);
     }
 }

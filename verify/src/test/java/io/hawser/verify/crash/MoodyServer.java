@@ -63,15 +63,14 @@ final class MoodyServer implements AutoCloseable {
         this.hub = hub;
         NetLimits net = NetLimits.defaults();
         Duration patient = Duration.ofMinutes(2);
-        HttpLimits http =
-                new HttpLimits(LONGEST, patient, patient, patient, HttpLimits.defaults().idleTimeout());
+        HttpLimits http = new HttpLimits(
+                LONGEST, patient, patient, patient, HttpLimits.defaults().idleTimeout());
         client = new HttpClient(loops.next(), new HttpClient.Options(TlsTrust.pem(own.trust()), patient, net, http));
         listener = HttpServer.bind(
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                HttpServer.Options.of(Routes.of(
-                                Route.get("/{path*}", this::handle),
-                                Route.post("/{path*}", this::handle)))
+                HttpServer.Options.of(
+                                Routes.of(Route.get("/{path*}", this::handle), Route.post("/{path*}", this::handle)))
                         .with(TlsIdentity.pem(own.certificate(), own.key()))
                         .with(net, http));
     }
@@ -107,9 +106,8 @@ final class MoodyServer implements AutoCloseable {
             case BUSY_SECONDS -> exchange.answer(HttpResponse.of(503).with("Retry-After", HOLD));
             case BUSY_DATE -> {
                 Instant now = Instant.now();
-                exchange.answer(HttpResponse.of(503)
-                        .with("Date", date(now))
-                        .with("Retry-After", date(now.plusSeconds(1))));
+                exchange.answer(
+                        HttpResponse.of(503).with("Date", date(now)).with("Retry-After", date(now.plusSeconds(1))));
             }
             default -> exchange.wholeBody(LONGEST, body -> passOn(exchange, body, met == Mood.FORGETFUL));
         }

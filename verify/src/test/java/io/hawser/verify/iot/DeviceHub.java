@@ -55,7 +55,11 @@ final class DeviceHub implements AutoCloseable {
     }
 
     <T> T ask(Function<Registry, CompletableFuture<T>> question) {
-        return hub.iot().orElseThrow().ask(question).orTimeout(60, TimeUnit.SECONDS).join();
+        return hub.iot()
+                .orElseThrow()
+                .ask(question)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
     }
 
     void model(String urn, byte[] json) {
@@ -69,8 +73,7 @@ final class DeviceHub implements AutoCloseable {
         ask(registry -> registry.devices()
                 .register(new Registration(name, application, "", "", Map.of(), Optional.of(Secret.of(secret)))));
         return written(
-                name,
-                ProvisioningFile.fresh(url(), name, new Value.Opaque(secret.getBytes(UTF_8)), List.of(anchor())));
+                name, ProvisioningFile.fresh(url(), name, new Value.Opaque(secret.getBytes(UTF_8)), List.of(anchor())));
     }
 
     /** The file of the operator's program {@code name}, which is new. */

@@ -89,8 +89,8 @@ class ExampleDevicesTest {
     @Test
     void theOperatorWatchesTheSensorAndLowersItsThreshold() throws Exception {
         String file = hub.device("SENSOR-2");
-        CompletableFuture<Void> sensor = running(
-                () -> IotHumiditySensor.main(new String[] {file, DeviceHub.PASSPHRASE, "80", "50"}));
+        CompletableFuture<Void> sensor =
+                running(() -> IotHumiditySensor.main(new String[] {file, DeviceHub.PASSPHRASE, "80", "50"}));
         String data = "iot/SENSOR-2/data/urn:com:example:humidity_sensor:attributes";
         await().until(() -> !heard(data).isEmpty());
         IotOperator.main(new String[] {hub.integration("OPERATOR"), DeviceHub.PASSPHRASE, "SENSOR-2", "62", "1"});
@@ -113,8 +113,7 @@ class ExampleDevicesTest {
     @Test
     void theCameraUploadsAPictureOnRequest() throws Exception {
         String file = hub.device("CAMERA-1");
-        CompletableFuture<Void> camera =
-                running(() -> IotCamera.main(new String[] {file, DeviceHub.PASSPHRASE, "1"}));
+        CompletableFuture<Void> camera = running(() -> IotCamera.main(new String[] {file, DeviceHub.PASSPHRASE, "1"}));
         await().until(() -> !heard("iot/CAMERA-1/state").isEmpty());
         EftlMessage wish = EftlMessage.builder()
                 .setString("_dest", "iot/CAMERA-1/actions/takePicture")

@@ -53,8 +53,8 @@ class NodeOperatorTest {
         CompletableFuture<Object> turned = new CompletableFuture<>();
         pump.setCallable("turn", argument -> turned.complete(argument.orElseThrow()));
         Path file = Path.of(hub.integration("node"));
-        try (NodeDevice operator = new NodeDevice(
-                "operator.js", NodeDevice.OPERATOR, folder, file, DeviceHub.PASSPHRASE, hub.trust())) {
+        try (NodeDevice operator =
+                new NodeDevice("operator.js", NodeDevice.OPERATOR, folder, file, DeviceHub.PASSPHRASE, hub.trust())) {
             assertThat(operator.hears("watches")).isEqualTo(device.getEndpointId());
             operates(operator, pump);
             operator.tell("turn 0.5");

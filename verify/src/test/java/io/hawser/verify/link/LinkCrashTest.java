@@ -75,7 +75,8 @@ class LinkCrashTest {
             serve(port);
             await().atMost(Duration.ofSeconds(40)).until(() -> near.links().contains("\"out\":200,"));
             assertThat(near.links()).contains("\"hub\":\"" + id + "\"").contains("\"dropped\":0,");
-            try (EftlConnection there = Eftl.connect(url, EftlOptions.defaults()).join()) {
+            try (EftlConnection there =
+                    Eftl.connect(url, EftlOptions.defaults()).join()) {
                 List<String> heard = LinkedHub.heard(there, 0);
                 await().until(() -> heard.size() >= 200);
                 assertThat(heard)

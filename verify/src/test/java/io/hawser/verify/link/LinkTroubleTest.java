@@ -23,10 +23,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Links that cannot be: each says why, and is there as soon as it can be. */
 @Timeout(60)
@@ -35,8 +35,7 @@ class LinkTroubleTest {
 
     private static Map<String, Object> guarded(String... rules) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(UTF_8));
-        return new HashMap<>(Map.of(
-                "tokens.near.sha256", HexFormat.of().formatHex(digest), "rules", List.of(rules)));
+        return new HashMap<>(Map.of("tokens.near.sha256", HexFormat.of().formatHex(digest), "rules", List.of(rules)));
     }
 
     private static void awaitLink(LinkedHub hub, String state, String failure) {
@@ -48,7 +47,8 @@ class LinkTroubleTest {
     @Test
     void aWrongTokenOrAMissingRuleIsRefusedWithAReasonAndTheRightOnesLetItIn() throws Exception {
         try (LinkedHub far = new LinkedHub(guarded("allow near publish,subscribe >"));
-                LinkedHub wrong = new LinkedHub(Map.of("links.far.url", far.url(), "links.far.token", "another-token"));
+                LinkedHub wrong =
+                        new LinkedHub(Map.of("links.far.url", far.url(), "links.far.token", "another-token"));
                 LinkedHub unruly = new LinkedHub(Map.of("links.far.url", far.url(), "links.far.token", TOKEN))) {
             awaitLink(wrong, "refused", "unknown user|wrong");
             awaitLink(
@@ -72,7 +72,10 @@ class LinkTroubleTest {
             String url = far.url();
             try (LinkedHub strange = new LinkedHub(Map.of("links.far.url", url));
                     LinkedHub near = new LinkedHub(Map.of(
-                            "links.far.url", url, "links.far.trust", authority.trust().toString()))) {
+                            "links.far.url",
+                            url,
+                            "links.far.trust",
+                            authority.trust().toString()))) {
                 await().until(() -> near.up(1));
                 awaitLink(strange, "refused", ".*certificat");
             }
@@ -108,8 +111,9 @@ class LinkTroubleTest {
         @Override
         public void text(byte[] message) {
             if (socket != null && new String(message, UTF_8).startsWith("{\"op\":1,")) {
-                socket.sendText("{\"op\":2,\"client_id\":\"x\",\"id_token\":\"t\",\"timeout\":600,\"heartbeat\":240,\"_qos\":\"true\",\"protocol\":1}"
-                        .getBytes(UTF_8));
+                socket.sendText(
+                        "{\"op\":2,\"client_id\":\"x\",\"id_token\":\"t\",\"timeout\":600,\"heartbeat\":240,\"_qos\":\"true\",\"protocol\":1}"
+                                .getBytes(UTF_8));
             }
         }
 
@@ -137,8 +141,7 @@ class LinkTroubleTest {
                 pilot.publish(LinkedHub.says("robot/1", text)).join();
             }
             try (LinkedHub after = new LinkedHub(again)) {
-                List<String> there =
-                        after.listener("there", 0);
+                List<String> there = after.listener("there", 0);
                 await().until(() -> near.up(1));
                 await().until(() -> there.size() == 3);
                 assertThat(there)
@@ -156,8 +159,8 @@ class LinkTroubleTest {
         try (LinkedHub probe = new LinkedHub(Map.of())) {
             port = probe.port();
         }
-        try (LinkedHub self = new LinkedHub(
-                Map.of("eftl.port", port, "links.me.url", "ws://127.0.0.1:" + port + "/channel"))) {
+        try (LinkedHub self =
+                new LinkedHub(Map.of("eftl.port", port, "links.me.url", "ws://127.0.0.1:" + port + "/channel"))) {
             awaitLink(self, "refused", "this is the hub itself: a hub is linked to others only");
         }
     }

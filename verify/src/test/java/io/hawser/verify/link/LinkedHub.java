@@ -90,8 +90,7 @@ final class LinkedHub implements AutoCloseable {
 
     /** What the hub tells about its links. */
     String links() {
-        HttpRequest asked = HttpRequest.newBuilder(
-                        URI.create(hub.adminUrl().orElseThrow() + "/api/v1/links"))
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(hub.adminUrl().orElseThrow() + "/api/v1/links"))
                 .header("Authorization", "Bearer " + TOKEN)
                 .build();
         try {

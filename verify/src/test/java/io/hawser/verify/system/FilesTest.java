@@ -69,7 +69,9 @@ class FilesTest {
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as("%s %s: %s", method, path, new String(answer.body(), UTF_8)).isEqualTo(200);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, path, new String(answer.body(), UTF_8))
+                .isEqualTo(200);
         return answer;
     }
 
@@ -90,8 +92,8 @@ class FilesTest {
     private Path copter(String id) throws IOException {
         Path own = Files.createDirectory(folder.resolve(id));
         hub.copter(id, new CleverHandlers(), own);
-        await().until(() -> heard.stream()
-                .anyMatch(message -> message.topic().orElse("").equals("clever/" + id + "/state")));
+        await().until(() ->
+                heard.stream().anyMatch(message -> message.topic().orElse("").equals("clever/" + id + "/state")));
         return own;
     }
 

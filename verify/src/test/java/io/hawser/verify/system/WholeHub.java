@@ -173,8 +173,7 @@ final class WholeHub implements AutoCloseable {
     private CleverPeer copter(String id, CleverHandlers handlers, CleverOptions options) {
         String address = "127.0.0.1:" + hub.cleverAddress().orElseThrow().getPort();
         handlers.onRequest("id", call -> Value.of(id));
-        CleverPeer peer =
-                CleverPeer.connect(address, options.label(id).handlers(handlers));
+        CleverPeer peer = CleverPeer.connect(address, options.label(id).handlers(handlers));
         programs.push(peer::close);
         return peer;
     }

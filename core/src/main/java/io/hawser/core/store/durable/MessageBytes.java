@@ -140,8 +140,8 @@ public final class MessageBytes {
                 ? Optional.of(new ReplyTo(in.text(), in.number(), hurries ? in.number() : Long.MAX_VALUE))
                 : Optional.empty();
         OptionalLong answers = told ? OptionalLong.of(in.number()) : OptionalLong.empty();
-        return new Headers(
-                plain.source(), plain.time(), plain.channel(), replyTo, answers, undone ? ending(in) : Ending.DONE);
+        Ending ending = undone ? ending(in) : Ending.DONE;
+        return new Headers(plain.source(), plain.time(), plain.channel(), replyTo, answers, Optional.empty(), ending);
     }
 
     private static Ending ending(ByteReader in) throws BytesException {

@@ -88,7 +88,8 @@ final class CrossBench {
         List<String> numbers = List.of(Integer.toString(TEXTS), "0", Integer.toString(BYTES));
         try (Party hearer = party(IvyParty.class, "sub", bus, numbers.get(0), numbers.get(1), numbers.get(2))) {
             hearer.says(CrossParty.READY);
-            try (Party speaker = party(IvyParty.class, "pub", bus, numbers.get(0), numbers.get(1), numbers.get(2))) {
+            Party speaker = party(IvyParty.class, "pub", bus, numbers.get(0), numbers.get(1), numbers.get(2));
+            try (speaker) {
                 add(IVY, TEXTS, hearer.says(CrossParty.DONE));
             }
         }
