@@ -82,9 +82,9 @@ class GatewayHardshipTest extends GatewayStage {
         listen("ivy/lab/*");
         try (RawAgent raw = new RawAgent(busPort);
                 RawAgent.Wire wire = meet(raw, "1 0\2(unclosed\n1 1\2^P (.*) (.*) (.*) (.*) (.*)z$\n1 1\2^ok\n")) {
-            wire.say("garbage\n\n\2\3\n2 0 \n99 0\2x\nx y\2z\n1 x\2y\n4 77\2\n2 0\2\n2 -1\2minus\3\n7 \2\n");
-            wire.say("2 0\2" + "long".repeat(300_000) + "\n6 99999\2renamed\n3 0\2an error\n10 5\2\n5 0\2\n");
-            wire.say("2 0\2a text\3after all\3\n");
+            wire.say("garbage\n\n\2\3\n2 1 \n99 0\2x\nx y\2z\n1 x\2y\n4 77\2\n2 1\2\n2 -1\2minus\3\n7 \2\n");
+            wire.say("2 1\2" + "long".repeat(300_000) + "\n6 99999\2renamed\n3 0\2an error\n10 5\2\n5 0\2\n");
+            wire.say("2 1\2a text\3after all\3\n");
             await().untilAsserted(
                             () -> assertThat(heardOn("ivy/lab/raw").stream().map(Message::text))
                                     .hasSize(1));
@@ -121,7 +121,7 @@ class GatewayHardshipTest extends GatewayStage {
                 }
                 noise.append(line.toString().replaceAll("\n[08] ", "\n1 ")).append('\n');
             }
-            wire.say(noise + "6 1\2x\n2 0\2the end of seed " + seed + "\3\n");
+            wire.say(noise + "6 1\2x\n2 1\2the end of seed " + seed + "\3\n");
             await().until(() ->
                     heard.stream().anyMatch(message -> message.text().orElse("").equals("the end of seed " + seed)));
             messagesCross("seed " + seed);
@@ -148,7 +148,7 @@ class GatewayHardshipTest extends GatewayStage {
             await().until(() -> regexps(well, "HUB").size() == 1);
             StringBuilder lines = new StringBuilder();
             for (int n = 0; n < flood; n++) {
-                lines.append("2 0\2n").append(n).append("\3\n");
+                lines.append("2 1\2n").append(n).append("\3\n");
             }
             Thread flooding = new Thread(() -> shout(wire, lines.toString()));
             flooding.start();

@@ -36,6 +36,7 @@ class ListeningTest extends GatewayStage {
         raw.hello("z", "raw");
         RawAgent.Wire wire = raw.accept();
         assertThat(wire.readLine()).matches("6 \\d+\2HUB");
+        assertThat(wire.readLine()).isEqualTo("1 0\2" + HubMark.regexp("alone"));
         assertThat(wire.readLine()).isEqualTo("5 0\2");
         wire.say("6 " + raw.port() + "\2raw\n5 0\2\n");
         return wire;
@@ -64,18 +65,18 @@ class ListeningTest extends GatewayStage {
             assertThat(gateway.status().join().binding()).isEmpty();
 
             LiveSubscription<String> texts = listen("ivy/lab/raw");
-            assertThat(wire.readLine()).isEqualTo("1 0\2(.*)");
+            assertThat(wire.readLine()).isEqualTo("1 1\2(.*)");
             LiveSubscription<String> others = listen(">");
             conductor.remove(texts).join();
             saysNothingMore(wire);
             assertThat(gateway.status().join().binding()).hasValue("(.*)");
 
             conductor.remove(others).join();
-            assertThat(wire.readLine()).isEqualTo("4 0\2");
+            assertThat(wire.readLine()).isEqualTo("4 1\2");
             conductor
                     .add(new DurableSubscription(new DurableName("s", "d"), all()))
                     .join();
-            assertThat(wire.readLine()).isEqualTo("1 1\2(.*)");
+            assertThat(wire.readLine()).isEqualTo("1 2\2(.*)");
             saysNothingMore(wire);
         }
     }
@@ -88,14 +89,15 @@ class ListeningTest extends GatewayStage {
             raw.hello("z", "raw");
             try (RawAgent.Wire wire = raw.accept()) {
                 assertThat(wire.readLine()).startsWith("6 ");
-                assertThat(wire.readLine()).isEqualTo("1 0\2(.*(?:(?:^\\S+ GPS )|(?:ALARM)).*)");
+                assertThat(wire.readLine()).isEqualTo("1 0\2" + HubMark.regexp("alone"));
+                assertThat(wire.readLine()).isEqualTo("1 1\2(.*(?:(?:^\\S+ GPS )|(?:ALARM)).*)");
                 wire.say("6 " + raw.port() + "\2raw\n5 0\2\n");
                 assertThat(wire.readLine()).isEqualTo("5 0\2");
                 gateway.listen(List.of("^GROUND", "^FLIGHT \\d+"));
-                assertThat(wire.readLine()).isEqualTo("4 0\2");
-                assertThat(wire.readLine()).isEqualTo("1 1\2^((?:(?:GROUND)|(?:FLIGHT \\d+)).*)");
+                assertThat(wire.readLine()).isEqualTo("4 1\2");
+                assertThat(wire.readLine()).isEqualTo("1 2\2^((?:(?:GROUND)|(?:FLIGHT \\d+)).*)");
                 // What the agent said before it heard of the change still counts; what was never asked for does not.
-                wire.say("2 0\2on its way\3\n2 7\2never asked for\3\n2 1\2FLIGHT 1\3\n");
+                wire.say("2 1\2on its way\3\n2 7\2never asked for\3\n2 2\2FLIGHT 1\3\n");
                 await().until(() -> heard.size() == 2);
                 assertThat(heard.stream().map(Message::text))
                         .extracting(text -> text.orElse(""))

@@ -77,6 +77,7 @@ class RightsTest extends GatewayStage {
             try (RawAgent.Wire wire = raw.accept()) {
                 wire.say("6 " + raw.port() + "\2raw\n1 5\2(.*)\n5 0\2\n");
                 wire.readLine();
+                assertThat(wire.readLine()).isEqualTo("1 0\2" + HubMark.regexp("alone"));
                 assertThat(wire.readLine()).isEqualTo("5 0\2");
                 assertThat(wire.readLine()).isEqualTo("3 5\2ivy/field may not hear anything of the bus");
                 assertThat(wishes()).isZero();
@@ -92,6 +93,7 @@ class RightsTest extends GatewayStage {
             try (RawAgent.Wire wire = raw.accept()) {
                 wire.say("6 " + raw.port() + "\2raw\n5 0\2\n8 0\2\n8 0\2please\n9 3\2\n");
                 wire.readLine();
+                assertThat(wire.readLine()).isEqualTo("1 0\2" + HubMark.regexp("alone"));
                 assertThat(wire.readLine()).isEqualTo("5 0\2");
                 assertThat(wire.readLine()).isEqualTo("10 3\2");
                 assertThat(gateway.status().join().left()).isEmpty();
