@@ -69,15 +69,17 @@ final class LinkedHub implements AutoCloseable {
         return heard(connection, SubscribeOptions.everything().since(since));
     }
 
-    /** Who said it, its topic and its text. */
+    /** Who said it, its topic and its text; of who comes and goes nothing. */
     private static List<String> heard(EftlConnection connection, SubscribeOptions wanted) {
         List<String> heard = new CopyOnWriteArrayList<>();
         connection
-                .subscribe(
-                        wanted,
-                        message -> heard.add(message.from().orElse("?") + " "
-                                + message.topic().orElse("?") + " "
-                                + message.getString("text").orElse("-")))
+                .subscribe(wanted, message -> {
+                    String topic = message.topic().orElse("?");
+                    if (!topic.endsWith("/state")) {
+                        heard.add(message.from().orElse("?") + " " + topic + " "
+                                + message.getString("text").orElse("-"));
+                    }
+                })
                 .join();
         return heard;
     }
