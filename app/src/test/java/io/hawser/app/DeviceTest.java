@@ -63,6 +63,9 @@ class DeviceTest extends AdminStage {
         assertThat(run("device", "provision", "THERMO-1", "-f", file.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("the passphrase must not be empty");
+        assertThat(run("device", "provision", "THERMO-1", "-o", file.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("-o says how things are shown; where a file goes says -f FILE");
         pipe("open sesame\n");
         assertThat(lines("device", "provision", "THERMO-1", "-f", file.toString()))
                 .containsExactly(file.toString());

@@ -5,6 +5,7 @@ import io.hawser.app.text.SafeText;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -31,6 +32,11 @@ public final class Mistakes {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         tell(name, String.valueOf(mistake.getMessage()));
+        if (mistake.getArgSpec() instanceof OptionSpec option
+                && List.of(option.names()).contains("-o")
+                && command.getCommandSpec().findOption("-f") != null) {
+            terminal.say("-o says how things are shown; where a file goes says -f FILE");
+        }
         List<String> similar =
                 mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         terminal.say(
