@@ -71,6 +71,10 @@ class ApplicationTest extends AdminStage {
         lines("device", "register", "THERMO-1");
         assertThat(run("device", "register", "THERMO-2")).isEqualTo(1);
         assertThat(err.toString()).contains("there are 1 devices, and the limit is 1");
+        assertThat(get("/api/v1/counters").text())
+                .contains(
+                        "{\"counter\":\"registry_full\",\"count\":1,\"meaning\":\"things of IoT devices that were refused")
+                .contains("{\"counter\":\"published\",\"count\":");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
+import io.hawser.app.admin.CountersApi;
 import io.hawser.app.admin.DurablesApi;
 import io.hawser.app.admin.FilesApi;
 import io.hawser.app.admin.FleetApi;
@@ -264,6 +265,7 @@ public final class Hub implements AutoCloseable {
         return Stream.of(
                         new BusApi(answers, bus.conductor(), eftl::clients, domains::agents).routes(),
                         domains.routes(),
+                        new CountersApi(answers, bus.counters()).routes(),
                         new RetainedApi(answers, retained).routes(),
                         linked.routes(answers),
                         new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)

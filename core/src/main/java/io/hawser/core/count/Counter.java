@@ -46,6 +46,14 @@ public enum Counter {
     SESSIONS_FORGOTTEN("sessions ended because too many parties were away"),
     /** Messages not retained because there was no room. */
     NOT_RETAINED("messages not retained because there was no room"),
+    /** Polls over REST that were refused because as many as are allowed waited. */
+    POLLS_REFUSED("polls over REST that were refused because as many as are allowed waited"),
+    /** Things of IoT devices that were refused because as many as are allowed are kept. */
+    REGISTRY_FULL("things of IoT devices that were refused because as many as are allowed are kept"),
+    /** Calls of IoT devices that were refused because they said more a second than is allowed. */
+    DEVICES_SLOWED("calls of IoT devices that were refused because they said more a second than is allowed"),
+    /** Files of IoT devices that were refused because of their limits. */
+    FILES_REFUSED("files of IoT devices that were refused because of their limits"),
     /** Frames, lines and datagrams that made no sense. */
     MALFORMED("frames, lines and datagrams that made no sense");
 

@@ -1,5 +1,7 @@
 package io.hawser.eftl.rest;
 
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.Durables;
@@ -21,6 +23,7 @@ final class Polls {
     private final Durables store;
     private final RestDurables durables;
     private final RestLimits limits;
+    private final Counters counters;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<RestPoll> all = ConcurrentHashMap.newKeySet();
     private final Map<DurableName, RestPoll> readers = new ConcurrentHashMap<>();
@@ -30,6 +33,7 @@ final class Polls {
         this.store = bus.store().durables();
         this.durables = durables;
         this.limits = limits;
+        this.counters = bus.counters();
     }
 
     /** Answers {@code call} with messages, as soon as there are some. */
@@ -48,6 +52,7 @@ final class Polls {
     private CompletableFuture<Place> enter(RestCall call, PollWish wish) {
         if (closed || count.incrementAndGet() > limits.maxPolls()) {
             count.decrementAndGet();
+            counters.add(Counter.POLLS_REFUSED);
             throw new RefusedException(
                     503, EftlError.SUBSCRIPTION_FAILED, limits.maxPolls() + " polls wait already; try again later");
         }

@@ -17,6 +17,7 @@ import io.hawser.core.session.Delivery;
 import io.hawser.core.session.Session;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.iot.gateway.call.Refusals;
 import io.hawser.iot.registry.Device;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.command.Command;
@@ -50,12 +51,14 @@ final class CommandDesk {
     private final Bus bus;
     private final Session<String> session;
     private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
+    private final Refusals refusals;
     private final Map<String, ReplyTo> askers = new HashMap<>();
 
     CommandDesk(Orders orders, Registry registry, Bus bus, Loop loop) {
         this.orders = orders;
         this.registry = registry;
         this.bus = bus;
+        this.refusals = new Refusals(bus.counters());
         this.session = new Session<>(NAME, new Principal(NAME), loop, bus.outbox(), bus.counters(), this::drain);
         registry.commands().listen(this::changed);
     }
@@ -99,6 +102,7 @@ final class CommandDesk {
             CommandOrder order =
                     orders.of(device.get(), wish, message.headers().source().toString());
             registry.queue(inTime(order, message), Requests::size).whenComplete((command, failure) -> {
+                refusals.seen(failure);
                 if (failure != null) {
                     refuse(
                             message,

@@ -12,6 +12,7 @@ import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotDoor;
+import io.hawser.iot.gateway.call.Refusals;
 import io.hawser.iot.gateway.call.TokenBook;
 import io.hawser.iot.gateway.operator.Guard;
 import io.hawser.iot.gateway.operator.OperatorDesk;
@@ -79,6 +80,7 @@ public final class IotGateway implements AutoCloseable {
     private final Bus bus;
     private final Loop loop;
     private final RandomGenerator random;
+    private final Refusals refusals;
     private @Nullable Listener listener;
     private @Nullable Registry registry;
     private @Nullable Provisioning provisioning;
@@ -100,6 +102,7 @@ public final class IotGateway implements AutoCloseable {
         this.bus = bus;
         this.loop = loop;
         this.random = random;
+        this.refusals = new Refusals(bus.counters());
     }
 
     /**
@@ -134,7 +137,9 @@ public final class IotGateway implements AutoCloseable {
         if (known == null) {
             throw new IllegalStateException("not started");
         }
-        return CompletableFuture.supplyAsync(() -> question.apply(known), loop).thenCompose(answer -> answer);
+        return CompletableFuture.supplyAsync(() -> question.apply(known), loop)
+                .thenCompose(answer -> answer)
+                .whenComplete((answer, failure) -> refusals.seen(failure));
     }
 
     /** Completes with the endpoint ids of the devices that are there. */
@@ -289,8 +294,7 @@ public final class IotGateway implements AutoCloseable {
 
     private Routes routes(Registry known, Desks made) {
         TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
-        IotDoor door =
-                new IotDoor(tokens, holder -> good(known, holder), bus.authenticator(), loop, settings.maxBodyBytes());
+        IotDoor door = new IotDoor(tokens, holder -> good(known, holder), bus, loop, settings.maxBodyBytes());
         TokenCalls token = new TokenCalls(known, tokens, bus.clock());
         ActivationCalls activation = new ActivationCalls(known, tokens, bus.clock());
         ModelCalls models = new ModelCalls(known);
@@ -309,7 +313,8 @@ public final class IotGateway implements AutoCloseable {
                 door.endpoints("GET", POLICIES + "/{policy}/devices", models::followers));
         OperatorDesk operators = new OperatorDesk(known, made.presence()::online, made.guard());
         OperatorCommands commands = new OperatorCommands(operators, made.orders());
-        StorageCalls.StorageSite site = new StorageCalls.StorageSite(settings.url(), settings.files(), this::tell);
+        StorageCalls.StorageSite site =
+                new StorageCalls.StorageSite(settings.url(), settings.files(), bus.counters(), this::tell);
         StorageCalls storage = new StorageCalls(known, tokens, bus.store().objects(), site, loop);
         return new Routes(Stream.of(
                         all,

@@ -102,8 +102,8 @@ public record IotSettings(
                 registry);
     }
 
-    /** These with other limits of files. */
-    public IotSettings withFiles(StorageLimits limits) {
+    /** These with other limits. */
+    public IotSettings withLimits(int rate, StorageLimits stored, RegistryLimits known) {
         return new IotSettings(
                 host,
                 port,
@@ -117,8 +117,8 @@ public record IotSettings(
                 silence,
                 maxBodyBytes,
                 maxBatch,
-                messageRate,
-                limits,
-                registry);
+                rate,
+                stored,
+                known);
     }
 }

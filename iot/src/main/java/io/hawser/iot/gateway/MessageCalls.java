@@ -1,6 +1,7 @@
 package io.hawser.iot.gateway;
 
 import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counter;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
@@ -79,6 +80,7 @@ final class MessageCalls {
             if (messages.isEmpty()) {
                 mailboxes.poll(device, poll, call);
             } else if (!rate.takes(device.id(), messages.size())) {
+                bus.counters().add(Counter.DEVICES_SLOWED);
                 throw new Rejection(Rejection.answer(
                                 503, "more than " + settings.messageRate() + " messages a second; say it again later")
                         .with("Retry-After", "1"));

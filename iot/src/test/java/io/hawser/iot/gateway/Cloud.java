@@ -12,6 +12,7 @@ import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
 import io.hawser.core.audit.AuditEntry;
 import io.hawser.core.border.Border;
+import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
@@ -186,6 +187,11 @@ public final class Cloud implements AutoCloseable {
         return store.records().log(AuditEntry.TYPE).read(0, 100).join().stream()
                 .map(LoggedRecord::value)
                 .toList();
+    }
+
+    /** What was counted so far. */
+    long count(Counter counter) {
+        return counters.get(counter);
     }
 
     /** What is kept of files. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.core.count.Counter;
 import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.store.object.Upload;
 import io.hawser.core.store.object.UploadRequest;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.storage.StorageLimits;
 import io.hawser.iot.registry.Integration;
+import io.hawser.iot.registry.RegistryLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +52,8 @@ class StorageTest {
 
     StorageTest(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
-        cloud = new Cloud(folder, settings -> settings.withFiles(LIMITS), Optional.of(data));
+        cloud = new Cloud(
+                folder, settings -> settings.withLimits(0, LIMITS, RegistryLimits.DEFAULT), Optional.of(data));
         camera = device("camera 7", GATEWAY);
         token = storageToken(camera);
     }
@@ -283,22 +286,46 @@ class StorageTest {
     @Test
     void anUploadThatBreaksOffLeavesNothingAndHoldsNoPlace() throws Exception {
         for (int i = 0; i < 3; i++) {
-            try (Socket socket = RawDevice.trusting(cloud)
-                    .getSocketFactory()
-                    .createSocket("localhost", URI.create(cloud.url()).getPort())) {
-                OutputStream out = socket.getOutputStream();
-                out.write(
-                        ("PUT /iot/storage/" + camera.endpointId + "/film HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: "
-                                        + token + "\r\nContent-Length: 900000\r\n\r\n")
-                                .getBytes(UTF_8));
-                out.write(new byte[300_000]);
-                out.flush();
-                await().until(() -> !usage().isEmpty());
+            try (Socket begun = begin("film")) {
+                await().until(() -> begun.isConnected() && !usage().isEmpty());
             }
             await().until(() -> usage().isEmpty());
         }
         assertThat(get("film").statusCode()).isEqualTo(404);
         await().until(() -> put("film", bytes(10)).statusCode() == 201);
+    }
+
+    /** A third of the file {@code name}; the rest does not come. */
+    private Socket begin(String name) throws Exception {
+        Socket socket = RawDevice.trusting(cloud)
+                .getSocketFactory()
+                .createSocket("localhost", URI.create(cloud.url()).getPort());
+        OutputStream out = socket.getOutputStream();
+        out.write(
+                ("PUT /iot/storage/" + camera.endpointId + "/" + name + " HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: "
+                                + token + "\r\nContent-Length: 900000\r\n\r\n")
+                        .getBytes(UTF_8));
+        out.write(new byte[300_000]);
+        out.flush();
+        return socket;
+    }
+
+    @Test
+    void asManyFilesMoveAtATimeAsMayAndOthersDoNotWaitForThem() throws Exception {
+        try (Socket first = begin("first")) {
+            try (Socket second = begin("second")) {
+                await().until(() -> usage().getOrDefault("iot:camera 7", 0L) > 500_000);
+                HttpResponse<byte[]> third = put("third", bytes(10));
+                assertThat(third.statusCode()).isEqualTo(503);
+                assertThat(new String(third.body(), UTF_8)).contains("2 files are on their way, the limit");
+                assertThat(header(third, "retry-after")).isEqualTo("1");
+                assertThat(cloud.count(Counter.FILES_REFUSED)).isEqualTo(1);
+                assertThat(second.isClosed()).isFalse();
+            }
+            await().until(() -> put("third", bytes(10)).statusCode() == 201);
+            assertThat(get("third").body()).isEqualTo(bytes(10));
+            assertThat(first.isClosed()).isFalse();
+        }
     }
 
     @Test

@@ -29,17 +29,8 @@ record Room(String packages, List<String> sees) {
         rooms.add(room(CORE, "com.google.re2j.."));
         rooms.add(room(NET, "io.netty..", LOG));
         rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
-        rooms.addAll(protocol("io.hawser.eftl", JSON));
-        rooms.add(room("io.hawser.eftl.rest..", "io.hawser.eftl.wire..", "io.hawser.eftl.gateway..", CORE, NET, LOG));
-        rooms.add(room(
-                "io.hawser.eftl.link..",
-                "io.hawser.eftl.wire..",
-                "io.hawser.eftl.engine..",
-                "io.hawser.eftl.gateway..",
-                CORE,
-                NET,
-                LOG));
-        rooms.addAll(protocol("io.hawser.ivy"));
+        rooms.addAll(eftl());
+        rooms.addAll(protocol("io.hawser.ivy", "org.xml.sax.."));
         rooms.addAll(protocol("io.hawser.clever", JSON));
         rooms.addAll(iot());
         rooms.add(room(
@@ -84,6 +75,17 @@ record Room(String packages, List<String> sees) {
                 room(engine, libraries, wire, VALUES, MATCHERS, NET, LOG),
                 room(root, libraries, wire, engine, VALUES, MATCHERS, NET, LOG),
                 room(root + ".gateway..", libraries, root + "..", CORE, NET, LOG));
+    }
+
+    /** The rooms of eFTL: those of a protocol, its calls by plain HTTP, and its links to other hubs. */
+    private static List<Room> eftl() {
+        String root = "io.hawser.eftl";
+        String wire = root + ".wire..";
+        String gateway = root + ".gateway..";
+        List<Room> rooms = new ArrayList<>(protocol(root, JSON));
+        rooms.add(room(root + ".rest..", wire, gateway, CORE, NET, LOG));
+        rooms.add(room(root + ".link..", wire, root + ".engine..", gateway, CORE, NET, LOG));
+        return rooms;
     }
 
     /**

@@ -23,6 +23,7 @@ public final class IotCall {
 
     private final HttpExchange exchange;
     private final Executor owner;
+    private final Refusals refusals;
     private final int maxBodyBytes;
     private final long heardOut;
     /** Whether somebody reads the body; belongs to the connection's loop. */
@@ -47,13 +48,15 @@ public final class IotCall {
     /**
      * A call.
      *
+     * @param refusals counts what is refused for want of room
      * @param maxBodyBytes the longest body that is read as a whole
      * @param heardOut whoever sends a body of up to so many bytes is refused only when it has come: the original libraries read no
      *     answer before they have sent all of a file
      */
-    public IotCall(HttpExchange exchange, Executor owner, int maxBodyBytes, long heardOut) {
+    public IotCall(HttpExchange exchange, Executor owner, Refusals refusals, int maxBodyBytes, long heardOut) {
         this.exchange = exchange;
         this.owner = owner;
+        this.refusals = refusals;
         this.maxBodyBytes = maxBodyBytes;
         this.heardOut = heardOut;
     }
@@ -115,6 +118,7 @@ public final class IotCall {
         } else if (cause instanceof ProtocolException wrong) {
             answer(Rejection.answer(400, wrong.reason()));
         } else if (cause instanceof RegistryException refused) {
+            refusals.seen(refused);
             answer(Rejection.answer(status(refused.reason()), String.valueOf(refused.getMessage())));
         } else if (cause instanceof StoreException full) {
             LOG.warn("iot[{}] cannot be served: {}", from(), full.getMessage());

@@ -1,8 +1,8 @@
 package io.hawser.iot.gateway.call;
 
 import io.hawser.core.access.AccessException;
-import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
+import io.hawser.core.route.Bus;
 import io.hawser.net.http.Credentials.Basic;
 import io.hawser.net.http.Credentials.Bearer;
 import io.hawser.net.http.HttpExchange;
@@ -42,7 +42,8 @@ public final class IotDoor {
 
     private final TokenBook tokens;
     private final Predicate<Holder> good;
-    private final Authenticator users;
+    private final Bus bus;
+    private final Refusals refusals;
     private final Executor owner;
     private final int maxBodyBytes;
 
@@ -65,12 +66,13 @@ public final class IotDoor {
      * A door that believes in {@code tokens}, which {@code owner} owns.
      *
      * @param good whether the holder of a token may still do what it was allowed to when it got it
-     * @param users finds out who a user of the hub is
+     * @param bus finds out who a user of the hub is, and counts
      */
-    public IotDoor(TokenBook tokens, Predicate<Holder> good, Authenticator users, Executor owner, int maxBodyBytes) {
+    public IotDoor(TokenBook tokens, Predicate<Holder> good, Bus bus, Executor owner, int maxBodyBytes) {
         this.tokens = tokens;
         this.good = good;
-        this.users = users;
+        this.bus = bus;
+        this.refusals = new Refusals(bus.counters());
         this.owner = owner;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -118,7 +120,8 @@ public final class IotDoor {
             call.answer(Rejection.answer(403, "pages of other sites may not call this"));
             return;
         }
-        users.authenticate(new Credentials(said.user(), said.password(), call.from()))
+        bus.authenticator()
+                .authenticate(new Credentials(said.user(), said.password(), call.from()))
                 .whenCompleteAsync(
                         (who, failure) -> guarded(call, () -> {
                             if (failure != null) {
@@ -188,7 +191,7 @@ public final class IotDoor {
     }
 
     private IotCall call(HttpExchange exchange, long heardOut) {
-        return new IotCall(exchange, owner, maxBodyBytes, heardOut);
+        return new IotCall(exchange, owner, refusals, maxBodyBytes, heardOut);
     }
 
     private static void guarded(IotCall call, Runnable task) {

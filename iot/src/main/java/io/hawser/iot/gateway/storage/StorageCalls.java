@@ -1,5 +1,7 @@
 package io.hawser.iot.gateway.storage;
 
+import io.hawser.core.count.Counter;
+import io.hawser.core.count.Counters;
 import io.hawser.core.store.object.ObjectInfo;
 import io.hawser.core.store.object.ObjectMetadata;
 import io.hawser.core.store.object.ObjectName;
@@ -54,11 +56,13 @@ public final class StorageCalls {
      * What files need.
      *
      * @param url where the hub is; empty: where the caller finds it
+     * @param counters counts what is refused
      * @param arrived tells the bus that a file has come; completes when nobody can miss that any more
      */
     public record StorageSite(
             Optional<String> url,
             StorageLimits limits,
+            Counters counters,
             BiFunction<FileOwner, ObjectInfo, CompletableFuture<?>> arrived) {}
 
     /** Keeps files in {@code objects}. */
@@ -147,6 +151,7 @@ public final class StorageCalls {
         return others.thenCombine(objects.usage(), (there, usage) -> {
             long left = site.limits().deviceBytes() - usage.getOrDefault(name.owner(), 0L);
             if (there.size() >= most || left <= 0) {
+                site.counters().add(Counter.FILES_REFUSED);
                 throw new Rejection(
                         507,
                         "this device has " + there.size() + " files of " + usage.getOrDefault(name.owner(), 0L)
@@ -244,6 +249,7 @@ public final class StorageCalls {
     private void begin(Holder sender) {
         int now = transfers.getOrDefault(sender.id(), 0);
         if (now >= site.limits().transfers()) {
+            site.counters().add(Counter.FILES_REFUSED);
             throw new Rejection(Rejection.answer(503, now + " files are on their way, the limit; wait for one of them")
                     .with("Retry-After", "1"));
         }
