@@ -103,7 +103,7 @@ public final class Answers {
     }
 
     /** The same for things that are told without asking anybody. */
-    <T> Route listNow(String pattern, Supplier<List<T>> things, Function<T, Fields> row) {
+    public <T> Route listNow(String pattern, Supplier<List<T>> things, Function<T, Fields> row) {
         return list(
                 pattern,
                 () -> CompletableFuture.completedFuture(things.get()),

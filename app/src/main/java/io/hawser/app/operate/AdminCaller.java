@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** Calls of a hub's admin listener, and its answers as results or {@link Failure}s. Belongs to the command that made it. */
-final class AdminCaller implements AutoCloseable {
+public final class AdminCaller implements AutoCloseable {
     /** The hub bounds what it says at once; this is for whoever else may listen there. */
     private static final long LONGEST_ANSWER = 512L << 20;
 
@@ -50,7 +50,7 @@ final class AdminCaller implements AutoCloseable {
     }
 
     /** An address below {@code /api/v1}, in which any text may stand. */
-    static String path(List<String> parts, Map<String, ?> query) {
+    public static String path(List<String> parts, Map<String, ?> query) {
         String path = parts.stream().map(AdminCaller::encoded).collect(Collectors.joining("/", "/api/v1/", ""));
         return query.isEmpty()
                 ? path
@@ -70,7 +70,7 @@ final class AdminCaller implements AutoCloseable {
     }
 
     /** Changes something. */
-    Fields change(String method, String path) {
+    public Fields change(String method, String path) {
         return call(HttpCall.of(method, hub.resolve(path)));
     }
 

@@ -126,7 +126,7 @@ public final class AdminLink {
     }
 
     /** Prints what the hub says, on one line. */
-    Integer show(Terminal terminal, Function<AdminCaller, Fields> asked) {
+    public Integer show(Terminal terminal, Function<AdminCaller, Fields> asked) {
         return showAll(terminal, hub -> List.of(asked.apply(hub)));
     }
 

@@ -48,6 +48,27 @@ class ConfigReaderTest {
     @TempDir
     private Path folder;
 
+    private static EftlSettings defaultEftl() {
+        return new EftlSettings(
+                "127.0.0.1",
+                9191,
+                List.of(new EftlChannel(
+                        "channel",
+                        true,
+                        new EftlChannel.Limits(1024 * 1024, 100, 10_000, 1_000),
+                        new EftlChannel.Times(Duration.ofSeconds(60), Duration.ofSeconds(240), Duration.ofSeconds(600)),
+                        new EftlChannel.Signature(false, false),
+                        new EftlChannel.Groups(Optional.empty(), Optional.empty()),
+                        false,
+                        Optional.empty())),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(120),
+                1_000,
+                true,
+                Set.of(),
+                Optional.empty());
+    }
+
     @Test
     void defaultsAreTheDocumentedOnes() {
         assertThat(new ConfigReader(Map.of()).read())
@@ -59,27 +80,7 @@ class ConfigReaderTest {
                         List.of(),
                         new RetainedSettings(List.of(), 10_000, 64 << 20),
                         Borders.OPEN,
-                        new EftlSettings(
-                                "127.0.0.1",
-                                9191,
-                                List.of(new EftlChannel(
-                                        "channel",
-                                        true,
-                                        new EftlChannel.Limits(1024 * 1024, 100, 10_000, 1_000),
-                                        new EftlChannel.Times(
-                                                Duration.ofSeconds(60),
-                                                Duration.ofSeconds(240),
-                                                Duration.ofSeconds(600)),
-                                        new EftlChannel.Signature(false, false),
-                                        new EftlChannel.Groups(Optional.empty(), Optional.empty()),
-                                        false,
-                                        Optional.empty())),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(120),
-                                1_000,
-                                true,
-                                Set.of(),
-                                Optional.empty()),
+                        defaultEftl(),
                         new RestLimits(1_000, Duration.ofSeconds(60), 1_000, 1024 * 1024),
                         List.of(),
                         Optional.empty(),

@@ -28,6 +28,17 @@ class RenameTest {
         assertThat(Rename.parse(line).of(topic).orElse(null)).isEqualTo(renamed);
     }
 
+    /** What stands for one segment may go anywhere; what stands for the rest stays at the end. */
+    private static List<Integer> order(List<String> stands, Random random) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < stands.size(); i++) {
+            order.add(i);
+        }
+        int free = stands.contains(">") ? stands.size() - 1 : stands.size();
+        Collections.shuffle(order.subList(0, free), random);
+        return order;
+    }
+
     @Test
     void whatOneBorderRenamesTheOtherWayRoundBringsBack() {
         for (long seed = 0; seed < 2_000; seed++) {
@@ -45,13 +56,7 @@ class RenameTest {
                     stands.add(kind == 1 ? "*" : ">");
                 }
             }
-            // what stands for one segment may go anywhere; what stands for the rest stays at the end
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < stands.size(); i++) {
-                order.add(i);
-            }
-            int free = stands.contains(">") ? stands.size() - 1 : stands.size();
-            Collections.shuffle(order.subList(0, free), random);
+            List<Integer> order = order(stands, random);
             String name = "n" + random.nextInt(9);
             List<String> to = new ArrayList<>(List.of(name));
             List<String> back = new ArrayList<>(List.of(name));

@@ -15,7 +15,6 @@ public final class ProtocolException extends Exception {
     /** Names are shown where nothing is wrong, too: a pattern that is made each time takes a tenth of the hub. */
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]");
 
-
     private ProtocolException(String reason) {
         super(reason, null, false, false);
     }

@@ -38,19 +38,19 @@ class LinkedHubsTest {
             flight.bind("^CMD (.*)", (client, args) -> told.add(args.get(0)));
             List<String> there = far.listener("there");
             List<String> here = near.listener("here");
-            await().until(() -> near.up(1) && flight.clients().stream().anyMatch(hub -> hub.regexps()
-                    .containsValue("(.*)")));
+            await().until(() -> near.up(1)
+                    && flight.clients().stream().anyMatch(hub -> hub.regexps().containsValue("(.*)")));
             near.client("pilot").publish(LinkedHub.says("robot/1", "CMD climb")).join();
             flight.send("7 GPS 43.5");
             await().until(() -> told.size() == 1 && there.size() == 2 && here.size() == 2);
             assertThat(told).containsExactly("climb");
             assertThat(here)
-                    .containsExactlyInAnyOrder(
-                            "eftl:pilot robot/1 CMD climb", "ivy:FLIGHT ivy/lab/FLIGHT 7 GPS 43.5");
+                    .containsExactlyInAnyOrder("eftl:pilot robot/1 CMD climb", "ivy:FLIGHT ivy/lab/FLIGHT 7 GPS 43.5");
             assertThat(there).containsExactlyInAnyOrderElementsOf(here);
             assertThat(near.links())
-                    .matches(".*\\{\"link\":\"far\",\"url\":\"ws://127.0.0.1:\\d+/channel\",\"state\":\"up\","
-                            + "\"since\":.*,\"hub\":\"[0-9a-f]{16}\",\"in\":[1-9],\"out\":1,\"waiting\":0,\"dropped\":0,.*");
+                    .matches(
+                            ".*\\{\"link\":\"far\",\"url\":\"ws://127.0.0.1:\\d+/channel\",\"state\":\"up\","
+                                    + "\"since\":.*,\"hub\":\"[0-9a-f]{16}\",\"in\":[1-9],\"out\":1,\"waiting\":0,\"dropped\":0,.*");
             assertThat(far.links()).contains("\"items\":[]");
         }
     }
@@ -84,7 +84,8 @@ class LinkedHubsTest {
             assertThat(here).doesNotContain("eftl:back other/2 in");
             assertThat(near.links())
                     .contains("\"denied\":1")
-                    .contains("\"failure\":\"1 not taken by the other hub so far: anonymous may not publish on secret/1\"");
+                    .contains(
+                            "\"failure\":\"1 not taken by the other hub so far: anonymous may not publish on secret/1\"");
         }
     }
 
@@ -115,15 +116,14 @@ class LinkedHubsTest {
                     publish(ring.get(i), "publisher-" + i, n);
                 }
             }
-            await().untilAsserted(() -> assertThat(heard).allSatisfy(mine -> assertThat(total(mine))
-                    .isEqualTo(3 * each)));
+            await().untilAsserted(() ->
+                    assertThat(heard).allSatisfy(mine -> assertThat(total(mine)).isEqualTo(3 * each)));
             assertThat(three.links()).doesNotContain("\"turned_back\":0,");
         }
         List<Long> inOrder = IntStream.range(0, each).mapToObj(Long::valueOf).toList();
         assertThat(heard)
-                .allSatisfy(mine -> assertThat(mine)
-                        .hasSize(3)
-                        .allSatisfy((from, numbers) -> assertThat(numbers).isEqualTo(inOrder)));
+                .allSatisfy(mine -> assertThat(mine).hasSize(3).allSatisfy((from, numbers) -> assertThat(numbers)
+                        .isEqualTo(inOrder)));
     }
 
     private final Map<String, EftlConnection> publishers = new HashMap<>();
@@ -145,10 +145,14 @@ class LinkedHubsTest {
     void aProgramThatCarriesMessagesInACircleIsNamedAndTheLinkIsInterrupted() {
         try (LinkedHub far = new LinkedHub(Map.of());
                 LinkedHub near = new LinkedHub(Map.of(
-                        "links.far.url", far.url(),
-                        "linkage.storm.times", 50,
-                        "linkage.storm.within", "60s",
-                        "linkage.storm.pause", "60s"))) {
+                        "links.far.url",
+                        far.url(),
+                        "linkage.storm.times",
+                        50,
+                        "linkage.storm.within",
+                        "60s",
+                        "linkage.storm.pause",
+                        "60s"))) {
             EftlConnection there = far.client("naive-bridge");
             EftlConnection here = near.client("naive-bridge");
             here.subscribe(SubscribeOptions.everything(), message -> {
@@ -163,13 +167,15 @@ class LinkedHubsTest {
             pilot.publish(LinkedHub.says("robot/1", "round and round")).join();
             await().until(() -> near.links().contains("\"storms\":1"));
             pilot.publish(LinkedHub.says("robot/1", "end")).join();
-            await().until(() -> heard.contains("eftl:pilot robot/1 end") && near.links().contains("\"held\":2"));
+            await().until(() ->
+                    heard.contains("eftl:pilot robot/1 end") && near.links().contains("\"held\":2"));
             assertThat(heard.stream().filter(line -> line.endsWith("round and round")))
                     .hasSize(51);
             assertThat(near.links())
-                    .containsPattern("\"failure\":\"storm: the same message on robot/1, last said by eftl:naive-bridge, came more"
-                            + " than 50 times within PT1M from hub [0-9a-f]{16} at ws://127.0.0.1:\\d+/channel to this hub"
-                            + " [0-9a-f]{16}; nothing goes this way for PT1M: look for a program that carries messages");
+                    .containsPattern(
+                            "\"failure\":\"storm: the same message on robot/1, last said by eftl:naive-bridge, came more"
+                                    + " than 50 times within PT1M from hub [0-9a-f]{16} at ws://127.0.0.1:\\d+/channel to this hub"
+                                    + " [0-9a-f]{16}; nothing goes this way for PT1M: look for a program that carries messages");
         }
     }
 }

@@ -50,18 +50,16 @@ class AccessTest {
     private final EftlConnection bob;
 
     AccessTest(@TempDir Path folder) {
-        hub = new WholeHub(
-                folder,
-                reader -> reader.flag("test", "rules", RULES)
-                        .flag("test", "users.alice.password", PASSWORD)
-                        .flag("test", "users.bob.password", PASSWORD)
-                        .flag("test", "ivy.lab.patterns", List.of("^LIMIT (?<limit>\\d+)", "^MODE (?<mode>\\S+)"))
-                        .flag(
-                                "test",
-                                "relays",
-                                List.of(
-                                        "ivy/lab/* iot/pump-1/attributes/limit value={limit}",
-                                        "ivy/lab/* iot/pump-1/attributes/mode value={mode}")));
+        hub = new WholeHub(folder, reader -> reader.flag("test", "rules", RULES)
+                .flag("test", "users.alice.password", PASSWORD)
+                .flag("test", "users.bob.password", PASSWORD)
+                .flag("test", "ivy.lab.patterns", List.of("^LIMIT (?<limit>\\d+)", "^MODE (?<mode>\\S+)"))
+                .flag(
+                        "test",
+                        "relays",
+                        List.of(
+                                "ivy/lab/* iot/pump-1/attributes/limit value={limit}",
+                                "ivy/lab/* iot/pump-1/attributes/mode value={mode}")));
         alice = hub.client("alice", EftlOptions.defaults().login("alice", "hunter2"));
         bob = hub.client("bob", EftlOptions.defaults().login("bob", "hunter2"));
     }
@@ -89,7 +87,9 @@ class AccessTest {
     }
 
     private void hear(EftlConnection who, String name, SubscribeOptions wish) {
-        who.subscribe(wish, message -> note(name, message.fields().string("text").orElse("")))
+        who.subscribe(
+                        wish,
+                        message -> note(name, message.fields().string("text").orElse("")))
                 .join();
     }
 
@@ -114,7 +114,10 @@ class AccessTest {
                                 SubscribeOptions.matching("{\"x\":1}").durable("all"), message -> {})
                         .join())
                 .hasCauseInstanceOf(EftlRefusedException.class);
-        hear(bob, "durable", SubscribeOptions.matching("{\"_dest\":\"kept/page\"}").durable("kept"));
+        hear(
+                bob,
+                "durable",
+                SubscribeOptions.matching("{\"_dest\":\"kept/page\"}").durable("kept"));
         say("kept/page", "KEY 3");
         await().until(() -> heard("durable").contains("KEY 3"));
     }
@@ -155,7 +158,8 @@ class AccessTest {
     @Test
     void whatADeviceIsAskedIsJudgedByWhoAsksThroughARelayToo() throws Exception {
         VirtualDevice pump = hub.device("pump-1");
-        pump.setOnChange(event -> event.changes().forEach(change -> note("pump", change.name() + "=" + change.value())));
+        pump.setOnChange(
+                event -> event.changes().forEach(change -> note("pump", change.name() + "=" + change.value())));
         IvyAgent agent = hub.agent("SIM", "lab", new IvyListener() {});
         await().until(() -> agent.client("HAWSER").stream()
                 .anyMatch(client -> !client.regexps().isEmpty()));

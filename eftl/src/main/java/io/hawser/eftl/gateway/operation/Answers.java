@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.operation;
 
+import io.hawser.core.message.Ending;
 import io.hawser.eftl.wire.EftlError;
 import io.hawser.eftl.wire.ServerFrame;
 import io.hawser.eftl.wire.ServerFrame.Refusal;
@@ -43,5 +44,15 @@ final class Answers {
     static ServerFrame mapFailed(long seq, int code, String reason) {
         return new ServerFrame.MapResponse(
                 seq, Optional.empty(), Optional.of(new Refusal(code, reason)), OptionalLong.empty());
+    }
+
+    /** How the end of a request is told: to one of ours exactly; TIBCO's clients know two codes for it. */
+    static EftlError error(Ending ending, boolean ours) {
+        return switch (ending) {
+            case DENIED -> EftlError.REQUEST_DISALLOWED;
+            case EXPIRED -> ours ? EftlError.REQUEST_TIMEOUT : EftlError.REQUEST_FAILED;
+            case ABSENT -> ours ? EftlError.REQUEST_UNHEARD : EftlError.REQUEST_FAILED;
+            case DONE, REFUSED, FAILED -> EftlError.REQUEST_FAILED;
+        };
     }
 }

@@ -219,17 +219,9 @@ public final class Operations implements ClientFrame.Handler {
 
         @Override
         public void failed(Ending ending, String reason) {
-            answer(seq, Answers.noReply(seq, code(ending).code(), reason));
-        }
-
-        /** TIBCO's clients know two codes for this. */
-        private EftlError code(Ending ending) {
-            return switch (ending) {
-                case DENIED -> EftlError.REQUEST_DISALLOWED;
-                case EXPIRED -> client.ours() ? EftlError.REQUEST_TIMEOUT : EftlError.REQUEST_FAILED;
-                case ABSENT -> client.ours() ? EftlError.REQUEST_UNHEARD : EftlError.REQUEST_FAILED;
-                case DONE, REFUSED, FAILED -> EftlError.REQUEST_FAILED;
-            };
+            answer(
+                    seq,
+                    Answers.noReply(seq, Answers.error(ending, client.ours()).code(), reason));
         }
     }
 

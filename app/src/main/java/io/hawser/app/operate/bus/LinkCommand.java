@@ -1,4 +1,4 @@
-package io.hawser.app.operate.link;
+package io.hawser.app.operate.bus;
 
 import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Terminal;

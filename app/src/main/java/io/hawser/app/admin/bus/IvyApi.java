@@ -1,5 +1,6 @@
-package io.hawser.app.admin;
+package io.hawser.app.admin.bus;
 
+import io.hawser.app.admin.Answers;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.ivy.engine.IvyCount;

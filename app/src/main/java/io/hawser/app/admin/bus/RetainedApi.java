@@ -1,5 +1,8 @@
-package io.hawser.app.admin;
+package io.hawser.app.admin.bus;
 
+import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.Question;
+import io.hawser.app.admin.Rejection;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Retained;

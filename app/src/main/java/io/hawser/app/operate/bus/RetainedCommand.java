@@ -1,5 +1,7 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.bus;
 
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import java.util.List;
