@@ -129,7 +129,7 @@ final class BadDay implements AutoCloseable {
                         replied.incrementAndGet();
                         return check(number(reply) == n, "reply " + number(reply) + " to request " + n);
                     }
-                    boolean nobody = failure instanceof EftlRefusedException refused && refused.code() == 41;
+                    boolean nobody = failure instanceof EftlRefusedException refused && refused.code() == 42;
                     return check(nobody || failure instanceof EftlTimeoutException, "request: " + failure);
                 }));
     }

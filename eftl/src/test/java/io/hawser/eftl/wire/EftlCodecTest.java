@@ -257,10 +257,10 @@ class EftlCodecTest {
     }
 
     @Test
-    void codesAreThoseOfTheSpecificationAndOneOfOurs() {
+    void codesAreThoseOfTheSpecificationAndTwoOfOurs() {
         assertThat(EftlError.values())
                 .extracting(EftlError::code)
-                .containsExactly(11, 12, 13, 14, 20, 21, 22, 30, 31, 40, 41, 50, 51, 99);
+                .containsExactly(11, 12, 13, 14, 20, 21, 22, 30, 31, 40, 41, 42, 50, 51, 99);
         assertThat(EftlClose.values())
                 .extracting(EftlClose::code)
                 .containsExactly(1000, 1001, 1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1015, 4000, 4001, 4002);
