@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Scenario P10: what one protocol says another hears, beside each of the two alone. Every party, and the hub, is a process. */
 final class CrossBench {
     private static final int FEWEST_ROUNDS = 5;
-    private static final int TEXTS = 400_000;
-    private static final int REPORTS = 60_000;
+    private static final int TEXTS = 200_000;
+    private static final int REPORTS = 20_000;
     private static final int BYTES = 100;
 
     private static final String IVY = "Ivy alone";
@@ -107,11 +109,25 @@ final class CrossBench {
                     add(name, count, (name.equals(IOT) ? speaker : hearer).says(CrossParty.DONE));
                 }
             }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(folder)) {
+            all = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
         }
     }
 
     private void add(String name, int count, String[] done) {
-        rates.computeIfAbsent(name, each -> new ArrayList<>()).add((count - count / 2) * 1e9 / Long.parseLong(done[2]));
+        double rate = (count - count / 2) * 1e9 / Long.parseLong(done[2]);
+        System.err.printf(Locale.ROOT, "%s: %,.0f%n", name, rate);
+        rates.computeIfAbsent(name, each -> new ArrayList<>()).add(rate);
         lost += count - Long.parseLong(done[1]);
     }
 
