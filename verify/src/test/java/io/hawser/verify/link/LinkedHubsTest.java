@@ -147,11 +147,11 @@ class LinkedHubsTest {
                 LinkedHub near = new LinkedHub(Map.of(
                         "links.far.url",
                         far.url(),
-                        "linkage.storm.times",
+                        "link-limits.storm.times",
                         50,
-                        "linkage.storm.within",
+                        "link-limits.storm.within",
                         "60s",
-                        "linkage.storm.pause",
+                        "link-limits.storm.pause",
                         "60s"))) {
             EftlConnection there = far.client("naive-bridge");
             EftlConnection here = near.client("naive-bridge");
