@@ -3,9 +3,9 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.access.Token;
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
+import io.hawser.app.config.HubConfig;
 import io.hawser.app.hub.Hub;
-import io.hawser.app.hub.HubConfig;
 import io.hawser.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.access.Token;
 import io.hawser.app.authority.DevelopmentAuthority;
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.net.Loops;
 import io.hawser.net.http.HttpCall;

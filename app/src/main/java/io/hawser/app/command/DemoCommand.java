@@ -1,9 +1,9 @@
 package io.hawser.app.command;
 
+import io.hawser.app.config.ConfigReader;
+import io.hawser.app.config.HubConfig;
 import io.hawser.app.demo.Demo;
-import io.hawser.app.hub.ConfigReader;
 import io.hawser.app.hub.Hub;
-import io.hawser.app.hub.HubConfig;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;

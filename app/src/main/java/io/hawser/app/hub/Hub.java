@@ -5,23 +5,8 @@ import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
-import io.hawser.app.admin.BackupApi;
-import io.hawser.app.admin.BusApi;
 import io.hawser.app.admin.Check;
-import io.hawser.app.admin.DurablesApi;
-import io.hawser.app.admin.FilesApi;
-import io.hawser.app.admin.FleetApi;
-import io.hawser.app.admin.FleetFileApi;
-import io.hawser.app.admin.KvApi;
-import io.hawser.app.admin.UploadsApi;
-import io.hawser.app.admin.bus.CountersApi;
-import io.hawser.app.admin.bus.IvyApi;
-import io.hawser.app.admin.bus.RetainedApi;
-import io.hawser.app.admin.device.ApplicationApi;
-import io.hawser.app.admin.device.DeviceApi;
-import io.hawser.app.admin.device.ModelApi;
-import io.hawser.app.admin.device.PolicyApi;
-import io.hawser.app.admin.device.ProvisioningApi;
+import io.hawser.app.config.HubConfig;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
@@ -52,7 +37,6 @@ import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
 import io.hawser.store.local.LocalStore;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,16 +47,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,14 +67,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-    private static final long END_SECONDS = 5;
-
     private static final int HASHING_THREADS = 2;
     /** How many logins wait for their password to be checked; a tenth of a second each. */
     private static final int MOST_LOGINS = 1_000;
 
     /** What runs, the newest first. */
     private final Deque<Runnable> parts = new ArrayDeque<>();
+
+    private final HubThreads threads = new HubThreads(parts::push);
 
     private final InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
     private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
@@ -184,7 +161,7 @@ public final class Hub implements AutoCloseable {
 
     private InetSocketAddress open() {
         Counters counters = new Counters();
-        Conductor conductor = new Conductor(thread("hawser-conductor"));
+        Conductor conductor = new Conductor(threads.one("hawser-conductor"));
         StoredSubscriptions stored = new StoredSubscriptions(counters);
         Store store =
                 config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
@@ -211,18 +188,17 @@ public final class Hub implements AutoCloseable {
         config.iot()
                 .ifPresent(devices ->
                         openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
-        if (config.admin().token().isPresent()) {
-            List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-            admin = AdminServer.start(config.admin(), loops, api(eftl, ivy, linked, bus, stored, retained), checks);
-            admin.ifPresent(listener -> parts.push(listener::close));
-        }
-        TlsWatch.start(config, () -> thread("hawser-certificates"));
+        HubApi api = new HubApi(new Answers(threads.one("hawser-admin")), bus, clock);
+        List<Route> routes = new ArrayList<>(api.bus(eftl::clients, ivy, linked, retained));
+        routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
+        openAdmin(api, routes, loops);
+        TlsWatch.start(config, () -> threads.one("hawser-certificates"));
         return address;
     }
 
     private void openFleet(FleetSettings settings, Bus bus, Loops loops) {
         CleverGateway gateway =
-                new CleverGateway(settings, bus, loops.next(), thread("hawser-files"), new SecureRandom());
+                new CleverGateway(settings, bus, loops.next(), threads.one("hawser-files"), new SecureRandom());
         cleverAddress = Optional.of(gateway.start());
         clever = Optional.of(gateway);
         parts.push(gateway::close);
@@ -235,10 +211,20 @@ public final class Hub implements AutoCloseable {
         iot = Optional.of(gateway);
     }
 
+    private void openAdmin(HubApi api, List<Route> routes, Loops loops) {
+        if (config.admin().token().isPresent()) {
+            clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
+            iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
+            List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
+            admin = AdminServer.start(config.admin(), loops, routes, checks);
+            admin.ifPresent(listener -> parts.push(listener::close));
+        }
+    }
+
     private List<IvyGateway> ivy(Bus bus, Loops loops) {
         List<IvyGateway> gateways = new ArrayList<>();
         if (!config.ivy().isEmpty()) {
-            Executor departures = thread("hawser-ivy");
+            Executor departures = threads.one("hawser-ivy");
             for (IvySettings settings : config.ivy()) {
                 String id = UUID.randomUUID().toString();
                 Bus behind =
@@ -252,66 +238,12 @@ public final class Hub implements AutoCloseable {
         return gateways;
     }
 
-    private List<Route> api(
-            EftlGateway eftl,
-            List<IvyGateway> ivy,
-            HubLinks linked,
-            Bus bus,
-            StoredSubscriptions stored,
-            Retained retained) {
-        Answers answers = new Answers(thread("hawser-admin"));
-        String open = config.eftl().channels().get(0).name();
-        IvyApi domains = new IvyApi(answers, ivy);
-        return Stream.of(
-                        new BusApi(answers, bus.conductor(), eftl::clients, domains::agents).routes(),
-                        domains.routes(),
-                        new CountersApi(answers, bus.counters()).routes(),
-                        new RetainedApi(answers, retained).routes(),
-                        linked.routes(answers),
-                        new DurablesApi(answers, bus.conductor(), bus.store().durables(), stored::delete, clock)
-                                .routes(),
-                        new KvApi(answers, bus.store().maps(), EftlGateway.PROTOCOL, open).routes(),
-                        new BackupApi(backup(bus.store())).routes(),
-                        new UploadsApi(answers, bus.store().objects()).routes(),
-                        new FilesApi(answers, bus.store().objects()).routes(),
-                        clever.map(fleet -> fleet(answers, fleet, bus)).orElse(List.of()),
-                        iot.map(devices -> devices(answers, devices)).orElse(List.of()))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<Route> devices(Answers answers, IotGateway devices) {
-        return Stream.of(
-                        new ApplicationApi(answers, devices).routes(),
-                        new DeviceApi(answers, devices).routes(),
-                        new ProvisioningApi(answers, devices).routes(),
-                        new ModelApi(answers, devices).routes(),
-                        new PolicyApi(answers, devices).routes())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<Route> fleet(Answers answers, CleverGateway fleet, Bus bus) {
-        return Stream.of(
-                        new FleetApi(answers, fleet, bus.clock()).routes(),
-                        new FleetFileApi(answers, fleet, bus.store().objects()).routes())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static Optional<Function<OutputStream, CompletableFuture<Void>>> backup(Store store) {
-        if (store instanceof LocalStore local) {
-            return Optional.of((OutputStream to) -> local.backup(to));
-        }
-        return Optional.empty();
-    }
-
     private Retained retained(Counters counters, Store store) {
         if (config.retained().topics().isEmpty()) {
             return new Retained(config.retained(), counters, RetainedRecords.NONE);
         }
-        StoredRetained records =
-                new StoredRetained(store.records().table(StoredRetained.TYPE), thread("hawser-retained"), LOG::warn);
+        StoredRetained records = new StoredRetained(
+                store.records().table(StoredRetained.TYPE), threads.one("hawser-retained"), LOG::warn);
         return new Retained(config.retained(), counters, records);
     }
 
@@ -337,14 +269,7 @@ public final class Hub implements AutoCloseable {
         if (config.access().open()) {
             return Authenticator.BELIEVE;
         }
-        ExecutorService hashing = new ThreadPoolExecutor(
-                HASHING_THREADS,
-                HASHING_THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_LOGINS),
-                task -> daemon(task, "hawser-password"));
-        parts.push(hashing::shutdownNow);
+        ExecutorService hashing = threads.some("hawser-password", HASHING_THREADS, MOST_LOGINS);
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         UserList users = new UserList(config.access().users(), hashing, clock, new ProvenLogins(key));
@@ -357,38 +282,6 @@ public final class Hub implements AutoCloseable {
     }
 
     private Store memory(DurableListener listener) {
-        return new MemoryStore(StoreThread.on(thread("hawser-store"), clock), listener, config.limits());
-    }
-
-    /** A thread that runs one task after the other, until the hub closes. */
-    private ScheduledExecutorService thread(String name) {
-        ScheduledExecutorService executor = executor(name);
-        parts.push(() -> end(executor));
-        return executor;
-    }
-
-    /** What is planned for later does not keep it from ending. */
-    static ScheduledExecutorService executor(String name) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void end(ExecutorService executor) {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        return new MemoryStore(StoreThread.on(threads.one("hawser-store"), clock), listener, config.limits());
     }
 }

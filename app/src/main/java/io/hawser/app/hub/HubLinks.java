@@ -2,6 +2,7 @@ package io.hawser.app.hub;
 
 import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.bus.LinkApi;
+import io.hawser.app.config.HubConfig;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.link.Linkage;

@@ -1,5 +1,6 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.config.HubConfig;
 import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.tls.UnusableTlsException;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.hawser.app.terminal;
 
-import io.hawser.app.hub.ConfigException;
+import io.hawser.app.config.ConfigException;
 import io.hawser.app.text.SafeText;
 import java.util.List;
 import org.slf4j.LoggerFactory;

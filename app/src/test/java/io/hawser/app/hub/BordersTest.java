@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.config.ConfigReader;
 import io.hawser.clever.CleverCommand;
 import io.hawser.clever.CleverHandlers;
 import io.hawser.clever.CleverOptions;

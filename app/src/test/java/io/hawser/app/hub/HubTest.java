@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.config.ConfigReader;
+import io.hawser.app.config.HubConfig;
 import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ class HubTest {
     /** A pending upload and an entry with a time to live leave a timer of hours. */
     @Test
     void endsAThreadAtOnceThoughSomethingIsPlannedForLater() throws InterruptedException {
-        ScheduledExecutorService thread = Hub.executor("hawser-test");
+        ScheduledExecutorService thread = new HubThreads(ending -> {}).one("hawser-test");
         List<String> done = Collections.synchronizedList(new ArrayList<>());
         Future<?> later = thread.schedule(() -> done.add("later"), 1, TimeUnit.DAYS);
         thread.execute(() -> done.add("now"));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.app.authority.DevelopmentAuthority;
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
-import io.hawser.app.hub.HubConfig;
+import io.hawser.app.config.HubConfig;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.iot.registry.Registration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;

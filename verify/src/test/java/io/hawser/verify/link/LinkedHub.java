@@ -1,6 +1,6 @@
 package io.hawser.verify.link;
 
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.Eftl;

@@ -2,7 +2,7 @@ package io.hawser.verify.mesh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import java.io.BufferedReader;
 import java.io.IOException;

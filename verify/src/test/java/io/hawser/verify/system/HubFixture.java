@@ -2,9 +2,9 @@ package io.hawser.verify.system;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
-import io.hawser.app.hub.Borders;
+import io.hawser.app.config.Borders;
 import io.hawser.app.hub.Hub;
-import io.hawser.app.hub.HubConfig;
+import io.hawser.app.config.HubConfig;
 import io.hawser.core.access.Rule;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.route.RetainedSettings;

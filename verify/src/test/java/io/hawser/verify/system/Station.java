@@ -1,6 +1,6 @@
 package io.hawser.verify.system;
 
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;

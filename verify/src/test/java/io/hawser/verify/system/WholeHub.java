@@ -1,7 +1,7 @@
 package io.hawser.verify.system;
 
 import io.hawser.app.authority.DevelopmentAuthority;
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.clever.CleverHandlers;
 import io.hawser.clever.CleverOptions;

@@ -3,7 +3,7 @@ package io.hawser.verify.bench.cross;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.app.authority.DevelopmentAuthority;
-import io.hawser.app.hub.ConfigReader;
+import io.hawser.app.config.ConfigReader;
 import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.IotGateway;

@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;

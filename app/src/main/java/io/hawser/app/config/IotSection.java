@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import io.hawser.iot.gateway.IotSettings;
 import io.hawser.iot.gateway.storage.StorageLimits;

@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import java.util.List;
 

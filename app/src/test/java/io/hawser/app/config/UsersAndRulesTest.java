@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -14,15 +14,9 @@ import io.hawser.core.message.Relay;
 import io.hawser.core.message.TextTemplate;
 import io.hawser.core.route.RetainedSettings;
 import io.hawser.core.session.OutboxLimits;
-import io.hawser.core.store.durable.DurableSettings;
-import io.hawser.core.store.durable.DurableSettings.WhenFull;
-import io.hawser.eftl.gateway.EftlSettings;
 import io.hawser.eftl.link.LinkSettings;
-import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.tls.TlsIdentity;
-import io.hawser.store.local.disk.DiskSettings;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,13 +37,6 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
     private static final String DEFAULTS = "io/hawser/app/defaults.conf";
     private static final String ROOT = "hawser";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
-
-    /** What clients are told when the hub stops. */
-    private enum OnStop {
-        SHUTDOWN,
-        RESTART
-    }
 
     private final Map<String, String> environment;
     private final Problems problems = new Problems();
@@ -155,6 +141,8 @@ public final class ConfigReader {
         List<LinkSettings> links = new LinksSection(hub.section("links"), defaults.getConfig("link")).read();
         links.forEach(link -> gateways.add(link.origin()));
         Settings outbox = hub.section("outbox");
+        EftlSection eftl = new EftlSection(hub.section("eftl"));
+        StoreSections store = new StoreSections(hub);
         Optional<Path> data = hub.folder("data");
         UsersAndRules users = new UsersAndRules(hub, defaults, gateways);
         AccessSettings access = users.read(rulesChosen);
@@ -166,8 +154,8 @@ public final class ConfigReader {
                 lines(hub, "relays", Relay::parse),
                 retained(hub.section("retained")),
                 new BorderSections(hub, defaults.getConfig("ivy-bus")).read(),
-                eftl(hub.section("eftl"), users.groups(), access.users().isEmpty()),
-                rest(hub.section("eftl").section("rest")),
+                eftl.read(users.groups(), access.users().isEmpty()),
+                eftl.rest(),
                 ivy,
                 new FleetSection(hub.section("clever")).read(),
                 new IotSection(hub.section("iot")).read(),
@@ -175,9 +163,9 @@ public final class ConfigReader {
                 linkLimits(hub.section("link-limits")),
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
-                durable(hub.section("durable")),
-                new StoreSections(hub).read(data.isPresent()),
-                disk(hub.section("disk")));
+                store.durable(),
+                store.limits(data.isPresent()),
+                store.disk());
     }
 
     /** Each line of {@code key}, as {@code parse} reads it. */
@@ -219,87 +207,10 @@ public final class ConfigReader {
                         storm.duration("pause", Duration.ofMillis(100), longest)));
     }
 
-    private static DiskSettings disk(Settings disk) {
-        DiskSettings settings = new DiskSettings(
-                disk.bytes("alarm", 1L << 20, 1L << 40),
-                disk.count("alarm-percent", 0, 50),
-                disk.bytes("floor", 1L << 20, 1L << 40),
-                disk.bytes("reserve", 1L << 20, 1L << 40),
-                disk.bytes("write-buffers", 1L << 20, 1L << 40));
-        if (settings.floor() < 2 * settings.writeBuffers()) {
-            disk.problem("floor", "must be at least twice " + disk.path("write-buffers"));
-        }
-        if (settings.alarm() < settings.enough()) {
-            disk.problem("alarm", "must be at least " + disk.path("floor") + " and twice " + disk.path("reserve"));
-        }
-        return settings;
-    }
-
     private static AdminSettings admin(Settings admin) {
         String host = admin.text("host");
         Optional<TlsIdentity> tls = new TlsSection(admin.section("tls")).read();
-        encrypted(admin, tls.isPresent(), host);
+        Loopback.orEncrypted(admin, tls.isPresent(), host);
         return new AdminSettings(host, admin.count("port", 0, 65_535), admin.secret("token"), tls);
-    }
-
-    /** True if {@code address} cannot be reached from other machines. */
-    static boolean isLoopback(URI address) {
-        return LOOPBACK.matcher(address.getHost()).matches();
-    }
-
-    private static void encrypted(Settings listener, boolean tls, String host) {
-        if (!tls) {
-            String remedy = "say who the hub is in " + listener.path("tls") + ", ";
-            boolean loopback = LOOPBACK.matcher(host).matches();
-            listener.address("host", loopback, "nothing is encrypted, passwords neither", remedy);
-        }
-    }
-
-    private static String objectionToOrigin(String origin) {
-        return origin.matches("\\*|https?://[^/?#*\\s]+(:\\*)?")
-                ? ""
-                : "must be the origin of web pages such as https://app.example or http://localhost:*";
-    }
-
-    private static DurableSettings durable(Settings durable) {
-        Duration most = Duration.ofDays(36_500);
-        return DurableSettings.DEFAULT
-                .withRoom(
-                        durable.count("messages", 1, 100_000_000),
-                        durable.bytes("bytes", 1L << 10, 1L << 40),
-                        durable.choice("when-full", WhenFull.class))
-                .withMessageTtl(durable.duration("message-ttl", Duration.ZERO, most))
-                .withDurableTtl(durable.duration("durable-ttl", Duration.ZERO, most))
-                .withRedelivery(
-                        durable.duration("ack-timeout", Duration.ZERO, most),
-                        durable.count("max-deliveries", 0, 1_000_000));
-    }
-
-    private static RestLimits rest(Settings rest) {
-        return new RestLimits(
-                rest.count("max-polls", 1, 1_000_000),
-                rest.duration("longest-poll", Duration.ZERO, Duration.ofHours(1)),
-                rest.count("max-messages", 1, 100_000),
-                rest.bytes("max-bytes", 1L << 10, 1L << 30));
-    }
-
-    private static EftlSettings eftl(Settings eftl, Set<String> groups, boolean everybody) {
-        String host = eftl.text("host");
-        Optional<TlsIdentity> tls = new TlsSection(eftl.section("tls")).read();
-        encrypted(eftl, tls.isPresent(), host);
-        if (tls.isPresent() && everybody) {
-            String danger = "without users everybody there may do what the rules allow";
-            eftl.address("host", LOOPBACK.matcher(host).matches(), danger, "name " + ROOT + ".users, ");
-        }
-        return new EftlSettings(
-                host,
-                eftl.count("port", 0, 65_535),
-                new EftlChannels(eftl, groups).read(),
-                eftl.duration("login-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
-                eftl.duration("request-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
-                eftl.count("max-subscriptions", 1, 1_000_000),
-                eftl.choice("on-stop", OnStop.class) == OnStop.RESTART,
-                Set.copyOf(eftl.texts("origins", ConfigReader::objectionToOrigin)),
-                tls);
     }
 }

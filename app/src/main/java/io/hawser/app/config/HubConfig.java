@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
@@ -89,7 +89,7 @@ public record HubConfig(
     }
 
     /** What makes texts: what the user says, then what comes with the gateways. */
-    List<Wording> wordings() {
+    public List<Wording> wordings() {
         List<Wording> wordings = new ArrayList<>(texts);
         ivy.forEach(bus -> bus.paparazzi().ifPresent(wordings::add));
         clever.filter(fleet -> fleet.telemetry() == TelemetryForm.FIELDS)

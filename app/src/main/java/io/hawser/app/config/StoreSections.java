@@ -1,13 +1,16 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
+import io.hawser.core.store.durable.DurableSettings;
+import io.hawser.core.store.durable.DurableSettings.WhenFull;
 import io.hawser.core.store.engine.StoreLimits;
 import io.hawser.core.store.map.MapLimits;
 import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.record.RecordLimits;
+import io.hawser.store.local.disk.DiskSettings;
 import java.time.Duration;
 
-/** Reads the sections {@code maps}, {@code objects} and {@code records}: what each part of the store may hold. */
+/** Reads the sections {@code durable}, {@code maps}, {@code objects}, {@code records} and {@code disk}: what each part of the store may hold. */
 final class StoreSections {
     private static final Duration MOST = Duration.ofDays(36_500);
 
@@ -17,13 +20,46 @@ final class StoreSections {
         this.hub = hub;
     }
 
-    /** The limits; of objects in memory never more than memory is made for. */
-    StoreLimits read(boolean onDisk) {
+    /** What maps, objects and records may hold; of objects in memory never more than memory is made for. */
+    StoreLimits limits(boolean onDisk) {
         ObjectLimits objects = objects(hub.section("objects"));
         return new StoreLimits(
                 maps(hub.section("maps")),
                 onDisk ? objects : objects.atMost(ObjectLimits.IN_MEMORY),
                 records(hub.section("records")));
+    }
+
+    /** What a durable subscription is like. */
+    DurableSettings durable() {
+        Settings durable = hub.section("durable");
+        return DurableSettings.DEFAULT
+                .withRoom(
+                        durable.count("messages", 1, 100_000_000),
+                        durable.bytes("bytes", 1L << 10, 1L << 40),
+                        durable.choice("when-full", WhenFull.class))
+                .withMessageTtl(durable.duration("message-ttl", Duration.ZERO, MOST))
+                .withDurableTtl(durable.duration("durable-ttl", Duration.ZERO, MOST))
+                .withRedelivery(
+                        durable.duration("ack-timeout", Duration.ZERO, MOST),
+                        durable.count("max-deliveries", 0, 1_000_000));
+    }
+
+    /** How much of the disk may be filled. */
+    DiskSettings disk() {
+        Settings disk = hub.section("disk");
+        DiskSettings settings = new DiskSettings(
+                disk.bytes("alarm", 1L << 20, 1L << 40),
+                disk.count("alarm-percent", 0, 50),
+                disk.bytes("floor", 1L << 20, 1L << 40),
+                disk.bytes("reserve", 1L << 20, 1L << 40),
+                disk.bytes("write-buffers", 1L << 20, 1L << 40));
+        if (settings.floor() < 2 * settings.writeBuffers()) {
+            disk.problem("floor", "must be at least twice " + disk.path("write-buffers"));
+        }
+        if (settings.alarm() < settings.enough()) {
+            disk.problem("alarm", "must be at least " + disk.path("floor") + " and twice " + disk.path("reserve"));
+        }
+        return settings;
     }
 
     private static MapLimits maps(Settings maps) {

@@ -1,4 +1,4 @@
-package io.hawser.app.hub;
+package io.hawser.app.config;
 
 import com.typesafe.config.Config;
 import io.hawser.core.match.TopicPattern;
@@ -40,8 +40,8 @@ final class LinksSection {
     }
 
     private static void guarded(Settings link, LinkSettings settings) {
-        boolean guarded = settings.addresses().stream()
-                .allMatch(at -> "wss".equalsIgnoreCase(at.getScheme()) || ConfigReader.isLoopback(at));
+        boolean guarded =
+                settings.addresses().stream().allMatch(at -> "wss".equalsIgnoreCase(at.getScheme()) || Loopback.is(at));
         if (!link.yes("insecure") && !guarded) {
             link.secretly(
                     "url",

@@ -1,0 +1,101 @@
+package io.hawser.app.hub;
+
+import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.BackupApi;
+import io.hawser.app.admin.BusApi;
+import io.hawser.app.admin.DurablesApi;
+import io.hawser.app.admin.FilesApi;
+import io.hawser.app.admin.FleetApi;
+import io.hawser.app.admin.FleetFileApi;
+import io.hawser.app.admin.KvApi;
+import io.hawser.app.admin.UploadsApi;
+import io.hawser.app.admin.bus.CountersApi;
+import io.hawser.app.admin.bus.IvyApi;
+import io.hawser.app.admin.bus.RetainedApi;
+import io.hawser.app.admin.device.ApplicationApi;
+import io.hawser.app.admin.device.DeviceApi;
+import io.hawser.app.admin.device.ModelApi;
+import io.hawser.app.admin.device.PolicyApi;
+import io.hawser.app.admin.device.ProvisioningApi;
+import io.hawser.clever.gateway.CleverGateway;
+import io.hawser.core.route.Bus;
+import io.hawser.core.route.Retained;
+import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.store.engine.Store;
+import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.iot.gateway.IotGateway;
+import io.hawser.ivy.gateway.IvyGateway;
+import io.hawser.net.http.Route;
+import io.hawser.store.local.LocalStore;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What of a hub can be asked over its admin listener: the routes of each part. */
+final class HubApi {
+    private final Answers answers;
+    private final Bus bus;
+    private final InstantSource clock;
+
+    /** Of the hub around {@code bus}; {@code clock} is the store's. */
+    HubApi(Answers answers, Bus bus, InstantSource clock) {
+        this.answers = answers;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Who is there, who hears what, and what was counted. */
+    List<Route> bus(Supplier<Set<String>> clients, List<IvyGateway> ivy, HubLinks links, Retained retained) {
+        IvyApi domains = new IvyApi(answers, ivy);
+        return all(List.of(
+                new BusApi(answers, bus.conductor(), clients, domains::agents).routes(),
+                domains.routes(),
+                new CountersApi(answers, bus.counters()).routes(),
+                new RetainedApi(answers, retained).routes(),
+                links.routes(answers)));
+    }
+
+    /** What the store holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */
+    List<Route> kept(String open, Function<DurableName, CompletableFuture<Void>> delete) {
+        Store store = bus.store();
+        return all(List.of(
+                new DurablesApi(answers, bus.conductor(), store.durables(), delete, clock).routes(),
+                new KvApi(answers, store.maps(), EftlGateway.PROTOCOL, open).routes(),
+                new BackupApi(backup(store)).routes(),
+                new UploadsApi(answers, store.objects()).routes(),
+                new FilesApi(answers, store.objects()).routes()));
+    }
+
+    /** The devices of Oracle IoT Cloud Service. */
+    List<Route> devices(IotGateway devices) {
+        return all(List.of(
+                new ApplicationApi(answers, devices).routes(),
+                new DeviceApi(answers, devices).routes(),
+                new ProvisioningApi(answers, devices).routes(),
+                new ModelApi(answers, devices).routes(),
+                new PolicyApi(answers, devices).routes()));
+    }
+
+    /** The copters. */
+    List<Route> fleet(CleverGateway fleet) {
+        return all(List.of(
+                new FleetApi(answers, fleet, bus.clock()).routes(),
+                new FleetFileApi(answers, fleet, bus.store().objects()).routes()));
+    }
+
+    private static Optional<Function<OutputStream, CompletableFuture<Void>>> backup(Store store) {
+        if (store instanceof LocalStore local) {
+            return Optional.of((OutputStream to) -> local.backup(to));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Route> all(List<List<Route>> routes) {
+        return routes.stream().flatMap(List::stream).toList();
+    }
+}
