@@ -2,6 +2,7 @@
 // It watches the first device of its model, does what its standard input says, and says on its standard output what happens.
 const [library, file, passphrase] = process.argv.slice(2);
 const ecl = require(library + '/node_modules/iotcs-csl-js/enterprise-library.node.js')({debug: false});
+const APPLICATION = 'test';
 const MODEL = 'urn:test:pump';
 const say = (...words) => console.log(words.join(' '));
 
@@ -9,7 +10,8 @@ process.on('uncaughtException', failure => say('failure', String(failure.stack).
 ecl.oracle.iot.tam.store = file;
 ecl.oracle.iot.tam.storePassword = passphrase;
 
-ecl.enterprise.EnterpriseClient.newClient((client, refusal) => {
+// Without the name of the application the library takes the callback for it, and finds that the names differ.
+ecl.enterprise.EnterpriseClient.newClient(APPLICATION, (client, refusal) => {
     if (refusal || !client) {
         say('refused', refusal);
         return;
