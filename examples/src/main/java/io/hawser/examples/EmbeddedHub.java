@@ -1,8 +1,8 @@
 package io.hawser.examples;
 
 import io.hawser.app.config.ConfigReader;
-import io.hawser.app.hub.Hub;
 import io.hawser.app.config.HubConfig;
+import io.hawser.app.hub.Hub;
 import java.util.Map;
 
 /** A whole hub inside a program of one's own, on a free port. */

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.app.authority.DevelopmentAuthority;
 import io.hawser.app.config.ConfigReader;
-import io.hawser.app.hub.Hub;
 import io.hawser.app.config.HubConfig;
+import io.hawser.app.hub.Hub;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.iot.registry.Registration;
