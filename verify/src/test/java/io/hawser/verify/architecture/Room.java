@@ -50,6 +50,7 @@ record Room(String packages, List<String> sees) {
                 JSON,
                 LOG,
                 "ch.qos.logback.."));
+        rooms.add(room("io.hawser.junit..", "io.hawser.app..", "org.junit.jupiter.api.."));
         rooms.add(room(
                 "io.hawser.examples..",
                 CORE,

@@ -40,7 +40,8 @@ class RoomsTest {
     void nobodyButTheProofsAndExamplesKnowsTheProgram() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.hawser.app..", "io.hawser.verify..", "io.hawser.examples..")
+                .resideOutsideOfPackages(
+                        "io.hawser.app..", "io.hawser.junit..", "io.hawser.verify..", "io.hawser.examples..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.hawser.app..")
