@@ -161,6 +161,47 @@ class RecordingTest extends AdminStage {
     }
 
     @Test
+    void aHubThatGoesIsToldOfByWhoReplaysWithWhatWasPublished() throws IOException {
+        Path file = folder.resolve("run.ndjson");
+        Files.writeString(file, line("0.0", "robot/1") + line("3600", "robot/2"));
+        List<EftlMessage> heard = heard(connect("client"));
+        CompletableFuture<Integer> replay =
+                CompletableFuture.supplyAsync(() -> run("replay", file.toString(), "-s", url()));
+        await().until(() -> heard.size() == 1);
+        hub.close();
+        assertThat(replay.join()).isEqualTo(3);
+        assertThat(err.toString())
+                .containsPattern(
+                        "published 1 messages in .* s → 1 receptions\nhawser replay: the hub ended the connection: ");
+    }
+
+    @Test
+    void whatWasNotConfirmedIsNotCountedAsPublished() throws IOException {
+        Path file = folder.resolve("run.ndjson");
+        Files.writeString(file, line("0", "robot/1").repeat(100));
+        List<EftlMessage> heard = heard(connect("client"));
+        CompletableFuture<Integer> replay = CompletableFuture.supplyAsync(
+                () -> run("replay", file.toString(), "-s", url(), "--speed", "0", "--loop"));
+        await().until(() -> heard.size() > 100);
+        hub.close();
+        assertThat(replay.join()).isEqualTo(3);
+        assertThat(err.toString())
+                .containsPattern("published \\d+ messages in .*\nhawser replay: the hub ended the connection: ");
+    }
+
+    @Test
+    void whatIsToBeReplacedStaysUntilTheHubHasAgreed() throws IOException {
+        Path file = folder.resolve("run.ndjson");
+        Files.writeString(file, "precious");
+        assertThat(run("record", file.toString(), "-s", url(), "--force", "--match", "{\"a\":1.5}"))
+                .isEqualTo(2);
+        assertThat(file).hasContent("precious");
+        record(file, "--count", "3", "--force");
+        assertThat(Files.readAllLines(file)).hasSize(3);
+        assertThat(err.toString()).contains("recorded 3 messages\n");
+    }
+
+    @Test
     void whatCannotBeReplayedIsSaid() {
         assertThat(run("replay", folder.resolve("none").toString(), "-s", url()))
                 .isEqualTo(6);

@@ -4,6 +4,7 @@ import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.eftl.Eftl;
+import io.hawser.eftl.EftlClosedException;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlException;
@@ -103,8 +104,16 @@ public final class HubLink {
                 : TrustOptions.advice(why);
     }
 
+    /** The hub does not speak to the command any more. */
+    static Failure lost(int code, String reason) {
+        return new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason);
+    }
+
     /** By the protocol's codes, {@code specs/eftl.md} 1.11. */
     private static Failure refused(@Nullable Throwable cause) {
+        if (cause instanceof EftlClosedException ended) {
+            return lost(ended.code(), String.valueOf(ended.getMessage()));
+        }
         if (cause instanceof EftlException told) {
             Exit exit =
                     switch (told.code()) {

@@ -12,14 +12,10 @@ import io.hawser.app.text.JsonText;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import io.hawser.eftl.EftlConnection;
-import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.SubscribeOptions;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +33,6 @@ public final class ReplyCommand implements Callable<Integer> {
     private static final int MAX_OUTPUT = 1 << 20;
 
     private final Terminal terminal;
-    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private long answered;
 
     @Parameters(
@@ -77,22 +72,10 @@ public final class ReplyCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "say what to answer: either BODY or --command");
         }
         SubscribeOptions requests = wanted();
-        EftlConnectionListener listener = new EftlConnectionListener() {
-            @Override
-            public void disconnected(EftlConnection connection, int code, String reason) {
-                end.complete(Optional.of(
-                        new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
-            }
-        };
-        try (Shutdown shutdown = new Shutdown();
-                EftlConnection connection = link.connect(terminal, listener)) {
-            end.thenRun(shutdown::ask);
-            HubLink.answer(connection.subscribe(requests, request -> answer(connection, request)));
+        try (Visit visit = new Visit(link, terminal)) {
+            HubLink.answer(visit.connection().subscribe(requests, request -> answer(visit, request)));
             terminal.say("answering; Ctrl-C ends it");
-            shutdown.await(Shutdown.NEVER);
-            end.getNow(Optional.empty()).ifPresent(failure -> {
-                throw failure;
-            });
+            visit.await(Shutdown.NEVER);
         }
         return Exit.OK.code();
     }
@@ -107,7 +90,7 @@ public final class ReplyCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(EftlConnection connection, EftlMessage request) {
+    private void answer(Visit visit, EftlMessage request) {
         if (!request.isRequest() || answered >= count) {
             return;
         }
@@ -115,12 +98,12 @@ public final class ReplyCommand implements Callable<Integer> {
             EftlMessage reply = body == null
                     ? EftlMessage.ofText(printed(String.valueOf(command), request))
                     : EftlMessage.of(BodyText.read(body));
-            connection.sendReply(request, reply).whenComplete((done, failure) -> {
+            visit.connection().sendReply(request, reply).whenComplete((done, failure) -> {
                 if (failure != null) {
                     terminal.say("not answered: " + failure.getMessage());
                 }
                 if (++answered == count) {
-                    end.complete(Optional.empty());
+                    visit.enough();
                 }
             });
         } catch (IOException | IllegalArgumentException broken) {

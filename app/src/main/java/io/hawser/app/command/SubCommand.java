@@ -7,13 +7,9 @@ import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.Event;
 import io.hawser.app.text.EventFormat;
-import io.hawser.eftl.EftlConnection;
-import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.SubscribeOptions;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +27,6 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class)
 public final class SubCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private long seen;
 
     @Parameters(
@@ -73,22 +68,10 @@ public final class SubCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SubscribeOptions messages = wanted();
-        EftlConnectionListener listener = new EftlConnectionListener() {
-            @Override
-            public void disconnected(EftlConnection connection, int code, String reason) {
-                end.complete(Optional.of(
-                        new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
-            }
-        };
-        try (Shutdown shutdown = new Shutdown();
-                EftlConnection connection = link.connect(terminal, listener)) {
-            end.thenRun(shutdown::ask);
-            HubLink.answer(connection.subscribe(messages, this::show));
+        try (Visit visit = new Visit(link, terminal)) {
+            HubLink.answer(visit.connection().subscribe(messages, message -> show(message, visit)));
             terminal.say("listening; Ctrl-C ends it");
-            shutdown.await(Shutdown.NEVER);
-            end.getNow(Optional.empty()).ifPresent(failure -> {
-                throw failure;
-            });
+            visit.await(Shutdown.NEVER);
         }
         return Exit.OK.code();
     }
@@ -103,7 +86,7 @@ public final class SubCommand implements Callable<Integer> {
         return wanted.on(topic);
     }
 
-    private void show(EftlMessage message) {
+    private void show(EftlMessage message, Visit visit) {
         if (seen >= count) {
             return;
         }
@@ -111,7 +94,7 @@ public final class SubCommand implements Callable<Integer> {
         Event event = HubMessage.event(seen, message, terminal.clock());
         boolean read = terminal.print(format.line(event, terminal.zone()));
         if (seen == count || !read) {
-            end.complete(Optional.empty());
+            visit.enough();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.hawser.app.recording;
 
 import io.hawser.app.command.HubLink;
 import io.hawser.app.command.HubMessage;
+import io.hawser.app.command.Visit;
 import io.hawser.app.command.WantedMessages;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
@@ -9,25 +10,13 @@ import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.Event;
-import io.hawser.eftl.EftlConnection;
-import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.SubscribeOptions;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +24,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code hawser record}: writes messages as they come into a file. What is marked so belongs to the connection's listener thread,
- * everything else to the thread that calls.
+ * {@code hawser record}: writes messages as they come into a file. {@code keep} is called on the connection's listener thread,
+ * everything else on the thread that calls.
  */
 @Command(
         name = "record",
@@ -45,7 +34,6 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class)
 public final class RecordCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
 
     @Parameters(
             index = "0",
@@ -75,10 +63,6 @@ public final class RecordCommand implements Callable<Integer> {
     @Mixin
     private HubLink link = new HubLink();
 
-    // of the listener's thread
-    private long seen;
-    private long begun;
-
     /** The command on {@code terminal}. */
     public RecordCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -90,67 +74,46 @@ public final class RecordCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--count must be 1 or more");
         }
         SubscribeOptions messages = wanted.on(topic);
-        EftlConnectionListener listener = new EftlConnectionListener() {
-            @Override
-            public void disconnected(EftlConnection connection, int code, String reason) {
-                end.complete(Optional.of(
-                        new Failure(Exit.NO_CONNECTION, "the hub ended the connection: " + code + " " + reason)));
+        try (Visit visit = new Visit(link, terminal);
+                RecordingWriter recording = new RecordingWriter(file, force)) {
+            long begun = System.nanoTime();
+            HubLink.answer(visit.connection()
+                    .subscribe(
+                            messages,
+                            message -> keep(message, Duration.ofNanos(System.nanoTime() - begun), recording, visit)));
+            recording.begin();
+            terminal.say("recording to " + file + "; Ctrl-C ends it");
+            try {
+                visit.await(time);
+            } finally {
+                long all = recording.end();
+                terminal.say("recorded " + all + (all == 1 ? " message" : " messages"));
             }
-        };
-        try (Shutdown shutdown = new Shutdown()) {
-            try (EftlConnection connection = link.connect(terminal, listener);
-                    Writer to = open()) {
-                end.thenRun(shutdown::ask);
-                begun = System.nanoTime();
-                HubLink.answer(connection.subscribe(messages, message -> keep(to, message)));
-                terminal.say("recording to " + file + "; Ctrl-C ends it");
-                shutdown.await(time);
-                end.complete(Optional.empty());
-            } catch (IOException unwritable) {
-                throw unwritable(unwritable);
-            }
-            terminal.say("recorded " + seen + (seen == 1 ? " message" : " messages"));
-            end.join().ifPresent(failure -> {
-                throw failure;
-            });
+        } catch (IOException unwritable) {
+            throw unwritable(unwritable);
         }
         return Exit.OK.code();
     }
 
-    private Writer open() throws IOException {
-        try {
-            OutputStream out = force
-                    ? Files.newOutputStream(file)
-                    : Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            boolean compressed = file.toString().endsWith(".gz");
-            return new BufferedWriter(
-                    new OutputStreamWriter(compressed ? new GZIPOutputStream(out, true) : out, StandardCharsets.UTF_8));
-        } catch (FileAlreadyExistsException there) {
-            throw new Failure(Exit.FAILED, file + " is there already; --force replaces it", there);
-        }
-    }
-
-    private void keep(Writer to, EftlMessage message) {
-        if (seen >= count || end.isDone()) {
+    private void keep(EftlMessage message, Duration at, RecordingWriter recording, Visit visit) {
+        long number = recording.count() + 1;
+        if (number > count) {
             return;
         }
-        Duration at = Duration.ofNanos(System.nanoTime() - begun);
-        Event event = HubMessage.event(seen + 1, message, terminal.clock());
+        Event event = HubMessage.event(number, message, terminal.clock());
         try {
-            to.write(new RecordedMessage(seen + 1, at, event.time(), event.topic(), event.from(), event.fields())
-                    .line());
-            to.write('\n');
-            to.flush();
-            seen++;
+            recording.add(new RecordedMessage(number, at, event.time(), event.topic(), event.from(), event.fields()));
         } catch (IOException full) {
-            end.complete(Optional.of(unwritable(full)));
+            visit.fail(unwritable(full));
         }
-        if (seen == count) {
-            end.complete(Optional.empty());
+        if (number == count) {
+            visit.enough();
         }
     }
 
     private Failure unwritable(IOException why) {
-        return new Failure(Exit.FAILED, "cannot write " + file + ": " + why.getMessage(), why);
+        return why instanceof FileAlreadyExistsException
+                ? new Failure(Exit.FAILED, file + " is there already; --force replaces it", why)
+                : new Failure(Exit.FAILED, "cannot write " + file + ": " + why.getMessage(), why);
     }
 }

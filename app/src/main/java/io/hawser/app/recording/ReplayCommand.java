@@ -2,31 +2,22 @@ package io.hawser.app.recording;
 
 import io.hawser.app.command.HubLink;
 import io.hawser.app.command.HubMessage;
+import io.hawser.app.command.Visit;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
-import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
+import io.hawser.core.border.Rename;
 import io.hawser.core.match.TopicPattern;
-import io.hawser.eftl.EftlConnection;
-import io.hawser.eftl.EftlConnectionListener;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,8 +73,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private HubLink link = new HubLink();
 
-    private List<TopicMap> mapped = List.of();
+    private List<Rename> renames = List.of();
     private long messages;
+    private long confirmed;
     private long receivers;
     private boolean stopped;
 
@@ -98,98 +90,94 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--speed must be 0 to 1000000, --loop 1 or more");
         }
         TopicPattern chosen = patterns();
-        long begun = System.nanoTime();
-        try (Shutdown shutdown = new Shutdown();
-                EftlConnection connection = link.connect(terminal, new EftlConnectionListener() {
-                    @Override
-                    public void disconnected(EftlConnection lost, int code, String reason) {
-                        shutdown.ask();
-                    }
-                })) {
-            for (long round = 0; (rounds == 0 || round < rounds) && !stopped; round++) {
-                long before = messages;
-                round(connection, chosen, shutdown);
-                if (messages == before) {
-                    break;
-                }
-            }
-            while (!sent.isEmpty()) {
-                receivers += HubLink.answer(sent.remove());
+        try (Visit visit = new Visit(link, terminal)) {
+            long begun = System.nanoTime();
+            try {
+                play(visit, chosen);
+            } finally {
+                tell((System.nanoTime() - begun) / 1e9);
             }
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        terminal.say(String.format(
-                Locale.ROOT, "published %d messages in %.1f s → %d receptions", messages, seconds, receivers));
         return Exit.OK.code();
     }
 
     private TopicPattern patterns() {
         try {
-            mapped = maps.stream().map(TopicMap::parse).toList();
+            renames = maps.stream().map(ReplayCommand::rename).toList();
             return TopicPattern.parse(topic == null ? TopicPattern.REST : topic);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private void round(EftlConnection connection, TopicPattern chosen, Shutdown shutdown) {
+    private static Rename rename(String map) {
+        int equals = map.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException("must be FROM=TO, such as 'robot/*=sim/{1}', not '" + map + "'");
+        }
+        return Rename.of(map.substring(0, equals), map.substring(equals + 1));
+    }
+
+    private void play(Visit visit, TopicPattern chosen) {
+        for (long round = 0; (rounds == 0 || round < rounds) && !stopped; round++) {
+            long before = messages;
+            round(visit, chosen);
+            if (messages == before) {
+                break;
+            }
+        }
+        while (!sent.isEmpty()) {
+            confirm();
+        }
+        if (stopped) {
+            visit.await(Duration.ZERO);
+        }
+    }
+
+    private void round(Visit visit, TopicPattern chosen) {
         long begun = System.nanoTime();
-        int number = 0;
-        try (BufferedReader lines = open()) {
-            for (String line = lines.readLine(); line != null && !stopped; line = lines.readLine()) {
-                number++;
-                RecordedMessage message = read(line, number, lines);
-                if (message != null && chosen.matches(message.topic())) {
-                    await(shutdown, begun, message.at());
-                    publish(connection, message);
+        try (RecordingReader recording = new RecordingReader(file, RecordingReader.LONGEST_LINE, terminal::say)) {
+            for (Optional<RecordedMessage> next = recording.next();
+                    next.isPresent() && !stopped;
+                    next = recording.next()) {
+                RecordedMessage message = next.get();
+                if (chosen.matches(message.topic())) {
+                    await(visit, begun, message.at());
+                    publish(visit, message);
                 }
             }
-        } catch (EOFException cut) {
-            terminal.say("the recording breaks off behind line " + number);
-        } catch (NoSuchFileException missing) {
-            throw new Failure(Exit.NOT_FOUND, "there is no file " + file, missing);
-        } catch (IOException unreadable) {
-            throw new Failure(Exit.FAILED, "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
-    private BufferedReader open() throws IOException {
-        InputStream in = Files.newInputStream(file);
-        return new BufferedReader(new InputStreamReader(
-                file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
-    }
-
-    /** A last line that was not written to its end is none. */
-    private @Nullable RecordedMessage read(String line, int number, BufferedReader more) throws IOException {
-        try {
-            return RecordedMessage.read(line);
-        } catch (IllegalArgumentException wrong) {
-            more.mark(1);
-            if (number > 1 && more.read() < 0) {
-                terminal.say("line " + number + " is not complete; the recording breaks off there");
-                return null;
-            }
-            throw new Failure(Exit.FAILED, file + ", line " + number + ": " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private void await(Shutdown shutdown, long begun, Duration at) {
+    private void await(Visit visit, long begun, Duration at) {
         long left = speed == 0 ? 0 : (long) (at.toNanos() / speed) - (System.nanoTime() - begun);
-        stopped = shutdown.asked(Duration.ofNanos(Math.max(0, left)));
+        stopped = visit.isOver(Duration.ofNanos(Math.max(0, left)));
     }
 
-    private void publish(EftlConnection connection, RecordedMessage message) {
+    private void publish(Visit visit, RecordedMessage message) {
         if (stopped) {
             return;
         }
-        String to = mapped.stream()
-                .flatMap(map -> map.of(message.topic()).stream())
+        String to = renames.stream()
+                .flatMap(rename -> rename.of(message.topic()).stream())
                 .findFirst()
                 .orElse(message.topic());
-        sent.add(connection.publish(HubMessage.addressed(to, message.fields())));
+        sent.add(visit.connection().publish(HubMessage.addressed(to, message.fields())));
         messages++;
         if (sent.size() > AHEAD) {
-            receivers += HubLink.answer(sent.remove());
+            confirm();
         }
+    }
+
+    private void confirm() {
+        receivers += HubLink.answer(sent.element());
+        sent.remove();
+        confirmed++;
+    }
+
+    private void tell(double seconds) {
+        String rest = confirmed == messages ? "" : "; " + (messages - confirmed) + " more were not confirmed";
+        terminal.say(String.format(
+                Locale.ROOT, "published %d messages in %.1f s → %d receptions%s", confirmed, seconds, receivers, rest));
     }
 }

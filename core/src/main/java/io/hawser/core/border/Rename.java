@@ -43,30 +43,40 @@ public final class Rename {
         if (words.length != 2) {
             throw new IllegalArgumentException("must be topics and their new name, such as 'ivy/lab/* robots/{1}'");
         }
-        TopicPattern topics = TopicPattern.parse(words[0]);
+        Rename rename = of(words[0], words[1]);
+        if (words[0].equals(words[1])) {
+            throw new IllegalArgumentException("'" + words[0] + "' is called that already");
+        }
+        return rename;
+    }
+
+    /**
+     * Gives {@code topics}, a pattern, the name {@code name}.
+     *
+     * @throws IllegalArgumentException with a text for the user that says what is wrong
+     */
+    public static Rename of(String topics, String name) {
+        TopicPattern pattern = TopicPattern.parse(topics);
         List<String> literals = new ArrayList<>();
         List<Integer> wildcards = new ArrayList<>();
-        Matcher places = PLACE.matcher(words[1]);
+        Matcher places = PLACE.matcher(name);
         int at = 0;
         while (places.find()) {
             int wildcard = Integer.parseInt(places.group(1));
-            if (wildcard < 1 || wildcard > topics.wildcards()) {
-                throw new IllegalArgumentException("'" + topics + "' has no wildcard number " + wildcard);
+            if (wildcard < 1 || wildcard > pattern.wildcards()) {
+                throw new IllegalArgumentException("'" + pattern + "' has no wildcard number " + wildcard);
             }
-            literals.add(words[1].substring(at, places.start()));
+            literals.add(name.substring(at, places.start()));
             wildcards.add(wildcard);
             at = places.end();
         }
-        literals.add(words[1].substring(at));
+        literals.add(name.substring(at));
         if (literals.stream().anyMatch(literal -> literal.indexOf('{') >= 0 || literal.indexOf('}') >= 0)) {
             throw new IllegalArgumentException(
-                    "'" + words[1] + "' has braces that hold no number of a wildcard, as in {1}");
+                    "'" + name + "' has braces that hold no number of a wildcard, as in {1}");
         }
-        Topic sound = new Topic(places.replaceAll("x"));
-        if (topics.toString().equals(sound.text())) {
-            throw new IllegalArgumentException("'" + topics + "' is called that already");
-        }
-        return new Rename(topics + " " + words[1], topics, literals, wildcards);
+        new Topic(places.replaceAll("x"));
+        return new Rename(pattern + " " + name, pattern, literals, wildcards);
     }
 
     /** The new name of {@code topic}, empty if it keeps its own. */

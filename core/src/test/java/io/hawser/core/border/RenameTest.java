@@ -28,6 +28,13 @@ class RenameTest {
         assertThat(Rename.parse(line).of(topic).orElse(null)).isEqualTo(renamed);
     }
 
+    @Test
+    void aNameMayHoldBlanksAndBeTheSame() {
+        assertThat(Rename.of("ivy/lab/Ground Station", "the ground").of("ivy/lab/Ground Station"))
+                .contains("the ground");
+        assertThat(Rename.of("a", "a").of("a")).contains("a");
+    }
+
     /** What stands for one segment may go anywhere; what stands for the rest stays at the end. */
     private static List<Integer> order(List<String> stands, Random random) {
         List<Integer> order = new ArrayList<>();
