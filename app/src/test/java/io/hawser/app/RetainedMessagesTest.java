@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.app.config.ConfigReader;
+import io.hawser.app.config.HubConfig;
 import io.hawser.app.hub.Hub;
 import io.hawser.eftl.Eftl;
 import io.hawser.eftl.EftlConnection;
@@ -60,6 +61,27 @@ class RetainedMessagesTest extends AdminStage {
         assertThat(lines("retained", "ls")).isEmpty();
         assertThat(run("retained", "rm", "robot/1")).isEqualTo(6);
         assertThat(err.toString()).endsWith("nothing is retained of the topic robot/1\n");
+    }
+
+    @Test
+    void whatIsNoLongerConfiguredIsGoneForGood() {
+        ConfigReader without = new ConfigReader(Map.of())
+                .flag("test", "eftl.port", 0)
+                .flag("test", "admin.port", 0)
+                .flag("test", "admin.token", TOKEN)
+                .flag("test", "data", data.toString());
+        HubConfig with =
+                without.flag("test", "retained.topics", List.of("robot/*")).read();
+        try (Hub first = Hub.start(with)) {
+            publish(first, "robot/1", 1);
+        }
+        Hub.start(without.flag("test", "retained.topics", List.of()).read()).close();
+        try (Hub third = Hub.start(with)) {
+            Map<String, String> there = Map.of(
+                    "HAWSER_TOKEN", TOKEN, "HAWSER_ADMIN_URL", third.adminUrl().orElseThrow());
+            assertThat(run(there, "retained", "ls")).isZero();
+            assertThat(out.toString()).isEmpty();
+        }
     }
 
     @Test

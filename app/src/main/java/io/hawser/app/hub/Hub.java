@@ -19,7 +19,6 @@ import io.hawser.core.link.Linkage;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.Retained;
-import io.hawser.core.route.RetainedRecords;
 import io.hawser.core.route.Router;
 import io.hawser.core.route.StoredRetained;
 import io.hawser.core.store.StoreException;
@@ -239,11 +238,8 @@ public final class Hub implements AutoCloseable {
     }
 
     private Retained retained(Counters counters, Store store) {
-        if (config.retained().topics().isEmpty()) {
-            return new Retained(config.retained(), counters, RetainedRecords.NONE);
-        }
-        StoredRetained records = new StoredRetained(
-                store.records().table(StoredRetained.TYPE), threads.one("hawser-retained"), LOG::warn);
+        StoredRetained records =
+                new StoredRetained(store.records(), StoreThread.on(threads.one("hawser-retained"), clock), LOG::warn);
         return new Retained(config.retained(), counters, records);
     }
 

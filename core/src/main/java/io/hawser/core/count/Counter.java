@@ -44,8 +44,8 @@ public enum Counter {
     DURABLES_ABANDONED("durables deleted because nobody consumed from them for too long"),
     /** Sessions ended because too many parties were away. */
     SESSIONS_FORGOTTEN("sessions ended because too many parties were away"),
-    /** Messages not retained because there was no room. */
-    NOT_RETAINED("messages not retained because there was no room"),
+    /** Messages not retained because there was no room, or because their topic is too long for the store. */
+    NOT_RETAINED("messages not retained because there was no room or their topic is too long"),
     /** Polls over REST that were refused because as many as are allowed waited. */
     POLLS_REFUSED("polls over REST that were refused because as many as are allowed waited"),
     /** Things of IoT devices that were refused because as many as are allowed are kept. */

@@ -54,6 +54,11 @@ public final class Conductor {
         return table.change(interests -> interests.with(subscription, exit));
     }
 
+    /** Runs {@code task} on the conductor's thread, behind the changes that are asked for already. */
+    void post(Runnable task) {
+        table.post(task);
+    }
+
     /** Completes, on the conductor's thread, when {@code subscription} is not in the snapshot. */
     public CompletableFuture<Void> remove(Subscription subscription) {
         return table.change(interests -> interests.without(subscription));

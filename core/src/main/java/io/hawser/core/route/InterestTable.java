@@ -36,6 +36,11 @@ final class InterestTable {
         return interests;
     }
 
+    /** Runs {@code task} after what is asked for already. */
+    void post(Runnable task) {
+        thread.execute(task);
+    }
+
     Runnable onChange(Consumer<Interests> watcher) {
         watchers.add(watcher);
         thread.execute(() -> watcher.accept(interests));

@@ -8,9 +8,13 @@ import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
+import io.hawser.core.store.record.RecordLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -18,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last message of each topic that is configured so, for those who subscribe later. Messages of the open bus that neither ask
- * nor answer are kept; one without fields ends what is kept of its topic. Callable from any thread.
+ * nor answer are kept; one without fields ends what is kept of its topic. A topic that could not be a key in the store is not
+ * kept at all. Callable from any thread.
  *
  * <p>Concurrency: a message is routed while its topic's entry is being replaced, and a newcomer is offered the entry in the same
  * way. So whoever publishes while somebody subscribes is either kept before the newcomer looks, or has been heard by it live; what
- * it has heard live is not offered to it again. The newcomer hears each message once, and never an older one behind a newer.
+ * it has heard live is not offered to it again. The newcomer hears each message once, and never an older one behind a newer. That
+ * holds for each topic by itself, so where there are many the conductor does other things in between: a crowd of newcomers makes
+ * nobody's change wait for long.
  */
 public final class Retained {
+    /** So many topics are looked at before the conductor turns to something else. */
+    static final int STRETCH = 256;
+
     private final RetainedSettings settings;
     private final Counters counters;
     private final RetainedRecords records;
@@ -96,15 +106,40 @@ public final class Retained {
         return receipt[0];
     }
 
-    /** Offers {@code newcomer}, which the conductor has taken, what it did not hear, as far as {@code exit} lets it pass. */
-    void offer(LiveSubscription<?> newcomer, Optional<Checkpoint> exit, Access access) {
+    /**
+     * Offers {@code newcomer}, which {@code conductor} has taken, what it did not hear, as far as the exit there lets it pass;
+     * completes when all of it is in its outbox.
+     */
+    CompletableFuture<Void> offer(LiveSubscription<?> newcomer, Conductor conductor, Access access) {
         TopicPattern wanted = newcomer.interest().topic();
-        if (wanted.exact() && exit.isEmpty()) {
-            offer(newcomer, exit, wanted.toString(), access);
-        } else {
-            last.keySet().forEach(topic -> offer(newcomer, exit, topic, access));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Iterator<String> topics = wanted.exact() && conductor.exit().isEmpty()
+                ? List.of(wanted.toString()).iterator()
+                : last.keySet().iterator();
+        offer(newcomer, conductor, access, topics, done);
+        return done;
+    }
+
+    private void offer(
+            LiveSubscription<?> newcomer,
+            Conductor conductor,
+            Access access,
+            Iterator<String> topics,
+            CompletableFuture<Void> done) {
+        Optional<Checkpoint> exit = conductor.exit();
+        TopicPattern wanted = newcomer.interest().topic();
+        for (int i = 0; i < STRETCH && topics.hasNext(); i++) {
+            String topic = topics.next();
+            if (exit.isPresent() || wanted.matches(topic)) {
+                offer(newcomer, exit, topic, access);
+            }
         }
-        newcomer.caughtUp();
+        if (topics.hasNext()) {
+            conductor.post(() -> offer(newcomer, conductor, access, topics, done));
+        } else {
+            newcomer.caughtUp();
+            done.complete(null);
+        }
     }
 
     private void offer(LiveSubscription<?> newcomer, Optional<Checkpoint> exit, String topic, Access access) {
@@ -118,6 +153,11 @@ public final class Retained {
         });
     }
 
+    private static boolean isTooLong(String topic) {
+        int most = RecordLimits.DEFAULT.keyBytes();
+        return topic.length() > most || topic.getBytes(StandardCharsets.UTF_8).length > most;
+    }
+
     private boolean fits(@Nullable Message older, Message message) {
         return (older != null || last.size() < settings.count())
                 && bytes.get() - weight(older) + message.weight() <= settings.bytes();
@@ -125,7 +165,7 @@ public final class Retained {
 
     private @Nullable Message replaced(String topic, @Nullable Message older, Message newer) {
         boolean ends = newer.fields().isEmpty();
-        boolean kept = !ends && fits(older, newer);
+        boolean kept = !ends && !isTooLong(topic) && fits(older, newer);
         if (!ends && !kept) {
             counters.add(Counter.NOT_RETAINED);
         }

@@ -103,7 +103,7 @@ public final class Router {
             return table.add(newcomer);
         }
         newcomer.asNewcomer();
-        return table.add(newcomer).thenRun(() -> retained.offer(newcomer, table.exit(), access));
+        return table.add(newcomer).thenCompose(done -> retained.offer(newcomer, table, access));
     }
 
     /**

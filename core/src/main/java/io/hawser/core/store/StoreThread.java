@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * What an engine in memory works on.
+ * What an engine in memory works on, and whoever writes by and by.
  *
  * @param executor owner of all its state: runs one task at a time, in order
  * @param clock the time; it never jumps, whatever is done to the clock on the wall

@@ -20,16 +20,24 @@ import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.MemoryStore;
 import io.hawser.core.time.ManualClock;
 import io.hawser.core.value.Fields;
+import io.hawser.core.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RetainedTest {
@@ -46,9 +54,14 @@ class RetainedTest {
 
     private Retained retained(int count, long bytes) {
         List<TopicPattern> topics = List.of(TopicPattern.parse("robot/*"), TopicPattern.parse("ivy/>"));
-        StoredRetained records = new StoredRetained(
-                store.records().table(StoredRetained.TYPE), clock, problem -> heard.add("problem: " + problem));
-        return new Retained(new RetainedSettings(topics, count, bytes), counters, records);
+        return new Retained(new RetainedSettings(topics, count, bytes), counters, records());
+    }
+
+    private StoredRetained records() {
+        return new StoredRetained(
+                store.records(),
+                new StoreThread(clock, clock, clock::schedule),
+                problem -> heard.add("problem: " + problem));
     }
 
     private Router router(Access access) {
@@ -163,6 +176,17 @@ class RetainedTest {
     }
 
     @Test
+    void aTopicThatTheStoreCannotKeepIsHeardAndCountedAndNotKept() {
+        publish("robot/" + "x".repeat(506), 1);
+        publish("robot/" + "x".repeat(507), 2);
+        publish("robot/" + "\u20ac".repeat(169), 3);
+        assertThat(retained.list(ALL))
+                .extracting(message -> message.fields().find("n"))
+                .containsExactly(new Value.Int(1));
+        assertThat(counters.get(Counter.NOT_RETAINED)).isEqualTo(2);
+    }
+
+    @Test
     void itIsThereAgainAfterARestartAsFarAsItIsStillConfigured() {
         publish("robot/1", 1);
         publish("robot/1", 2);
@@ -172,15 +196,39 @@ class RetainedTest {
         clock.run();
         retained = retained(10, 10_000);
         assertThat(retained.list(ALL)).extracting(RetainedTest::said).containsExactly("robot/1=2");
-        StoredRetained records = new StoredRetained(store.records().table(StoredRetained.TYPE), clock, heard::add);
-        assertThat(new Retained(RetainedSettings.NONE, counters, records).list(ALL))
+        assertThat(new Retained(RetainedSettings.NONE, counters, records()).list(ALL))
                 .isEmpty();
         clock.run();
         assertThat(retained(10, 10_000).list(ALL)).isEmpty();
     }
 
     @Test
-    void whoeverSubscribesWhileOthersPublishMissesNothingAndHearsNothingTwiceOrBackwards() throws Exception {
+    void aCrowdOfNewcomersDoesNotKeepOthersWaiting() {
+        List<TopicPattern> all = List.of(ALL);
+        retained = new Retained(new RetainedSettings(all, 10_000, 1 << 30), counters, RetainedRecords.NONE);
+        for (int i = 0; i < 3 * Retained.STRETCH + 1; i++) {
+            publish("robot/" + i, i);
+        }
+        List<String> done = new ArrayList<>();
+        Session<String> session = new Session<>("s", ME, clock, new OutboxLimits(1 << 20, 1 << 30), counters, () -> {});
+        for (String topics : List.of(">", "robot/*", "robot/7", "rover/*")) {
+            LiveSubscription<String> newcomer =
+                    new LiveSubscription<>(Interest.inTopic(TopicPattern.parse(topics), Scope.OPEN), session, topics);
+            router(Access.ALLOW_ALL).welcome(conductor, newcomer).thenRun(() -> done.add(topics));
+        }
+        clock.run();
+        assertThat(done).containsExactly("robot/7", ">", "robot/*", "rover/*");
+        Map<String, Long> heard = Stream.generate(session::poll)
+                .takeWhile(Objects::nonNull)
+                .collect(Collectors.groupingBy(Delivery::key, Collectors.counting()));
+        assertThat(heard)
+                .isEqualTo(Map.of(">", 3L * Retained.STRETCH + 1, "robot/*", 3L * Retained.STRETCH + 1, "robot/7", 1L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 2 * Retained.STRETCH})
+    void whoeverSubscribesWhileOthersPublishMissesNothingAndHearsNothingTwiceOrBackwards(int topics) throws Exception {
+        retained = retained(topics, 1 << 20);
         ExecutorService threads = Executors.newFixedThreadPool(3);
         conductor = new Conductor(threads);
         Router router = router(Access.ALLOW_ALL);
@@ -191,8 +239,8 @@ class RetainedTest {
                     router.publish(
                             ME,
                             TestMessages.on(
-                                    "robot/" + n % 3,
-                                    Fields.builder().put("n", n / 3).build()));
+                                    "robot/" + n % topics,
+                                    Fields.builder().put("n", n / topics).build()));
                 }
             });
             for (int i = 0; i < 300; i++) {
@@ -202,7 +250,7 @@ class RetainedTest {
                         new LiveSubscription<>(Interest.inTopic(ALL, Scope.OPEN), session, "k");
                 router.welcome(conductor, newcomer).join();
                 conductor.remove(newcomer).join();
-                check(session, i);
+                check(session, topics, i);
             }
             over.set(true);
             publishing.get(10, TimeUnit.SECONDS);
@@ -213,10 +261,11 @@ class RetainedTest {
     }
 
     /** Of each topic the numbers begin anywhere and then follow one another. */
-    private static void check(Session<String> session, int round) {
-        long[] last = {-1, -1, -1};
+    private static void check(Session<String> session, int topics, int round) {
+        long[] last = new long[topics];
+        Arrays.fill(last, -1);
         for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
-            int topic = next.message().topic().text().charAt(6) - '0';
+            int topic = Integer.parseInt(next.message().topic().text().substring(6));
             long n = Long.parseLong(
                     next.message().fields().get("n").orElseThrow().toString());
             assertThat(last[topic] < 0 || n == last[topic] + 1)
