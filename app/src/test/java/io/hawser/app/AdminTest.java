@@ -48,7 +48,9 @@ class AdminTest extends AdminStage {
         "/api/v1/clients?limit=1000,  0123456789abcdef, 200",
         "/api/v1/clients?offset=-1,   0123456789abcdef, 400",
         "/healthz/live,                           , 200",
-        "/healthz/ready,                          , 200"
+        "/healthz/ready,                          , 200",
+        "/livez,                                  , 200",
+        "/readyz,                                 , 200"
     })
     void opensToWhoeverShowsTheToken(String path, String token, int status) {
         HttpCall call = HttpCall.get(URI.create(url + path));

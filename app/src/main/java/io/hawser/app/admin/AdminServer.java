@@ -2,9 +2,6 @@ package io.hawser.app.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hawser.app.text.JsonText;
-import io.hawser.core.value.Fields;
-import io.hawser.core.value.Value;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.NetLimits;
@@ -25,53 +22,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The admin listener: {@code /api/v1/<resource>} for whoever shows the token, {@code /healthz/live} and {@code
- * /healthz/ready} for everybody. It answers under its own address alone, and to no foreign page.
+ * The admin listener: {@code /api/v1/<resource>} for whoever shows the token, and what everybody may know. It answers under its own
+ * address alone, and to no foreign page.
  *
  * <pre>
  *   GET /api/v1/subscriptions?offset=0&amp;limit=100   -> {"total":7,"offset":0,"items":[{...},...]}
  *   DELETE /api/v1/durables/alarms                 -> {}, or {"error":{"code":404,"reason":"..."}}
- *   GET /healthz/ready                             -> 200 {"status":"ok","checks":{"store":"ok"}} or 503
  * </pre>
  */
 public final class AdminServer {
     private static final String API = "/api/v1";
 
     private final byte[] token;
-    private final List<Check> checks;
 
-    private AdminServer(String token, List<Check> checks) {
+    private AdminServer(String token) {
         this.token = token.getBytes(UTF_8);
-        this.checks = checks;
     }
 
     /**
      * Listens as {@code settings} say; without a token nobody does.
      *
      * @param api what whoever shows the token can ask, below {@code /api/v1}
-     * @param checks without which the hub must not be used
+     * @param open what everybody can ask
      * @throws io.hawser.net.CannotListenException if the port cannot be bound
      */
-    public static Optional<Listener> start(AdminSettings settings, Loops loops, List<Route> api, List<Check> checks) {
+    public static Optional<Listener> start(AdminSettings settings, Loops loops, List<Route> api, List<Route> open) {
         return settings.token().map(token -> {
-            AdminServer server = new AdminServer(token, List.copyOf(checks));
+            AdminServer server = new AdminServer(token);
             InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
             boolean loopback = at.getAddress() != null && at.getAddress().isLoopbackAddress();
             Sites sites = loopback
                     ? Sites.loopback()
                     : new Sites(Set.of(settings.host().toLowerCase(Locale.ROOT)), Set.of());
-            HttpServer.Options options = HttpServer.Options.of(server.routes(api))
+            HttpServer.Options options = HttpServer.Options.of(server.routes(api, open))
                     .with(sites)
                     .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(Answers.LONGEST_BODY));
             return HttpServer.bind(loops, at, settings.tls().map(options::with).orElse(options));
         });
     }
 
-    private Routes routes(List<Route> api) {
-        List<Route> routes = new ArrayList<>();
-        routes.add(
-                Route.get("/healthz/live", exchange -> exchange.answer(HttpResponse.json(200, "{\"status\":\"ok\"}"))));
-        routes.add(Route.get("/healthz/ready", exchange -> exchange.answer(ready())));
+    private Routes routes(List<Route> api, List<Route> open) {
+        List<Route> routes = new ArrayList<>(open);
         api.forEach(route -> routes.add(new Route(route.method(), API + route.pattern(), guarded(route.handler()))));
         // Whoever has no token does not learn what there is.
         String all = String.join(
@@ -103,20 +94,5 @@ public final class AdminServer {
                         .with("WWW-Authenticate", "Bearer"));
             }
         };
-    }
-
-    private HttpResponse ready() {
-        Fields.Builder each = Fields.builder();
-        boolean sound = true;
-        for (Check check : checks) {
-            boolean now = check.sound().getAsBoolean();
-            sound &= now;
-            each.put(check.name(), now ? "ok" : "failed");
-        }
-        Fields answer = Fields.builder()
-                .put("status", sound ? "ok" : "failed")
-                .put("checks", new Value.Nested(each.build()))
-                .build();
-        return HttpResponse.json(sound ? 200 : 503, JsonText.write(answer));
     }
 }

@@ -5,7 +5,7 @@ import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
-import io.hawser.app.admin.Check;
+import io.hawser.app.admin.health.Health;
 import io.hawser.app.config.HubConfig;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
@@ -76,7 +76,8 @@ public final class Hub implements AutoCloseable {
     private final HubThreads threads = new HubThreads(parts::push);
 
     private final InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
-    private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
+    private final Counters counters = new Counters();
+    private final StoreWarden warden = new StoreWarden(counters);
     private final HubConfig config;
     private final InetSocketAddress eftlAddress;
     private Optional<Listener> admin = Optional.empty();
@@ -147,7 +148,7 @@ public final class Hub implements AutoCloseable {
      * should be closed.
      */
     public CompletableFuture<StoreException> failure() {
-        return failure.copy();
+        return warden.failure();
     }
 
     /** Ends every connection and every thread of the hub, in the reverse order of starting. Closing twice is harmless. */
@@ -159,18 +160,17 @@ public final class Hub implements AutoCloseable {
     }
 
     private InetSocketAddress open() {
-        Counters counters = new Counters();
         Conductor conductor = new Conductor(threads.one("hawser-conductor"));
         StoredSubscriptions stored = new StoredSubscriptions(counters);
         Store store =
-                config.data().map(folder -> local(folder, stored, counters)).orElseGet(() -> memory(stored));
+                config.data().map(folder -> local(folder, stored)).orElseGet(() -> memory(stored));
         parts.push(store::close);
-        Retained retained = retained(counters, store);
+        Retained retained = retained(store);
         int cores = Runtime.getRuntime().availableProcessors();
         Loops loops = Loops.start(config.loops() == 0 ? cores : config.loops(), "hawser-loop");
         parts.push(loops::close);
         HubLinks linked = new HubLinks(loops.next());
-        Bus bus = bus(counters, conductor, store, retained, linked.linkage(store, config));
+        Bus bus = bus(conductor, store, retained, linked.linkage(store, config));
         Bus pages = bus.behind("eftl", config.borders().eftl());
         stored.restore(pages);
         EftlGateway eftl = new EftlGateway(config.eftl(), pages, loops);
@@ -214,8 +214,8 @@ public final class Hub implements AutoCloseable {
         if (config.admin().token().isPresent()) {
             clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
-            List<Check> checks = List.of(new Check("store", () -> !failure.isDone()));
-            admin = AdminServer.start(config.admin(), loops, routes, checks);
+            List<Route> health = new Health(loops.all(), warden.checks()).routes();
+            admin = AdminServer.start(config.admin(), loops, routes, health);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
     }
@@ -237,13 +237,13 @@ public final class Hub implements AutoCloseable {
         return gateways;
     }
 
-    private Retained retained(Counters counters, Store store) {
+    private Retained retained(Store store) {
         StoredRetained records =
                 new StoredRetained(store.records(), StoreThread.on(threads.one("hawser-retained"), clock), LOG::warn);
         return new Retained(config.retained(), counters, records);
     }
 
-    private Bus bus(Counters counters, Conductor conductor, Store store, Retained retained, Linkage linkage) {
+    private Bus bus(Conductor conductor, Store store, Retained retained, Linkage linkage) {
         Access rules = new Rules(config.access().rules());
         Access access =
                 config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
@@ -272,9 +272,8 @@ public final class Hub implements AutoCloseable {
         return new TokenList(config.access().tokens(), InstantSource.system(), users);
     }
 
-    private Store local(Path folder, DurableListener durables, Counters counters) {
-        return LocalStore.open(
-                folder, clock, durables, config.limits(), config.disk(), new StoreWarden(counters, failure));
+    private Store local(Path folder, DurableListener durables) {
+        return LocalStore.open(folder, clock, durables, config.limits(), config.disk(), warden);
     }
 
     private Store memory(DurableListener listener) {

@@ -1,10 +1,12 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.admin.health.Check;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.StoreListener;
 import io.hawser.store.local.disk.Level;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +16,22 @@ final class StoreWarden implements StoreListener {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWarden.class);
 
     private final Counters counters;
-    private final CompletableFuture<StoreException> failure;
+    private final CompletableFuture<StoreException> failure = new CompletableFuture<>();
+    private volatile Level room = Level.AMPLE;
 
-    StoreWarden(Counters counters, CompletableFuture<StoreException> failure) {
+    StoreWarden(Counters counters) {
         this.counters = counters;
-        this.failure = failure;
+    }
+
+    /** Completes when the disk has failed. */
+    CompletableFuture<StoreException> failure() {
+        return failure.copy();
+    }
+
+    /** What must hold for the hub to be used: the store works, and takes what makes the data grow. */
+    List<Check> checks() {
+        return List.of(
+                new Check("store", () -> !failure.isDone()), new Check("disk", () -> room != Level.FULL));
     }
 
     @Override
@@ -29,6 +42,7 @@ final class StoreWarden implements StoreListener {
 
     @Override
     public void room(Level level, String text) {
+        room = level;
         switch (level) {
             case AMPLE -> LOG.info("store has room: {}", text);
             case LOW -> {

@@ -3,6 +3,7 @@ package io.hawser.app.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.admin.health.Health;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Conductor;
@@ -84,7 +85,7 @@ class ManyDurablesTest {
                         new AdminSettings("127.0.0.1", 0, Optional.of(TOKEN), Optional.empty()),
                         loops,
                         api.routes(),
-                        List.of())
+                        new Health(loops.all(), List.of()).routes())
                 .orElseThrow();
         return "http://127.0.0.1:" + listener.address().getPort();
     }
