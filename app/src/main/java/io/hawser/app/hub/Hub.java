@@ -5,6 +5,7 @@ import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.bus.MetricsApi;
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.config.HubConfig;
 import io.hawser.clever.gateway.CleverGateway;
@@ -49,6 +50,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,8 +164,7 @@ public final class Hub implements AutoCloseable {
     private InetSocketAddress open() {
         Conductor conductor = new Conductor(threads.one("hawser-conductor"));
         StoredSubscriptions stored = new StoredSubscriptions(counters);
-        Store store =
-                config.data().map(folder -> local(folder, stored)).orElseGet(() -> memory(stored));
+        Store store = config.data().map(folder -> local(folder, stored)).orElseGet(() -> memory(stored));
         parts.push(store::close);
         Retained retained = retained(store);
         int cores = Runtime.getRuntime().availableProcessors();
@@ -187,10 +188,14 @@ public final class Hub implements AutoCloseable {
         config.iot()
                 .ifPresent(devices ->
                         openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
-        HubApi api = new HubApi(new Answers(threads.one("hawser-admin")), bus, clock);
+        ScheduledExecutorService clerk = threads.one("hawser-admin");
+        HubApi api = new HubApi(new Answers(clerk), bus, clock);
         List<Route> routes = new ArrayList<>(api.bus(eftl::clients, ivy, linked, retained));
         routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
-        openAdmin(api, routes, loops);
+        MetricsApi measures =
+                new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
+        routes.add(measures.durables());
+        openAdmin(api, routes, List.of(measures.all()), loops);
         TlsWatch.start(config, () -> threads.one("hawser-certificates"));
         return address;
     }
@@ -210,12 +215,13 @@ public final class Hub implements AutoCloseable {
         iot = Optional.of(gateway);
     }
 
-    private void openAdmin(HubApi api, List<Route> routes, Loops loops) {
+    private void openAdmin(HubApi api, List<Route> routes, List<Route> open, Loops loops) {
         if (config.admin().token().isPresent()) {
             clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
-            List<Route> health = new Health(loops.all(), warden.checks()).routes();
-            admin = AdminServer.start(config.admin(), loops, routes, health);
+            List<Route> everybodys = new ArrayList<>(open);
+            everybodys.addAll(new Health(loops.all(), warden.checks()).routes());
+            admin = AdminServer.start(config.admin(), loops, routes, everybodys);
             admin.ifPresent(listener -> parts.push(listener::close));
         }
     }

@@ -30,8 +30,7 @@ final class StoreWarden implements StoreListener {
 
     /** What must hold for the hub to be used: the store works, and takes what makes the data grow. */
     List<Check> checks() {
-        return List.of(
-                new Check("store", () -> !failure.isDone()), new Check("disk", () -> room != Level.FULL));
+        return List.of(new Check("store", () -> !failure.isDone()), new Check("disk", () -> room != Level.FULL));
     }
 
     @Override

@@ -18,8 +18,12 @@ public final class Version implements IVersionProvider {
 
     /** {@code hawser 1.2.3}. */
     public static String text() {
-        return "hawser "
-                + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                        .orElse(UNPACKAGED);
+        return "hawser " + number();
+    }
+
+    /** {@code 1.2.3}. */
+    public static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse(UNPACKAGED);
     }
 }

@@ -5,6 +5,7 @@ import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.count.Counter;
+import io.hawser.core.count.Departures;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
@@ -37,6 +38,7 @@ final class BusSeat {
     private final Bus bus;
     private final String id;
     private final Session<String> session;
+    private final Departures departures;
     private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
     private final Requests requests;
     private long asked;
@@ -51,6 +53,7 @@ final class BusSeat {
         this.copter = copter;
         this.bus = bus;
         this.id = copter.id();
+        this.departures = new Departures(bus.counters().traffic(), CleverMapping.PROTOCOL);
         this.session = new Session<>(id, CleverMapping.PRINCIPAL, loop, bus.outbox(), bus.counters(), this::drain);
         this.requests = new Requests(
                 bus,
@@ -115,7 +118,9 @@ final class BusSeat {
         for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
             Message message = next.message();
             CleverMapping.command(message).ifPresent(command -> obey(command, message));
+            departures.add(message.weight());
         }
+        departures.tell();
     }
 
     private void obey(CleverMapping.Command command, Message message) {

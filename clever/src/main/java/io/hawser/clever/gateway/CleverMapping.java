@@ -32,7 +32,7 @@ final class CleverMapping {
     /** What stands for all copters in a topic; no copter is called so. */
     static final String ALL = "all";
 
-    private static final String PROTOCOL = "clever";
+    static final String PROTOCOL = "clever";
     private static final String SAYS = "says";
     private static final String ASKS = "asks";
     private static final String STATE = "state";

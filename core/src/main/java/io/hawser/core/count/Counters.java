@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** The hub's counters. Any thread adds, any thread reads. */
 public final class Counters {
     private final Map<Counter, LongAdder> sums = new EnumMap<>(Counter.class);
+    private final Traffic traffic = new Traffic();
 
     /** All at zero. */
     public Counters() {
@@ -29,6 +30,11 @@ public final class Counters {
     /** The sum so far. */
     public long get(Counter counter) {
         return sum(counter).sum();
+    }
+
+    /** What came and left, by protocol. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     private LongAdder sum(Counter counter) {

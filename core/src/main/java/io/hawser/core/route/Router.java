@@ -166,6 +166,7 @@ public final class Router {
             return new Receipt.Refused(principal.name() + " may not " + missing.label() + " on " + topic);
         }
         counters.add(Counter.PUBLISHED);
+        counters.traffic().in(message.headers().source().protocol(), message.weight());
         return retained.keeps(message)
                 ? retained.keep(message, () -> reach(principal, message, id))
                 : reach(principal, message, id);

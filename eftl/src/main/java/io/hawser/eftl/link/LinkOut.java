@@ -1,6 +1,7 @@
 package io.hawser.eftl.link;
 
 import io.hawser.core.access.Principal;
+import io.hawser.core.count.Departures;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
@@ -40,6 +41,7 @@ final class LinkOut {
     private final Breaker breaker;
     private final Consumer<String> trouble;
     private final Principal principal;
+    private final Departures departures;
     private final List<LiveSubscription<TopicPattern>> subscriptions = new ArrayList<>();
     private Session<TopicPattern> session;
     private boolean up;
@@ -59,6 +61,7 @@ final class LinkOut {
         this.breaker = breaker;
         this.trouble = trouble;
         this.principal = new Principal(settings.origin());
+        this.departures = new Departures(bus.counters().traffic(), "link");
         this.session = session();
     }
 
@@ -109,7 +112,7 @@ final class LinkOut {
             full = underWay >= MOST_UNDER_WAY || bytesUnderWay >= MOST_BYTES_UNDER_WAY;
             @Nullable Delivery<TopicPattern> next = full ? null : session.poll();
             if (next == null) {
-                return;
+                break;
             }
             // of topics that overlap
             if (next.message() != before && breaker.passes(next.message())) {
@@ -117,12 +120,14 @@ final class LinkOut {
             }
             before = next.message();
         }
+        departures.tell();
     }
 
     private void send(Message message) {
         Body body = EventTail.body(message);
         underWay++;
         bytesUnderWay += body.json().length;
+        departures.add(body.json().length);
         engine.ask(
                 Operation.publish(body, LinkMapping.origin(message, bus.linkage()), new Outcome(body.json().length)));
     }

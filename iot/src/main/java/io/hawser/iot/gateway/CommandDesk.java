@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
+import io.hawser.core.count.Departures;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
@@ -50,6 +51,7 @@ final class CommandDesk {
     private final Registry registry;
     private final Bus bus;
     private final Session<String> session;
+    private final Departures departures;
     private final List<LiveSubscription<String>> subscriptions = new ArrayList<>();
     private final Refusals refusals;
     private final Map<String, ReplyTo> askers = new HashMap<>();
@@ -59,6 +61,7 @@ final class CommandDesk {
         this.registry = registry;
         this.bus = bus;
         this.refusals = new Refusals(bus.counters());
+        this.departures = new Departures(bus.counters().traffic(), IotMapping.PROTOCOL);
         this.session = new Session<>(NAME, new Principal(NAME), loop, bus.outbox(), bus.counters(), this::drain);
         registry.commands().listen(this::changed);
     }
@@ -86,9 +89,11 @@ final class CommandDesk {
             if (wish.isEmpty()) {
                 refuse(message, "", Ending.REFUSED, "it says no value");
             } else {
+                departures.add(message.weight());
                 order(message, wish.get());
             }
         }
+        departures.tell();
     }
 
     /** A device has one name here, or a rule about that could be evaded. */

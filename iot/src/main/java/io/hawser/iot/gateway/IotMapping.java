@@ -39,7 +39,7 @@ final class IotMapping {
             .map(TopicPattern::parse)
             .toList();
 
-    private static final String PROTOCOL = "iot";
+    static final String PROTOCOL = "iot";
     private static final String ACTIONS = "actions";
     private static final String SEVERITY = "severity";
     private static final String DESCRIPTION = "description";

@@ -1,6 +1,7 @@
 package io.hawser.ivy.gateway;
 
 import io.hawser.core.count.Counter;
+import io.hawser.core.count.Departures;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpLimits;
@@ -40,6 +41,7 @@ final class IvySession {
     private final IvyPeer peer;
     private final Instant since;
     private final Session<Wish> session;
+    private final Departures departures;
     private final Map<Integer, LiveSubscription<Wish>> subscriptions = new HashMap<>();
     /** Its topic for direct messages; empty if the rules let it hear none. */
     private final Optional<LiveSubscription<Wish>> directs;
@@ -74,6 +76,7 @@ final class IvySession {
         this.bus = domain.bus();
         this.peer = peer;
         this.since = since;
+        this.departures = new Departures(bus.counters().traffic(), IvyMapping.PROTOCOL);
         this.session = new Session<>(
                 domain.mapping().agent(peer.name()).text(),
                 domain.principal(),
@@ -165,22 +168,25 @@ final class IvySession {
     }
 
     private void drain() {
-        while (peer.writable()) {
-            Delivery<Wish> next = session.poll();
-            if (next == null) {
-                return;
+        Delivery<Wish> next = peer.writable() ? session.poll() : null;
+        while (next != null) {
+            if (!next.key().withdrawn) {
+                say(next);
             }
-            Wish wish = next.key();
-            if (wish.withdrawn) {
-                continue;
-            }
-            if (circles(next.message())) {
-                circling++;
-            } else if (!(wish.id.isPresent()
-                    ? peer.send(wish.id.getAsInt(), next.captures())
-                    : direct(next.message()))) {
-                lost(next.message());
-            }
+            next = peer.writable() ? session.poll() : null;
+        }
+        departures.tell();
+    }
+
+    private void say(Delivery<Wish> delivery) {
+        Wish wish = delivery.key();
+        Message message = delivery.message();
+        if (circles(message)) {
+            circling++;
+        } else if (wish.id.isPresent() ? peer.send(wish.id.getAsInt(), delivery.captures()) : direct(message)) {
+            departures.add(message.weight());
+        } else {
+            lost(message);
         }
     }
 

@@ -47,6 +47,7 @@ record Room(String packages, List<String> sees) {
                 "org.jline..",
                 "org.bouncycastle..",
                 "com.typesafe.config..",
+                "io.prometheus..",
                 JSON,
                 LOG,
                 "ch.qos.logback.."));

@@ -2,11 +2,13 @@ package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.count.Departures;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Owner;
 import io.hawser.core.session.Session;
 import io.hawser.eftl.gateway.channel.EftlClient;
+import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.party.Event;
 import io.hawser.eftl.gateway.party.Output;
 import io.hawser.eftl.wire.ClientFrame.AckMode;
@@ -27,12 +29,14 @@ final class Flow {
     private final Room room;
     private final Counters counters;
     private final Session<EftlSubscription> session;
+    private final Departures departures;
 
     Flow(EftlClient client, Output output, Room room, OutboxLimits outbox, Counters counters, Owner owner) {
         this.output = output;
         this.room = room;
         this.counters = counters;
         OutboxLimits limits = new OutboxLimits(Math.min(outbox.deliveries(), room.maxWaiting()), outbox.bytes());
+        this.departures = new Departures(counters.traffic(), EftlMapping.PROTOCOL);
         this.session = new Session<>(client.id(), client.principal(), owner, limits, counters, this::drain);
     }
 
@@ -73,6 +77,7 @@ final class Flow {
                 forGood.add(sent);
             }
         }
+        departures.tell();
         subscription.done(forGood);
     }
 
@@ -84,17 +89,16 @@ final class Flow {
     }
 
     private void drain() {
-        while (output.writable()) {
-            Delivery<EftlSubscription> next = session.poll();
-            if (next == null) {
-                return;
-            }
+        Delivery<EftlSubscription> next = output.writable() ? session.poll() : null;
+        while (next != null) {
             if (!next.key().ended()) {
                 next.key().stand();
                 confirm(next.key());
                 take(next.key(), Event.live(next.message()));
             }
+            next = output.writable() ? session.poll() : null;
         }
+        departures.tell();
     }
 
     private void take(EftlSubscription subscription, Event event) {
@@ -116,6 +120,7 @@ final class Flow {
 
     private Event send(EftlSubscription subscription, Event event) {
         Event sent = output.event(subscription.head(), event);
+        departures.add(event.weight());
         subscription.backlog().sent(sent);
         return sent;
     }

@@ -1,9 +1,11 @@
 package io.hawser.eftl.gateway.subscription;
 
+import io.hawser.core.count.Departures;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Interest;
 import io.hawser.core.store.durable.DurableReader;
 import io.hawser.core.store.durable.StoredMessage;
+import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.kept.ChannelHistory;
 import io.hawser.eftl.gateway.party.Event;
 import io.hawser.eftl.gateway.party.Output;
@@ -25,6 +27,7 @@ final class HistoryFeed implements Feed, DurableReader.Listener {
     private final Interest interest;
     private final Runnable ended;
     private final DurableReader reader;
+    private final Departures departures;
     private int spent;
     private boolean closed;
 
@@ -43,6 +46,7 @@ final class HistoryFeed implements Feed, DurableReader.Listener {
         this.interest = interest;
         this.ended = ended;
         String channel = party.mapping().channel().name();
+        this.departures = new Departures(party.bus().counters().traffic(), EftlMapping.PROTOCOL);
         this.reader = party.bus().store().durables().read(ChannelHistory.name(channel), since, party.owner(), this);
         this.reader.request(Feeds.CREDIT);
     }
@@ -55,8 +59,10 @@ final class HistoryFeed implements Feed, DurableReader.Listener {
                     && message.headers().replyTo().isEmpty()
                     && interest.takes(message, party.bus().access())) {
                 output.event(head, new Event(0, stored.id(), 0, message));
+                departures.add(message.weight());
             }
         }
+        departures.tell();
         spent += messages.size();
         pump();
     }

@@ -1,0 +1,77 @@
+package io.hawser.app.hub;
+
+import io.hawser.app.metrics.Family;
+import io.hawser.app.metrics.Metrics;
+import io.hawser.app.metrics.Pulse;
+import io.hawser.app.terminal.Version;
+import io.hawser.clever.gateway.CleverGateway;
+import io.hawser.clever.gateway.Copter;
+import io.hawser.core.route.Bus;
+import io.hawser.eftl.gateway.EftlGateway;
+import io.hawser.iot.gateway.IotGateway;
+import io.hawser.iot.registry.Registry;
+import io.hawser.iot.registry.command.CommandState;
+import io.hawser.ivy.gateway.IvyGateway;
+import io.hawser.net.Loops;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Joins what is measured of a hub with the parts that know it. */
+final class HubMetrics {
+    private final Metrics metrics;
+
+    /** Of the hub around {@code bus}; {@code clock} is the store's. */
+    HubMetrics(Bus bus, InstantSource clock) {
+        this.metrics = new Metrics(bus, Version.number(), clock);
+    }
+
+    /** With the parties of these gateways, and the sign of life of {@code loops}, for which {@code clerk} asks once a second. */
+    Metrics of(
+            EftlGateway eftl,
+            List<IvyGateway> ivy,
+            Optional<CleverGateway> clever,
+            Optional<IotGateway> iot,
+            Loops loops,
+            ScheduledExecutorService clerk) {
+        metrics.parties(
+                "eftl", () -> CompletableFuture.completedFuture(eftl.clients().size()));
+        if (!ivy.isEmpty()) {
+            metrics.parties("ivy", () -> agents(ivy));
+        }
+        clever.ifPresent(fleet -> metrics.parties("clever", () -> fleet.copters()
+                .thenApply(all -> (int) all.stream().filter(Copter::online).count())));
+        iot.ifPresent(devices -> metrics.parties("iot", () -> devices.online().thenApply(Set::size))
+                .source(() -> devices.ask(registry -> CompletableFuture.completedFuture(registry(registry)))));
+        Future<?> unused = clerk.scheduleWithFixedDelay(new Pulse(loops.all(), metrics::pulse), 1, 1, TimeUnit.SECONDS);
+        return metrics;
+    }
+
+    private static CompletableFuture<Integer> agents(List<IvyGateway> domains) {
+        CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+        for (IvyGateway domain : domains) {
+            sum = sum.thenCombine(domain.agents(), (known, agents) -> known + agents.size());
+        }
+        return sum;
+    }
+
+    private static List<Family> registry(Registry registry) {
+        Family commands = Family.counter("device_commands", "commands that came to this state");
+        for (CommandState state : CommandState.values()) {
+            commands.with(
+                    registry.commands().count(state), "state", state.name().toLowerCase(Locale.ROOT));
+        }
+        List<Family> families = new ArrayList<>();
+        families.add(commands);
+        families.add(Family.gauge("devices", "devices that are registered")
+                .with(registry.devices().all().size()));
+        return families;
+    }
+}
