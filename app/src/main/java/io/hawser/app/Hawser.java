@@ -27,6 +27,8 @@ import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
+import io.hawser.app.operate.control.ConfigCommand;
+import io.hawser.app.operate.control.ReloadCommand;
 import io.hawser.app.recording.RecordCommand;
 import io.hawser.app.recording.ReplayCommand;
 import io.hawser.app.terminal.Mistakes;
@@ -68,6 +70,8 @@ public final class Hawser {
                 .addSubcommand(new RecordCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(DemoCommand.line(terminal))
+                .addSubcommand(new ConfigCommand(terminal))
+                .addSubcommand(new ReloadCommand(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))
                 .addSubcommand(new FsckCommand(terminal))

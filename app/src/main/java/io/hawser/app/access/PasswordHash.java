@@ -83,6 +83,16 @@ public final class PasswordHash {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof PasswordHash that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public String toString() {
         return "password hash";
     }

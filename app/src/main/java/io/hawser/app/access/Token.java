@@ -44,12 +44,6 @@ public record Token(String principal, Set<String> groups, String sha256, Optiona
         }
     }
 
-    /** True if {@code digest} is that of this token; takes as long whether it is or not. */
-    boolean has(String digest) {
-        return MessageDigest.isEqual(
-                digest.getBytes(StandardCharsets.US_ASCII), sha256.getBytes(StandardCharsets.US_ASCII));
-    }
-
     /** Without the digest. */
     @Override
     public String toString() {

@@ -1,12 +1,13 @@
 package io.hawser.app.access;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
+import io.hawser.core.access.Admission.Validity;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,35 +18,45 @@ public final class TokenList implements Authenticator {
     /** The user under which a token is shown. */
     public static final String USER = "$token";
 
-    private final List<Token> tokens;
+    private final Standing standing;
     private final InstantSource clock;
     private final Authenticator users;
 
-    /** Lets in those who show one of {@code tokens} before it expires by {@code clock}, and whom {@code users} lets in. */
-    public TokenList(List<Token> tokens, InstantSource clock, Authenticator users) {
-        this.tokens = List.copyOf(tokens);
+    /** Lets in those who show one of the tokens that hold before it expires by {@code clock}, and whom {@code users} lets in. */
+    public TokenList(Standing standing, InstantSource clock, Authenticator users) {
+        this.standing = standing;
         this.clock = clock;
         this.users = users;
     }
 
-    @Override
-    public CompletableFuture<Principal> authenticate(Credentials credentials) {
-        boolean shown = credentials.user().equals(USER)
+    /** True if {@code credentials} are those of somebody who shows a token. */
+    static boolean shown(Credentials credentials) {
+        return credentials.user().equals(USER)
                 || (credentials.user().isEmpty() && !credentials.secret().isEmpty());
-        return shown ? check(Token.digest(credentials.secret())) : users.authenticate(credentials);
     }
 
-    /** Looks at every token, so that nobody learns from the time it takes which one is near. */
-    private CompletableFuture<Principal> check(String digest) {
-        Instant now = clock.instant();
-        CompletableFuture<Principal> found =
-                CompletableFuture.failedFuture(new AccessException("unknown or expired token"));
-        for (Token token : tokens) {
-            boolean valid = token.expires().map(now::isBefore).orElse(true);
-            if (token.has(digest) && valid) {
-                found = CompletableFuture.completedFuture(new Principal(token.principal(), token.groups()));
-            }
-        }
-        return found;
+    @Override
+    public CompletableFuture<Admission> authenticate(Credentials credentials) {
+        return shown(credentials) ? check(Token.digest(credentials.secret())) : users.authenticate(credentials);
+    }
+
+    private CompletableFuture<Admission> check(String digest) {
+        return good(digest)
+                .map(token -> CompletableFuture.completedFuture(new Admission(
+                        new Principal(token.principal(), token.groups()), true, () -> validity(token, digest))))
+                .orElseGet(() -> CompletableFuture.failedFuture(new AccessException("unknown or expired token")));
+    }
+
+    private Optional<Token> good(String digest) {
+        return standing.token(digest)
+                .filter(token -> token.expires().map(clock.instant()::isBefore).orElse(true));
+    }
+
+    private Validity validity(Token shown, String digest) {
+        Optional<Token> now = good(digest);
+        boolean same = now.filter(token -> token.principal().equals(shown.principal())
+                        && token.groups().equals(shown.groups()))
+                .isPresent();
+        return same ? Validity.GOOD : now.isPresent() ? Validity.CHANGED : Validity.ENDED;
     }
 }

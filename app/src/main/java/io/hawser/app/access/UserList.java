@@ -1,18 +1,17 @@
 package io.hawser.app.access;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
+import io.hawser.core.access.Admission.Validity;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.FailedLogins;
 import io.hawser.core.access.Principal;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Lets in who is in a list and knows its password.
@@ -24,32 +23,39 @@ import java.util.stream.Collectors;
 public final class UserList implements Authenticator {
     private static final String REFUSED = "unknown user or wrong password";
 
-    private final Map<String, User> users;
+    private final Standing standing;
     private final Executor hashing;
     private final InstantSource clock;
     private final ProvenLogins proven;
     private final FailedLogins failed = new FailedLogins();
-    /** Checked when there is no such user, so that an answer takes as long as for a wrong password. */
-    private final PasswordHash nobody = PasswordHash.of("nobody");
+
+    /** Checked when there is no such user, so that an answer takes as long as for a wrong password; made when the first is. */
+    private static final class Nobody {
+        static final User USER = new User("", PasswordHash.of("nobody"), Set.of());
+    }
 
     /**
-     * Lets in {@code users}.
+     * Lets in the users that {@code standing} holds; everybody, as long as it holds neither users nor tokens.
      *
      * @param hashing runs the slow work; throws {@link RejectedExecutionException} when too much waits
      * @param clock ends what is remembered
      * @param proven remembers who was right
      */
-    public UserList(List<User> users, Executor hashing, InstantSource clock, ProvenLogins proven) {
-        this.users = users.stream().collect(Collectors.toUnmodifiableMap(User::name, Function.identity()));
+    public UserList(Standing standing, Executor hashing, InstantSource clock, ProvenLogins proven) {
+        this.standing = standing;
         this.hashing = hashing;
         this.clock = clock;
         this.proven = proven;
     }
 
     @Override
-    public CompletableFuture<Principal> authenticate(Credentials credentials) {
+    public CompletableFuture<Admission> authenticate(Credentials credentials) {
+        if (standing.open()) {
+            return CompletableFuture.completedFuture(Admission.believed(
+                    Authenticator.claimed(credentials), () -> standing.open() ? Validity.GOOD : Validity.ENDED));
+        }
         long now = clock.millis();
-        User user = users.get(credentials.user());
+        User user = standing.user(credentials.user()).orElse(null);
         if (isBanned(credentials.from(), now)) {
             return refused("too many failed logins from " + credentials.from() + "; try again in some minutes");
         }
@@ -57,12 +63,11 @@ public final class UserList implements Authenticator {
             return refused("log in with a user and its password");
         }
         if (user != null && proven.contains(user, credentials.secret(), now)) {
-            return CompletableFuture.completedFuture(new Principal(user.name(), user.groups()));
+            return CompletableFuture.completedFuture(admission(user));
         }
-        CompletableFuture<Principal> done = new CompletableFuture<>();
+        CompletableFuture<Admission> done = new CompletableFuture<>();
         try {
-            hashing.execute(
-                    () -> check(user == null ? new User("", nobody, java.util.Set.of()) : user, credentials, done));
+            hashing.execute(() -> check(user == null ? Nobody.USER : user, credentials, done));
         } catch (RejectedExecutionException full) {
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException("too many logins at once; try again in some seconds", full));
@@ -70,11 +75,11 @@ public final class UserList implements Authenticator {
         return done;
     }
 
-    private void check(User user, Credentials credentials, CompletableFuture<Principal> done) {
+    private void check(User user, Credentials credentials, CompletableFuture<Admission> done) {
         try {
             if (user.password().matches(credentials.secret()) && !user.name().isEmpty()) {
                 proven.add(user, credentials.secret(), clock.millis());
-                done.complete(new Principal(user.name(), user.groups()));
+                done.complete(admission(user));
             } else {
                 fails(credentials.from());
                 done.completeExceptionally(new AccessException(REFUSED));
@@ -82,6 +87,17 @@ public final class UserList implements Authenticator {
         } catch (RuntimeException unusable) {
             done.completeExceptionally(unusable);
         }
+    }
+
+    private Admission admission(User user) {
+        return new Admission(new Principal(user.name(), user.groups()), true, () -> validity(user));
+    }
+
+    /** With another password, too, one logs in anew: whoever had the older one may not be who has the newer. */
+    private Validity validity(User then) {
+        return standing.user(then.name())
+                .map(now -> now.equals(then) ? Validity.GOOD : Validity.CHANGED)
+                .orElse(Validity.ENDED);
     }
 
     private boolean isBanned(String from, long now) {
@@ -96,7 +112,7 @@ public final class UserList implements Authenticator {
         }
     }
 
-    private static CompletableFuture<Principal> refused(String why) {
+    private static CompletableFuture<Admission> refused(String why) {
         return CompletableFuture.failedFuture(new AccessException(why));
     }
 }

@@ -6,9 +6,13 @@ import io.hawser.app.access.StateFolder;
 import io.hawser.app.access.Token;
 import io.hawser.app.admin.TokenFile;
 import io.hawser.app.authority.DevelopmentAuthority;
+import io.hawser.app.config.ConfigException;
 import io.hawser.app.config.ConfigReader;
+import io.hawser.app.config.ConfigSource;
+import io.hawser.app.config.Configuration;
 import io.hawser.app.config.HubConfig;
 import io.hawser.app.hub.Hub;
+import io.hawser.app.hub.Reload;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -36,7 +41,7 @@ import picocli.CommandLine.Option;
         description = "Run a hub until Ctrl-C.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-public final class ServeCommand implements Callable<Integer> {
+public final class ServeCommand implements Callable<Integer>, ConfigSource {
     private final Terminal terminal;
 
     @Option(names = "--dev", description = "For one machine: every protocol on loopback, no users.")
@@ -64,12 +69,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubConfig hubConfig = configuration();
-        if (LoggerFactory.getLogger("io.hawser") instanceof Logger log) {
-            log.setLevel(Level.INFO);
-        }
+        Configuration first = read();
+        taken(first);
         try (Shutdown shutdown = new Shutdown()) {
-            run(hubConfig, shutdown);
+            run(first, shutdown);
             terminal.say("hawser serve: stopped, as it was told to");
             shutdown.endsWith(Exit.OK);
         } catch (StoreException broken) {
@@ -84,9 +87,18 @@ public final class ServeCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private void run(HubConfig hubConfig, Shutdown shutdown) {
-        try (Hub hub = Hub.start(hubConfig)) {
+    @Override
+    public void taken(Configuration now) {
+        if (LoggerFactory.getLogger("io.hawser") instanceof Logger log) {
+            log.setLevel(Level.toLevel(now.logs().name()));
+        }
+    }
+
+    private void run(Configuration first, Shutdown shutdown) {
+        HubConfig hubConfig = first.hub();
+        try (Hub hub = Hub.start(first, this)) {
             hub.failure().thenRun(shutdown::ask);
+            Signals.register("HUP", () -> reload(hub));
             Optional<TokenFile> left = ours(hubConfig) ? leaveToken(hub) : Optional.empty();
             ready(hub, hubConfig);
             shutdown.await(Shutdown.NEVER);
@@ -97,7 +109,17 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private HubConfig configuration() {
+    /** What is wrong is in the log. */
+    private static void reload(Hub hub) {
+        try {
+            Reload.Outcome unused = hub.reload().run();
+        } catch (ConfigException wrong) {
+            LoggerFactory.getLogger(ServeCommand.class).warn("SIGHUP has changed nothing");
+        }
+    }
+
+    @Override
+    public Configuration read() {
         if (!development && config == null) {
             throw new Failure(Exit.USAGE, "say --dev for a hub on this machine alone, or -c FILE for one of your own");
         }
@@ -112,7 +134,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (data != null) {
             reader.flag("--data", "data", data.toString());
         }
-        return reader.read();
+        return reader.readAll();
     }
 
     /** Devices speak HTTPS alone, so a hub for development has an authority of its own, in the user's folder. */

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
     private static final String DEFAULTS = "io/hawser/app/defaults.conf";
     private static final String ROOT = "hawser";
+    private static final String DEVELOPMENT = "hawser serve --dev";
 
     private final Map<String, String> environment;
     private final Problems problems = new Problems();
@@ -54,27 +56,31 @@ public final class ConfigReader {
      * {@code hawser serve --dev} does.
      */
     public ConfigReader development() {
-        development = ConfigFactory.parseString("ivy { local {} },"
-                        + " clever { enabled = true, announce { to = \"127.255.255.255:8181\", host = \"127.0.0.1\" } },"
-                        + " eftl.origins = [\"http://localhost:*\", \"http://127.0.0.1:*\", \"http://[::1]:*\"]")
+        ConfigParseOptions origin = ConfigParseOptions.defaults().setOriginDescription(DEVELOPMENT);
+        development = ConfigFactory.parseString(
+                        "ivy { local {} },"
+                                + " clever { enabled = true, announce { to = \"127.255.255.255:8181\", host = \"127.0.0.1\" } },"
+                                + " eftl.origins = [\"http://localhost:*\", \"http://127.0.0.1:*\", \"http://[::1]:*\"]",
+                        origin)
                 .withFallback(development);
         return this;
     }
 
     /** Lets devices of this machine connect, to a hub that is who the PEM files {@code certificate} and {@code key} say. */
     public ConfigReader devices(Path certificate, Path key, Path trust) {
-        development = ConfigFactory.parseMap(Map.of(
-                        "iot.enabled", true,
-                        "iot.tls.certificate", certificate.toString(),
-                        "iot.tls.key", key.toString(),
-                        "iot.trust", trust.toString()))
-                .withFallback(development);
+        Map<String, ?> devices = Map.of(
+                "iot.enabled", true,
+                "iot.tls.certificate", certificate.toString(),
+                "iot.tls.key", key.toString(),
+                "iot.trust", trust.toString());
+        development = ConfigFactory.parseMap(devices, DEVELOPMENT).withFallback(development);
         return this;
     }
 
     /** Opens the admin listener to whoever shows {@code token}, unless another one is configured. */
     public ConfigReader adminToken(String token) {
-        development = ConfigFactory.parseMap(Map.of("admin.token", token)).withFallback(development);
+        development = ConfigFactory.parseMap(Map.of("admin.token", token), DEVELOPMENT)
+                .withFallback(development);
         return this;
     }
 
@@ -110,6 +116,15 @@ public final class ConfigReader {
      * @throws ConfigException with everything that is wrong
      */
     public HubConfig read() {
+        return readAll().hub();
+    }
+
+    /**
+     * The configuration, and where each setting comes from.
+     *
+     * @throws ConfigException with everything that is wrong
+     */
+    public Configuration readAll() {
         Config defaults = defaults();
         Map<String, ConfigObject> named = Map.of(
                 ROOT + ".ivy", defaults.getObject("ivy-bus"),
@@ -121,9 +136,18 @@ public final class ConfigReader {
         Config variables = new Variables(schema.known().keySet()).read(environment);
         Config said = schema.sound(flags.withFallback(variables).withFallback(file), problems);
         Config hub = said.withFallback(development).withFallback(schema.known());
-        HubConfig config = config(new Settings(ROOT, hub, problems), defaults, said.hasPath("rules"));
+        Settings settings = new Settings(ROOT, hub, problems);
+        HubConfig config = config(settings, defaults, said.hasPath("rules"));
+        LogLevel logs = settings.section("log").choice("level", LogLevel.class);
         problems.check();
-        return config;
+        return new Configuration(config, logs, new Listing(effective(named, hub)).of(ROOT, hub));
+    }
+
+    /** What each name starts from: an eFTL channel from what holds for all of them. */
+    private static Map<String, ConfigObject> effective(Map<String, ConfigObject> named, Config hub) {
+        Map<String, ConfigObject> templates = new HashMap<>(named);
+        templates.put(ROOT + ".eftl.channels", EftlChannels.template(hub.getConfig("eftl")));
+        return templates;
     }
 
     private static Config defaults() {

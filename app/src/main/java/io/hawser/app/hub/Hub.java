@@ -1,12 +1,15 @@
 package io.hawser.app.hub;
 
 import io.hawser.app.access.ProvenLogins;
+import io.hawser.app.access.Standing;
 import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.bus.MetricsApi;
 import io.hawser.app.admin.health.Health;
+import io.hawser.app.config.ConfigSource;
+import io.hawser.app.config.Configuration;
 import io.hawser.app.config.HubConfig;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
@@ -14,7 +17,6 @@ import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.GuardedTopics;
-import io.hawser.core.access.Rules;
 import io.hawser.core.count.Counters;
 import io.hawser.core.link.Linkage;
 import io.hawser.core.route.Bus;
@@ -51,6 +53,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +72,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final long REVIEW_SECONDS = 1;
     private static final int HASHING_THREADS = 2;
     /** How many logins wait for their password to be checked; a tenth of a second each. */
     private static final int MOST_LOGINS = 1_000;
@@ -81,6 +86,8 @@ public final class Hub implements AutoCloseable {
     private final Counters counters = new Counters();
     private final StoreWarden warden = new StoreWarden(counters);
     private final HubConfig config;
+    private final Reload reload;
+    private final Standing standing;
     private final InetSocketAddress eftlAddress;
     private Optional<Listener> admin = Optional.empty();
     private Optional<CleverGateway> clever = Optional.empty();
@@ -88,8 +95,10 @@ public final class Hub implements AutoCloseable {
     private Optional<IotGateway> iot = Optional.empty();
     private Optional<InetSocketAddress> iotAddress = Optional.empty();
 
-    private Hub(HubConfig config) {
-        this.config = config;
+    private Hub(Configuration configuration, Optional<ConfigSource> source) {
+        this.config = configuration.hub();
+        this.reload = new Reload(configuration, source);
+        this.standing = new Standing(config.access(), config.iot().isPresent() ? Hub::guarded : rules -> rules);
         try {
             eftlAddress = open();
         } catch (RuntimeException failure) {
@@ -105,7 +114,21 @@ public final class Hub implements AutoCloseable {
      * @throws StoreException with a text for the user if the data folder cannot be used; nothing runs then
      */
     public static Hub start(HubConfig config) {
-        return new Hub(config);
+        return new Hub(Configuration.of(config), Optional.empty());
+    }
+
+    /** The same with {@code now}, of which it can take up later what has changed in {@code source}. */
+    public static Hub start(Configuration now, ConfigSource source) {
+        return new Hub(now, Optional.of(source));
+    }
+
+    private static Access guarded(Access rules) {
+        return new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL);
+    }
+
+    /** Takes up what has changed in the configuration. */
+    public Reload reload() {
+        return reload;
     }
 
     /** Where eFTL clients connect; the port is the real one even if the configuration said 0. */
@@ -195,9 +218,25 @@ public final class Hub implements AutoCloseable {
         MetricsApi measures =
                 new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
         routes.add(measures.durables());
+        routes.addAll(api.control(reload));
         openAdmin(api, routes, List.of(measures.all()), loops);
-        TlsWatch.start(config, () -> threads.one("hawser-certificates"));
+        reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
+        review(eftl);
         return address;
+    }
+
+    /** Whoever lost what let it in is put out, and settings of {@code eftl} that may change do. */
+    private void review(EftlGateway eftl) {
+        reload.part(List.of("hawser.users", "hawser.tokens", "hawser.rules"), next -> {
+            standing.hold(next.hub().access());
+            eftl.review();
+        });
+        reload.part(
+                List.of("hawser.eftl.login-timeout", "hawser.eftl.request-timeout", "hawser.eftl.max-subscriptions"),
+                next -> eftl.change(next.hub().eftl()));
+        reload.part(List.of("hawser.log"), next -> {});
+        Future<?> unused = threads.one("hawser-review")
+                .scheduleWithFixedDelay(eftl::review, REVIEW_SECONDS, REVIEW_SECONDS, TimeUnit.SECONDS);
     }
 
     private void openFleet(FleetSettings settings, Bus bus, Loops loops) {
@@ -250,16 +289,13 @@ public final class Hub implements AutoCloseable {
     }
 
     private Bus bus(Conductor conductor, Store store, Retained retained, Linkage linkage) {
-        Access rules = new Rules(config.access().rules());
-        Access access =
-                config.iot().isPresent() ? new GuardedTopics(rules, IotGateway.WISHES, Action.DEVICE_CALL) : rules;
-        Router router = new Router(conductor, store, access, counters, config.wordings(), config.relays(), retained);
+        Router router = new Router(conductor, store, standing, counters, config.wordings(), config.relays(), retained);
         return new Bus(
                 router,
                 conductor,
                 store,
                 authenticator(),
-                access,
+                standing,
                 counters,
                 InstantSource.system(),
                 config.outbox(),
@@ -268,14 +304,11 @@ public final class Hub implements AutoCloseable {
     }
 
     private Authenticator authenticator() {
-        if (config.access().open()) {
-            return Authenticator.BELIEVE;
-        }
         ExecutorService hashing = threads.some("hawser-password", HASHING_THREADS, MOST_LOGINS);
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        UserList users = new UserList(config.access().users(), hashing, clock, new ProvenLogins(key));
-        return new TokenList(config.access().tokens(), InstantSource.system(), users);
+        UserList users = new UserList(standing, hashing, clock, new ProvenLogins(key));
+        return new TokenList(standing, InstantSource.system(), users);
     }
 
     private Store local(Path folder, DurableListener durables) {

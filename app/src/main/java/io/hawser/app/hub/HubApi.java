@@ -12,6 +12,7 @@ import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.bus.CountersApi;
 import io.hawser.app.admin.bus.IvyApi;
 import io.hawser.app.admin.bus.RetainedApi;
+import io.hawser.app.admin.control.ConfigApi;
 import io.hawser.app.admin.device.ApplicationApi;
 import io.hawser.app.admin.device.DeviceApi;
 import io.hawser.app.admin.device.ModelApi;
@@ -58,6 +59,11 @@ final class HubApi {
                 new CountersApi(answers, bus.counters()).routes(),
                 new RetainedApi(answers, retained).routes(),
                 links.routes(answers)));
+    }
+
+    /** What it was told. */
+    List<Route> control(Reload reload) {
+        return new ConfigApi(answers, reload::settings, () -> reload.run().row()).routes();
     }
 
     /** What the store holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */

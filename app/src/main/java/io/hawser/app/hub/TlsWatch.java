@@ -3,7 +3,9 @@ package io.hawser.app.hub;
 import io.hawser.app.config.HubConfig;
 import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.tls.UnusableTlsException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,27 +32,36 @@ final class TlsWatch implements Runnable {
     }
 
     /** Watches those of the listeners of {@code config}, on a thread that is made if there are any. */
-    static void start(HubConfig config, Supplier<ScheduledExecutorService> thread) {
+    static TlsWatch start(HubConfig config, Supplier<ScheduledExecutorService> thread) {
         Map<String, TlsIdentity> identities = new HashMap<>();
         config.eftl().tls().ifPresent(identity -> identities.put("eftl", identity));
         config.iot().ifPresent(devices -> identities.put("iot", devices.tls()));
         config.admin().tls().ifPresent(identity -> identities.put("admin", identity));
+        TlsWatch watch = new TlsWatch(identities);
         if (!identities.isEmpty()) {
-            Future<?> unused =
-                    thread.get().scheduleWithFixedDelay(new TlsWatch(identities), SECONDS, SECONDS, TimeUnit.SECONDS);
+            Future<?> unused = thread.get().scheduleWithFixedDelay(watch, SECONDS, SECONDS, TimeUnit.SECONDS);
         }
+        return watch;
     }
 
     @Override
     public void run() {
+        List<String> unused = look();
+    }
+
+    /** Looks once; says whose certificates were taken up. */
+    synchronized List<String> look() {
+        List<String> renewed = new ArrayList<>();
         identities.forEach((listener, identity) -> {
             try {
                 if (identity.refresh()) {
+                    renewed.add(listener);
                     LOG.info("tls[{}] has a new certificate, valid until {}", listener, identity.validUntil());
                 }
             } catch (UnusableTlsException unusable) {
                 LOG.warn("tls[{}] goes on with the old certificate: {}", listener, unusable.getMessage());
             }
         });
+        return renewed;
     }
 }

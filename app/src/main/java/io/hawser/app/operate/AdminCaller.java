@@ -65,7 +65,7 @@ public final class AdminCaller implements AutoCloseable {
     }
 
     /** What the hub says at {@code path}. */
-    Fields get(String path) {
+    public Fields get(String path) {
         return call(HttpCall.get(hub.resolve(path)));
     }
 

@@ -86,7 +86,7 @@ public final class AdminLink {
     }
 
     /** Calls of the hub that the options name. */
-    AdminCaller open(Terminal terminal) {
+    public AdminCaller open(Terminal terminal) {
         return open(terminal, PATIENCE);
     }
 
@@ -110,7 +110,7 @@ public final class AdminLink {
     }
 
     /** All of {@code resource}. */
-    static List<Fields> all(AdminCaller hub, String resource) {
+    public static List<Fields> all(AdminCaller hub, String resource) {
         List<Fields> all = new ArrayList<>();
         pages(hub, resource, all::addAll);
         return all;
@@ -139,17 +139,17 @@ public final class AdminLink {
     }
 
     /** Prints {@code rows}, a line each. */
-    void print(Terminal terminal, List<Fields> rows) {
+    public void print(Terminal terminal, List<Fields> rows) {
         rows.forEach(row -> terminal.print(format.line(row)));
     }
 
     /** True if what is printed is for people. */
-    boolean forPeople() {
+    public boolean forPeople() {
         return format == ListFormat.TEXT;
     }
 
     /** The rows of a page. */
-    static List<Fields> items(Fields page) {
+    public static List<Fields> items(Fields page) {
         return page.find("items") instanceof Value.Sequence items
                 ? items.values().stream()
                         .filter(Value.Nested.class::isInstance)

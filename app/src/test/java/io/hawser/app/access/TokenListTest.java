@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
+import io.hawser.core.access.Admission.Validity;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import java.security.SecureRandom;
@@ -22,29 +24,50 @@ class TokenListTest {
     private static final String BRIEF = Token.random(new SecureRandom());
 
     private Instant now = END.minusMillis(1);
-    private final TokenList tokens = new TokenList(
+    private final Standing standing = new Standing(new AccessSettings(
+            List.of(),
             List.of(
                     new Token("drone-7", Set.of("drones"), Token.digest(FOREVER), Optional.empty()),
                     new Token("visitor", Set.of(), Token.digest(BRIEF), Optional.of(END))),
+            List.of()));
+    private final TokenList tokens = new TokenList(
+            standing,
             () -> now,
-            credentials -> CompletableFuture.completedFuture(new Principal("user " + credentials.user())));
+            credentials ->
+                    CompletableFuture.completedFuture(Admission.of(new Principal("user " + credentials.user()))));
 
-    private CompletableFuture<Principal> login(String user, String secret) {
+    private CompletableFuture<Admission> login(String user, String secret) {
         return tokens.authenticate(new Credentials(user, secret, "192.0.2.7"));
     }
 
     @Test
     void whoShowsATokenIsThatOfTheToken() {
-        assertThat(login("$token", FOREVER).join()).isEqualTo(new Principal("drone-7", Set.of("drones")));
-        assertThat(login("", FOREVER).join()).isEqualTo(new Principal("drone-7", Set.of("drones")));
+        assertThat(login("$token", FOREVER).join().principal()).isEqualTo(new Principal("drone-7", Set.of("drones")));
+        assertThat(login("", FOREVER).join().principal()).isEqualTo(new Principal("drone-7", Set.of("drones")));
     }
 
     @Test
     void aTokenLetsNobodyInFromItsEndOn() {
-        assertThat(login("$token", BRIEF).join()).isEqualTo(new Principal("visitor"));
+        assertThat(login("$token", BRIEF).join().principal()).isEqualTo(new Principal("visitor"));
         now = END;
         assertRefused(login("$token", BRIEF));
-        assertThat(login("$token", FOREVER).join().name()).isEqualTo("drone-7");
+        assertThat(login("$token", FOREVER).join().principal().name()).isEqualTo("drone-7");
+    }
+
+    @Test
+    void whoIsInIsLetInAsLongAsItsTokenIsTheSame() {
+        Admission brief = login("$token", BRIEF).join();
+        Admission forever = login("$token", FOREVER).join();
+        assertThat(brief.validity().get()).isEqualTo(Validity.GOOD);
+        now = END;
+        assertThat(brief.validity().get()).isEqualTo(Validity.ENDED);
+        standing.hold(new AccessSettings(
+                List.of(),
+                List.of(new Token("drone-7", Set.of(), Token.digest(FOREVER), Optional.empty())),
+                List.of()));
+        assertThat(forever.validity().get()).isEqualTo(Validity.CHANGED);
+        standing.hold(new AccessSettings(List.of(), List.of(), List.of()));
+        assertThat(forever.validity().get()).isEqualTo(Validity.ENDED);
     }
 
     @ParameterizedTest
@@ -60,8 +83,8 @@ class TokenListTest {
 
     @Test
     void whoSaysAUserIsAUser() {
-        assertThat(login("alice", FOREVER).join()).isEqualTo(new Principal("user alice"));
-        assertThat(login("", "").join()).isEqualTo(new Principal("user "));
+        assertThat(login("alice", FOREVER).join().principal()).isEqualTo(new Principal("user alice"));
+        assertThat(login("", "").join().principal()).isEqualTo(new Principal("user "));
     }
 
     @Test
@@ -71,7 +94,7 @@ class TokenListTest {
                 .isEqualTo("token of a");
     }
 
-    private static void assertRefused(CompletableFuture<Principal> login) {
+    private static void assertRefused(CompletableFuture<Admission> login) {
         assertThatThrownBy(login::join)
                 .hasCauseInstanceOf(AccessException.class)
                 .cause()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
+import io.hawser.core.access.Admission.Validity;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import java.time.Instant;
@@ -20,11 +22,15 @@ class UserListTest {
     /** A cheap one: bcrypt of the least cost. */
     private static final String HUNTER2 = "$2b$05$YNpw3UPcTwmKtfgmd51cHu13gkyHr0I5vSm/4BFY4xYmoEzdtNKU2";
 
+    private static final String ALICE = "alice";
+    private static final Set<String> PILOTS = Set.of("pilots");
+
     private final Queue<Runnable> hashing = new ArrayDeque<>();
     private Instant now = Instant.EPOCH;
     private final InstantSource clock = () -> now;
+    private final Standing standing = new Standing(settings(new User(ALICE, PasswordHash.parse(HUNTER2), PILOTS)));
     private final UserList users = new UserList(
-            List.of(new User("alice", PasswordHash.parse(HUNTER2), Set.of("pilots"))),
+            standing,
             task -> {
                 if (hashing.size() == 3) {
                     throw new RejectedExecutionException();
@@ -34,8 +40,12 @@ class UserListTest {
             clock,
             new ProvenLogins(new byte[32]));
 
-    private CompletableFuture<Principal> login(String user, String secret) {
+    private CompletableFuture<Admission> login(String user, String secret) {
         return users.authenticate(new Credentials(user, secret, "192.0.2.7"));
+    }
+
+    private static AccessSettings settings(User... users) {
+        return new AccessSettings(List.of(users), List.of(), List.of());
     }
 
     private void hash() {
@@ -46,15 +56,49 @@ class UserListTest {
 
     @Test
     void letsInWhoKnowsThePassword() {
-        CompletableFuture<Principal> login = login("alice", "hunter2");
+        CompletableFuture<Admission> login = login("alice", "hunter2");
         assertThat(login).isNotDone();
         hash();
-        assertThat(login.join()).isEqualTo(new Principal("alice", Set.of("pilots")));
+        assertThat(login.join().principal()).isEqualTo(new Principal(ALICE, PILOTS));
+    }
+
+    @Test
+    void whoIsInIsLetInAsLongAsItsUserIsTheSame() {
+        CompletableFuture<Admission> login = login("alice", "hunter2");
+        hash();
+        Admission in = login.join();
+        standing.hold(settings(new User(ALICE, PasswordHash.parse(HUNTER2), PILOTS)));
+        assertThat(in.validity().get()).isEqualTo(Validity.GOOD);
+        standing.hold(settings(new User(ALICE, PasswordHash.parse(HUNTER2), Set.of())));
+        assertThat(in.validity().get()).isEqualTo(Validity.CHANGED);
+        standing.hold(settings(new User("bob", PasswordHash.parse(HUNTER2), PILOTS)));
+        assertThat(in.validity().get()).isEqualTo(Validity.ENDED);
+        assertThat(login("alice", "hunter2")).isNotDone();
+    }
+
+    @Test
+    void withNeitherUsersNorTokensEverybodyIsBelievedUntilThereAreSome() {
+        standing.hold(settings());
+        Admission in = login("carol", "anything").join();
+        assertThat(in.principal()).isEqualTo(new Principal("carol"));
+        assertThat(in.proven()).isFalse();
+        standing.hold(settings(new User(ALICE, PasswordHash.parse(HUNTER2), PILOTS)));
+        assertThat(in.validity().get()).isEqualTo(Validity.ENDED);
+    }
+
+    @Test
+    void aThousandWhoComeBackAtOnceAreNotHashedAgain() {
+        login("alice", "hunter2");
+        hash();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(login("alice", "hunter2")).as("reconnect %d", i).isCompleted();
+        }
+        assertThat(hashing).isEmpty();
     }
 
     @Test
     void aWrongNameAndAWrongPasswordSoundAlike() {
-        List<CompletableFuture<Principal>> wrong = List.of(login("alice", "hunter3"), login("bob", "hunter2"));
+        List<CompletableFuture<Admission>> wrong = List.of(login("alice", "hunter3"), login("bob", "hunter2"));
         hash();
         wrong.forEach(login -> assertThatThrownBy(login::join)
                 .hasCauseInstanceOf(AccessException.class)
@@ -100,7 +144,7 @@ class UserListTest {
         assertThat(users.authenticate(new Credentials("alice", "hunter2", "192.0.2.8")))
                 .isNotDone();
         now = now.plusSeconds(300);
-        CompletableFuture<Principal> later = login("alice", "hunter2");
+        CompletableFuture<Admission> later = login("alice", "hunter2");
         hash();
         assertThat(later).isCompleted();
     }

@@ -16,6 +16,14 @@ public interface Access {
         return action;
     }
 
+    /**
+     * What decides at this moment, as one object that never changes: whoever remembers what it said asks again when this is
+     * another one.
+     */
+    default Access now() {
+        return this;
+    }
+
     /** For how much of {@code pattern} {@link #allows} holds. */
     default Coverage coverage(Principal principal, Action action, TopicPattern pattern) {
         return allows(principal, action, pattern.toString()) ? Coverage.ALL : Coverage.NONE;

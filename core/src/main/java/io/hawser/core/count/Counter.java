@@ -12,8 +12,10 @@ public enum Counter {
     STORED("messages stored for durables"),
     /** Replies that came too late, or after another one. */
     LATE_REPLIES("replies that came too late, or after another one"),
-    /** Publications that access rules refused. */
-    REFUSED("publications that access rules refused"),
+    /** Publications that access rules refused, and what durables kept for somebody who may not hear it any more. */
+    REFUSED("publications, and kept messages, that access rules refused"),
+    /** Clients that were put out because what had let them in did so no more. */
+    REVOKED("clients that were put out because what had let them in did so no more"),
     /** Messages that the border of a gateway did not let pass. */
     KEPT_AT_BORDER("messages that the border of a gateway did not let pass"),
     /** Messages beyond the rates of the border of a gateway. */

@@ -2,6 +2,7 @@ package io.hawser.core.route;
 
 import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
+import io.hawser.core.access.Coverage;
 import io.hawser.core.access.Principal;
 import io.hawser.core.match.Captures;
 import io.hawser.core.match.ContentMatcher;
@@ -51,25 +52,39 @@ public record Interest(
     }
 
     /**
-     * This as far as {@code access} lets {@code principal} hear, empty if it may hear nothing of it. What cannot be decided
-     * for the whole pattern is checked at each delivery.
+     * This as far as {@code access} lets {@code principal} hear, empty if it may hear nothing of it now. What it may hear is
+     * checked at each delivery, by the rules that hold then.
      */
     public Optional<Interest> heardBy(Principal principal, Access access) {
-        return switch (access.coverage(principal, Action.SUBSCRIBE, topic)) {
-            case ALL -> Optional.of(this);
-            case SOME -> Optional.of(new Interest(topic, content, regexp, scope.readBy(principal), everything));
-            case NONE -> Optional.empty();
-        };
+        Reader reader = new Reader(principal, topic);
+        return reader.hears(access) == Coverage.NONE
+                ? Optional.empty()
+                : Optional.of(new Interest(topic, content, regexp, scope.readBy(reader), everything));
+    }
+
+    /**
+     * True if {@code principal} may share what is kept for the one who reads this: both may hear all of it, or they are the same.
+     */
+    public boolean sharedWith(Principal principal, Access access) {
+        Coverage own = access.coverage(principal, Action.SUBSCRIBE, topic);
+        return scope.reader()
+                .map(reader -> reader.principal().equals(principal)
+                        ? own != Coverage.NONE
+                        : own == Coverage.ALL && reader.hears(access) == Coverage.ALL)
+                .orElse(own == Coverage.ALL);
+    }
+
+    /** True if whoever reads what this wants has, by {@code access}, the right to hear {@code message}. */
+    public boolean mayHear(Message message, Access access) {
+        return scope.reader().isEmpty()
+                || scope.reader().get().hears(access, message.topic().text());
     }
 
     /** True if a subscription to this gets {@code message}, whoever reads having the rights that {@code access} gives. */
     public boolean takes(Message message, Access access) {
-        Principal reader = scope.reader().orElse(null);
         return scope.admits(message)
                 && wantsTopic(message)
-                && (reader == null
-                        || access.allows(
-                                reader, Action.SUBSCRIBE, message.topic().text()))
+                && mayHear(message, access)
                 && wantsContent(message)
                 && capture(message) != null;
     }

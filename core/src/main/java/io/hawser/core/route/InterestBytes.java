@@ -50,8 +50,9 @@ public final class InterestBytes {
                 .optional(scope.channel())
                 .octet(scope.everywhere() ? 1 : 0)
                 .optional(scope.except())
-                .optional(scope.reader().map(Principal::name));
-        Set<String> groups = scope.reader().map(Principal::groups).orElse(Set.of());
+                .optional(scope.reader().map(reader -> reader.principal().name()));
+        Set<String> groups =
+                scope.reader().map(reader -> reader.principal().groups()).orElse(Set.of());
         out.count(groups.size());
         groups.stream().sorted().forEach(out::text);
         if (out.size() > LIMITS.maxBytes()) {
@@ -83,8 +84,8 @@ public final class InterestBytes {
             TopicPattern topic = TopicPattern.parse(in.text());
             ContentMatcher content = new ContentMatcher(predicates(in));
             Optional<Regexp> regexp = in.optional().map(Regexp::compile);
-            Scope scope =
-                    new Scope(in.optional(), in.yes(), in.optional(), version == 1 ? Optional.empty() : reader(in));
+            Scope scope = new Scope(
+                    in.optional(), in.yes(), in.optional(), version == 1 ? Optional.empty() : reader(in, topic));
             in.end();
             return new Interest(topic, content, regexp, scope);
         } catch (IllegalArgumentException | RegexpException invalid) {
@@ -92,13 +93,13 @@ public final class InterestBytes {
         }
     }
 
-    private static Optional<Principal> reader(ByteReader in) throws BytesException {
+    private static Optional<Reader> reader(ByteReader in, TopicPattern topic) throws BytesException {
         Optional<String> name = in.optional();
         Set<String> groups = new HashSet<>();
         for (int left = in.things(1); left > 0; left--) {
             groups.add(in.text());
         }
-        return name.map(known -> new Principal(known, groups));
+        return name.map(known -> new Reader(new Principal(known, groups), topic));
     }
 
     private static List<Predicate> predicates(ByteReader in) throws BytesException {

@@ -1,8 +1,6 @@
 package io.hawser.core.route;
 
 import io.hawser.core.access.Access;
-import io.hawser.core.access.Action;
-import io.hawser.core.access.Principal;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
@@ -33,9 +31,7 @@ final class Reach implements BiConsumer<Subscription, Captures> {
 
     @Override
     public void accept(Subscription subscription, Captures captures) {
-        Principal reader = subscription.interest().scope().reader().orElse(null);
-        if (reader != null
-                && !access.allows(reader, Action.SUBSCRIBE, message.topic().text())) {
+        if (!subscription.interest().mayHear(message, access)) {
             return;
         }
         if (subscription instanceof LiveSubscription<?> party) {

@@ -1,6 +1,5 @@
 package io.hawser.core.route;
 
-import io.hawser.core.access.Principal;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param channel hears this channel; empty: hears the open bus
  * @param everywhere hears both the open bus and every channel
  * @param except hears nothing that came from this origin, so that a domain never hears itself
- * @param reader hears only what the access rules let this one hear; empty: nothing needs to be checked
+ * @param reader hears only what the access rules let this one hear; empty: it hears for the hub itself, and is not checked
  * @param aside hears nothing on these topics, which are for others alone; empty: all topics. Live subscriptions only
  * @param beyond hears only what may leave for another hub. Live subscriptions only
  */
@@ -20,7 +19,7 @@ public record Scope(
         Optional<String> channel,
         boolean everywhere,
         Optional<String> except,
-        Optional<Principal> reader,
+        Optional<Reader> reader,
         Optional<TopicPattern> aside,
         boolean beyond) {
     /** Hears everything. */
@@ -30,7 +29,7 @@ public record Scope(
     public static final Scope OPEN = new Scope(Optional.empty(), false, Optional.empty(), Optional.empty());
 
     /** Hears all topics of what the others say. */
-    public Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Principal> reader) {
+    public Scope(Optional<String> channel, boolean everywhere, Optional<String> except, Optional<Reader> reader) {
         this(channel, everywhere, except, reader, Optional.empty(), false);
     }
 
@@ -54,9 +53,9 @@ public record Scope(
         return new Scope(channel, everywhere, except, reader, Optional.of(topics), beyond);
     }
 
-    /** This, as far as the access rules let {@code principal} hear. */
-    Scope readBy(Principal principal) {
-        return new Scope(channel, everywhere, except, Optional.of(principal), aside, beyond);
+    /** This, as far as the access rules let {@code somebody} hear. */
+    Scope readBy(Reader somebody) {
+        return new Scope(channel, everywhere, except, Optional.of(somebody), aside, beyond);
     }
 
     /** True if it hears the open bus, wherever a message came from. */

@@ -39,8 +39,8 @@ class InterestBytesTest {
         Optional<Regexp> regexp = random.nextBoolean() ? Optional.of(Regexp.compile("^a(?<x>.*)$")) : Optional.empty();
         Optional<String> channel = random.nextBoolean() ? Optional.of(values.text()) : Optional.empty();
         Optional<String> except = random.nextBoolean() ? Optional.of(values.text()) : Optional.empty();
-        Optional<Principal> reader = random.nextBoolean()
-                ? Optional.of(new Principal(values.text(), Set.of("g" + values.text(), "h")))
+        Optional<Reader> reader = random.nextBoolean()
+                ? Optional.of(new Reader(new Principal(values.text(), Set.of("g" + values.text(), "h")), topic))
                 : Optional.empty();
         return new Interest(
                 topic,

@@ -3,6 +3,7 @@ package io.hawser.core.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -147,7 +149,6 @@ class RouterTest {
         assertThat(Interest.inTopic(TopicPattern.parse("robot/secret"), Scope.OPEN)
                         .heardBy(web, rules))
                 .isEmpty();
-        assertThat(all.heardBy(ME, rules)).hasValue(all);
         conductor.add(new LiveSubscription<>(robots.heardBy(web, rules).orElseThrow(), session, "web"));
         conductor.add(new LiveSubscription<>(all.heardBy(ME, rules).orElseThrow(), session, "me"));
         clock.run();
@@ -156,6 +157,36 @@ class RouterTest {
         assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(2, false));
         clock.run();
         assertThat(heard).containsExactlyInAnyOrder("me", "me", "web");
+    }
+
+    @Test
+    void rulesThatChangeHoldFromTheNextDeliveryOn() {
+        AtomicReference<Access> now = new AtomicReference<>(Access.ALLOW_ALL);
+        Access rules = new Access() {
+            @Override
+            public Access now() {
+                return now.get();
+            }
+
+            @Override
+            public boolean allows(Principal principal, Action action, String topic) {
+                return now.get().allows(principal, action, topic);
+            }
+        };
+        Router ruled = new Router(conductor, store, rules, counters);
+        Interest robots = Interest.inTopic(TopicPattern.parse("robot/*"), Scope.OPEN);
+        conductor.add(new LiveSubscription<>(
+                robots.heardBy(new Principal("web"), rules).orElseThrow(), session, "web"));
+        clock.run();
+        Message secret = TestMessages.on("robot/secret", Fields.EMPTY);
+        assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(1, false));
+        now.set(new Rules(List.of(Rule.parse("allow * * >"), Rule.parse("deny web subscribe robot/secret"))));
+        assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(0, false));
+        assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(1, false));
+        now.set(new Rules(List.of(Rule.parse("allow me * >"))));
+        assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0, false));
+        now.set(Access.ALLOW_ALL);
+        assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(1, false));
     }
 
     @Test

@@ -51,7 +51,9 @@ public final class EftlGateway implements AutoCloseable {
     /** The sub-protocol that most clients offer ({@code specs/eftl.md} 1.1). */
     static final String SUBPROTOCOL = "v1.eftl.tibco.com";
 
-    private final EftlSettings settings;
+    /** The newest: what may change of them does, the rest is as it was at the start. */
+    private volatile EftlSettings settings;
+
     private final Bus bus;
     private final Loops loops;
     private final SharedDurables shared;
@@ -125,6 +127,14 @@ public final class EftlGateway implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts out every client that would not be let in as the same any more, its token having ended or its user being gone. Called
+     * from time to time, and when the configuration has changed; callable from any thread.
+     */
+    public void review() {
+        sessions.values().forEach(EftlSession::review);
+    }
+
     /** Which channel a client may have. */
     Handshake.Answer answer(Handshake handshake) {
         String path = handshake.path();
@@ -158,6 +168,14 @@ public final class EftlGateway implements AutoCloseable {
     /** What it is joined to. */
     public Bus bus() {
         return bus;
+    }
+
+    /**
+     * From now on new logins, requests and clients have the times and the number of subscriptions that {@code newer} says; all
+     * else stays as it is. Callable from any thread, one at a time.
+     */
+    public void change(EftlSettings newer) {
+        settings = settings.withLimits(newer.loginTimeout(), newer.requestTimeout(), newer.maxSubscriptions());
     }
 
     /** The durables that clients share. */

@@ -3,7 +3,7 @@ package io.hawser.eftl.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.AccessException;
-import io.hawser.core.access.Authenticator;
+import io.hawser.core.access.Admission;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
@@ -42,6 +42,7 @@ final class EftlLink implements WebSocketHandler {
     private @Nullable WebSocket socket;
     private Loop.@Nullable Timer loginTimer;
     private @Nullable EftlClient client;
+    private @Nullable Admission admission;
     private @Nullable EftlSession session;
     private boolean ended;
     private long malformed;
@@ -157,14 +158,15 @@ final class EftlLink implements WebSocketHandler {
         }
     }
 
-    private void authenticated(ClientFrame.Login login, @Nullable Principal who, @Nullable Throwable failure) {
+    private void authenticated(ClientFrame.Login login, @Nullable Admission admitted, @Nullable Throwable failure) {
         if (ended) {
             return;
         }
         if (loginTimer != null) {
             loginTimer.cancel();
         }
-        if (who != null) {
+        if (admitted != null) {
+            Principal who = admitted.principal();
             Optional<String> stranger = mapping.channel()
                     .objectionToSubscribe(who)
                     .filter(no -> mapping.channel().objectionToPublish(who).isPresent());
@@ -173,8 +175,8 @@ final class EftlLink implements WebSocketHandler {
                 end(EftlClose.POLICY_VIOLATION, stranger.get() + ", nor may it publish");
                 return;
             }
-            boolean proven = gateway.bus().authenticator() != Authenticator.BELIEVE;
-            EftlClient entering = EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, proven);
+            EftlClient entering =
+                    EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, admitted.proven());
             Optional<String> noLink = LinkedHub.objection(entering, mapping, gateway.bus());
             if (noLink.isPresent()) {
                 LOG.warn("eftl[{}] not linked: {}", remote(), noLink.get());
@@ -182,6 +184,7 @@ final class EftlLink implements WebSocketHandler {
                 return;
             }
             client = entering;
+            admission = admitted;
             gateway.enter(this, entering, login);
             return;
         }
@@ -243,6 +246,11 @@ final class EftlLink implements WebSocketHandler {
 
     boolean ended() {
         return ended;
+    }
+
+    /** Why its client was let in. */
+    Admission admission() {
+        return Objects.requireNonNull(admission, "it logged in");
     }
 
     /** What the connection speaks for. */

@@ -1,5 +1,7 @@
 package io.hawser.eftl.gateway;
 
+import io.hawser.core.access.Admission;
+import io.hawser.core.count.Counter;
 import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Owner;
@@ -55,6 +57,8 @@ final class EftlSession {
     private final EftlLineage lineage;
     private final String token;
     private Loop loop;
+    /** Why its client was let in, the last time. */
+    private volatile Admission admission;
     /** Who may have the session without its token: the connection it was made for. */
     private @Nullable EftlLink first;
     /** The connection it has, or will have when its turn comes. */
@@ -78,6 +82,7 @@ final class EftlSession {
         this.loop = link.loop();
         this.owner = new Owner(loop);
         this.first = link;
+        this.admission = link.admission();
         this.token = gateway.newToken();
         Bus bus = gateway.bus();
         EftlSettings settings = gateway.settings();
@@ -131,6 +136,7 @@ final class EftlSession {
         }
         comeBack();
         current = link;
+        admission = link.admission();
         attempt = said;
         if (link == first) {
             first = null;
@@ -292,6 +298,25 @@ final class EftlSession {
     /** The gateway ends it; callable from any thread. */
     void stop(EftlClose code, String reason) {
         owner.execute(() -> leave(code, reason));
+    }
+
+    /** Ends it if its client would not be let in any more as the same; callable from any thread. */
+    void review() {
+        switch (admission.validity().get()) {
+            case GOOD -> {}
+            case CHANGED -> revoke(EftlClose.RESTART, "who you are here has changed; log in again");
+            case ENDED -> revoke(EftlClose.NOT_AUTHENTICATED, "what let you in does so no more");
+        }
+    }
+
+    private void revoke(EftlClose code, String reason) {
+        owner.execute(() -> {
+            if (!ended && admission.validity().get() != Admission.Validity.GOOD) {
+                LOG.warn("eftl[{}] put out: {}", client.id(), reason);
+                gateway.bus().counters().add(Counter.REVOKED);
+                leave(code, reason);
+            }
+        });
     }
 
     private void leave(EftlClose code, String reason) {

@@ -64,6 +64,11 @@ public record EftlSettings(
                 host, port, others, loginTimeout, requestTimeout, maxSubscriptions, comesBack, origins, tls);
     }
 
+    /** These settings with other times, and another number of subscriptions of a client. */
+    EftlSettings withLimits(Duration login, Duration request, int subscriptions) {
+        return new EftlSettings(host, port, channels, login, request, subscriptions, comesBack, origins, tls);
+    }
+
     /** These settings for other web pages. */
     public EftlSettings withOrigins(Set<String> others) {
         return new EftlSettings(

@@ -1,10 +1,12 @@
 package io.hawser.eftl.rest;
 
+import io.hawser.core.access.Action;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.Durables;
+import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.eftl.wire.EftlError;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * again.
  */
 final class Polls {
+    private final Bus bus;
     private final Durables store;
     private final RestDurables durables;
     private final RestLimits limits;
@@ -30,10 +33,21 @@ final class Polls {
     private volatile boolean closed;
 
     Polls(Bus bus, RestDurables durables, RestLimits limits) {
+        this.bus = bus;
         this.store = bus.store().durables();
         this.durables = durables;
         this.limits = limits;
         this.counters = bus.counters();
+    }
+
+    /** True if the caller may be told {@code kept}: rules can have changed while it waited. */
+    boolean mayHear(RestCall call, StoredMessage kept) {
+        String topic = kept.message().topic().text();
+        boolean allowed = bus.access().allows(call.caller().principal(), Action.SUBSCRIBE, topic);
+        if (!allowed) {
+            counters.add(Counter.REFUSED);
+        }
+        return allowed;
     }
 
     /** Answers {@code call} with messages, as soon as there are some. */

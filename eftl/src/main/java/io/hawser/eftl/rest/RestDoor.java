@@ -2,9 +2,9 @@ package io.hawser.eftl.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.core.access.Admission;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
-import io.hawser.core.access.Principal;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.wire.EftlLimits;
@@ -43,7 +43,7 @@ final class RestDoor {
                 refuse(exchange, RestErrors.answer(asked, objection));
                 return;
             }
-            CompletableFuture<Principal> known = authenticator.authenticate(credentials(request));
+            CompletableFuture<Admission> known = authenticator.authenticate(credentials(request));
             if (known.isDone() && !known.isCompletedExceptionally()) {
                 enter(exchange, mapping, asked, known.join(), handler);
             } else {
@@ -83,11 +83,10 @@ final class RestDoor {
     }
 
     private void enter(
-            HttpExchange exchange, EftlMapping mapping, Asked asked, Principal who, Consumer<RestCall> handler) {
+            HttpExchange exchange, EftlMapping mapping, Asked asked, Admission who, Consumer<RestCall> handler) {
         String id = exchange.request().query("client_id").orElse(CLIENT);
-        boolean proven = authenticator != Authenticator.BELIEVE;
-        EftlClient caller =
-                new EftlClient(mapping.channel().name(), id, who, proven, 1, true, true, true, 0, Optional.empty());
+        EftlClient caller = new EftlClient(
+                mapping.channel().name(), id, who.principal(), who.proven(), 1, true, true, true, 0, Optional.empty());
         RestCall call = new RestCall(exchange, asked, mapping, caller);
         try {
             handler.accept(call);

@@ -161,7 +161,9 @@ final class RestPoll implements DurableConsumer.Listener {
         credit -= messages.size();
         List<Long> read = new ArrayList<>();
         for (StoredMessage message : messages) {
-            if (wish.after().isPresent() && message.id() <= wish.after().getAsLong()) {
+            boolean known =
+                    wish.after().isPresent() && message.id() <= wish.after().getAsLong();
+            if (known || !polls.mayHear(call, message)) {
                 read.add(message.id());
             } else {
                 told.add(message);

@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
@@ -133,12 +134,12 @@ final class TestHub {
                 name.equals("past") ? Optional.of(HISTORY) : Optional.empty());
     }
 
-    private static CompletableFuture<Principal> check(
+    private static CompletableFuture<Admission> check(
             ManualClock clock, Duration delay, Map<String, String> users, Credentials credentials) {
-        CompletableFuture<Principal> done = new CompletableFuture<>();
+        CompletableFuture<Admission> done = new CompletableFuture<>();
         clock.schedule(delay, () -> {
             if (credentials.secret().equals(users.get(credentials.user()))) {
-                done.complete(new Principal(credentials.user(), Set.of(credentials.user() + "s")));
+                done.complete(Admission.of(new Principal(credentials.user(), Set.of(credentials.user() + "s"))));
             } else if (credentials.secret().equals("unsure")) {
                 done.completeExceptionally(new IllegalStateException("the list of users is away"));
             } else {

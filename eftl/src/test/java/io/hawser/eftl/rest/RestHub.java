@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
@@ -80,12 +81,12 @@ final class RestHub implements AutoCloseable {
         this(said -> check(said, users), Duration.ofSeconds(20));
     }
 
-    private static CompletableFuture<Principal> check(Credentials said, Map<String, String> users) {
+    private static CompletableFuture<Admission> check(Credentials said, Map<String, String> users) {
         if (said.user().equals("many")) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("too many logins at once"));
         }
         return !said.secret().isEmpty() && said.secret().equals(users.get(said.user()))
-                ? CompletableFuture.completedFuture(new Principal(said.user(), Set.of(said.user() + "s")))
+                ? CompletableFuture.completedFuture(Admission.of(new Principal(said.user(), Set.of(said.user() + "s"))))
                 : CompletableFuture.failedFuture(new AccessException("unknown user or wrong password"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.access.Admission;
 import io.hawser.core.access.Principal;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -41,7 +42,7 @@ class OperatorUsersTest {
     OperatorUsersTest(@TempDir Path folder) throws Exception {
         cloud = new Cloud(folder);
         cloud.users(said -> said.user().equals("alice") && said.secret().equals("open: sesame")
-                ? CompletableFuture.supplyAsync(() -> new Principal("alice", Set.of("staff")))
+                ? CompletableFuture.supplyAsync(() -> Admission.of(new Principal("alice", Set.of("staff"))))
                 : CompletableFuture.failedFuture(new AccessException("unknown user or wrong password")));
         cloud.model(URN, MODEL);
         alice = new RawDevice(cloud, "alice", "");
@@ -158,7 +159,7 @@ class OperatorUsersTest {
 
     @Test
     void aPasswordThatIsBeingCheckedHoldsNobodyUp() throws Exception {
-        CompletableFuture<Principal> checked = new CompletableFuture<>();
+        CompletableFuture<Admission> checked = new CompletableFuture<>();
         cloud.users(said -> said.user().equals("slow")
                 ? checked
                 : CompletableFuture.failedFuture(new RejectedExecutionException("too many logins at once")));
@@ -175,7 +176,7 @@ class OperatorUsersTest {
         refused(full, 503, "too many logins at once");
         assertThat(full.headers().firstValue("Retry-After")).contains("1");
         assertThat(waiting).isNotDone();
-        checked.complete(new Principal("slow"));
+        checked.complete(Admission.of(new Principal("slow")));
         assertThat(waiting.join().statusCode()).isEqualTo(200);
     }
 

@@ -92,8 +92,7 @@ public final class SharedDurables {
         if (!wish.open() && !wish.agrees(interest)) {
             throw invalid(name + " has another matcher; use the one it was made with, or none");
         }
-        Optional<Interest> heard = interest.heardBy(wish.principal(), bus.access());
-        if (heard.isEmpty() || !heard.get().scope().equals(interest.scope())) {
+        if (!interest.sharedWith(wish.principal(), bus.access())) {
             throw new DurableRefusedException(
                     EftlError.SUBSCRIPTION_DISALLOWED,
                     wish.principal().name() + " may not hear all that " + name + " keeps");

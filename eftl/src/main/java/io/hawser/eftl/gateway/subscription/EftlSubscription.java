@@ -87,6 +87,11 @@ final class EftlSubscription {
         seat = taken;
     }
 
+    /** True if others share its durable. */
+    boolean shared() {
+        return seat != null;
+    }
+
     /** Gives its place among others up, if it has one; with {@code delete} its durable goes with the last one. */
     boolean leave(boolean delete) {
         if (seat == null) {

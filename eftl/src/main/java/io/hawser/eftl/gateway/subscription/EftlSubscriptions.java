@@ -197,11 +197,13 @@ public final class EftlSubscriptions {
     private void consume(EftlSubscription subscription, DurableName name) {
         DurableConsumer consumer = bus.store().durables().consume(name, owner, new DurableConsumer.Listener() {
             private final int term = subscription.newTerm();
+            private final Rights rights = new Rights(bus, client.principal(), subscription);
 
             @Override
             public void delivered(List<StoredMessage> messages) {
                 if (subscription.inTerm(term)) {
-                    messages.forEach(message -> subscription.backlog().hold(Event.of(message)));
+                    rights.heard(messages)
+                            .forEach(event -> subscription.backlog().hold(event));
                     flow.pump(subscription);
                 }
             }

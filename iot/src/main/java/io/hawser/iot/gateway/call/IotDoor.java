@@ -127,7 +127,7 @@ public final class IotDoor {
                             if (failure != null) {
                                 throw refused(call, failure);
                             }
-                            handler.accept(call, new Operator.User(who));
+                            handler.accept(call, new Operator.User(who.principal()));
                         }),
                         owner);
     }
