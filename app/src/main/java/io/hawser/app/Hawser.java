@@ -27,6 +27,7 @@ import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
+import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
 import io.hawser.app.operate.control.ReloadCommand;
 import io.hawser.app.recording.RecordCommand;
@@ -72,6 +73,7 @@ public final class Hawser {
                 .addSubcommand(DemoCommand.line(terminal))
                 .addSubcommand(new ConfigCommand(terminal))
                 .addSubcommand(new ReloadCommand(terminal))
+                .addSubcommand(new AuditCommand(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))
                 .addSubcommand(new FsckCommand(terminal))

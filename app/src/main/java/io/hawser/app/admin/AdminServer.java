@@ -34,8 +34,10 @@ public final class AdminServer {
     private static final String API = "/api/v1";
 
     private final byte[] token;
+    private final Strangers strangers;
 
-    private AdminServer(String token) {
+    private AdminServer(String token, Strangers strangers) {
+        this.strangers = strangers;
         this.token = token.getBytes(UTF_8);
     }
 
@@ -44,11 +46,13 @@ public final class AdminServer {
      *
      * @param api what whoever shows the token can ask, below {@code /api/v1}
      * @param open what everybody can ask
+     * @param strangers what those hear who do not show the token
      * @throws io.hawser.net.CannotListenException if the port cannot be bound
      */
-    public static Optional<Listener> start(AdminSettings settings, Loops loops, List<Route> api, List<Route> open) {
+    public static Optional<Listener> start(
+            AdminSettings settings, Loops loops, List<Route> api, List<Route> open, Strangers strangers) {
         return settings.token().map(token -> {
-            AdminServer server = new AdminServer(token);
+            AdminServer server = new AdminServer(token, strangers);
             InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
             boolean loopback = at.getAddress() != null && at.getAddress().isLoopbackAddress();
             Sites sites = loopback
@@ -90,8 +94,8 @@ public final class AdminServer {
             if (known) {
                 handler.handle(exchange);
             } else {
-                exchange.answer(HttpResponse.error(401, "show the hub's admin token: Authorization: Bearer <token>")
-                        .with("WWW-Authenticate", "Bearer"));
+                boolean shown = exchange.request().header("authorization").isPresent();
+                exchange.answer(strangers.answer(exchange.request(), shown));
             }
         };
     }

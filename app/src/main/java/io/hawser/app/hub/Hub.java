@@ -1,12 +1,15 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.access.NotedLogins;
 import io.hawser.app.access.ProvenLogins;
 import io.hawser.app.access.Standing;
 import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
+import io.hawser.app.admin.Strangers;
 import io.hawser.app.admin.bus.MetricsApi;
+import io.hawser.app.admin.control.Noting;
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.config.ConfigSource;
 import io.hawser.app.config.Configuration;
@@ -17,6 +20,7 @@ import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.GuardedTopics;
+import io.hawser.core.audit.Audit;
 import io.hawser.core.count.Counters;
 import io.hawser.core.link.Linkage;
 import io.hawser.core.route.Bus;
@@ -260,7 +264,9 @@ public final class Hub implements AutoCloseable {
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
             List<Route> everybodys = new ArrayList<>(open);
             everybodys.addAll(new Health(loops.all(), warden.checks()).routes());
-            admin = AdminServer.start(config.admin(), loops, routes, everybodys);
+            Noting noting = api.noting();
+            List<Route> noted = routes.stream().map(noting::of).toList();
+            admin = AdminServer.start(config.admin(), loops, noted, everybodys, new Strangers(clock, noting::refused));
             admin.ifPresent(listener -> parts.push(listener::close));
         }
     }
@@ -294,7 +300,8 @@ public final class Hub implements AutoCloseable {
                 router,
                 conductor,
                 store,
-                authenticator(),
+                new NotedLogins(
+                        authenticator(), new Audit(store.records(), InstantSource.system()), InstantSource.system()),
                 standing,
                 counters,
                 InstantSource.system(),

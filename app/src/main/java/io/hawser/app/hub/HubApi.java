@@ -12,13 +12,16 @@ import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.bus.CountersApi;
 import io.hawser.app.admin.bus.IvyApi;
 import io.hawser.app.admin.bus.RetainedApi;
+import io.hawser.app.admin.control.AuditApi;
 import io.hawser.app.admin.control.ConfigApi;
+import io.hawser.app.admin.control.Noting;
 import io.hawser.app.admin.device.ApplicationApi;
 import io.hawser.app.admin.device.DeviceApi;
 import io.hawser.app.admin.device.ModelApi;
 import io.hawser.app.admin.device.PolicyApi;
 import io.hawser.app.admin.device.ProvisioningApi;
 import io.hawser.clever.gateway.CleverGateway;
+import io.hawser.core.audit.Audit;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Retained;
 import io.hawser.core.store.durable.DurableName;
@@ -42,12 +45,14 @@ final class HubApi {
     private final Answers answers;
     private final Bus bus;
     private final InstantSource clock;
+    private final Audit audit;
 
     /** Of the hub around {@code bus}; {@code clock} is the store's. */
     HubApi(Answers answers, Bus bus, InstantSource clock) {
         this.answers = answers;
         this.bus = bus;
         this.clock = clock;
+        this.audit = new Audit(bus.store().records(), bus.clock());
     }
 
     /** Who is there, who hears what, and what was counted. */
@@ -61,9 +66,16 @@ final class HubApi {
                 links.routes(answers)));
     }
 
-    /** What it was told. */
+    /** Writes down what is done over the listener. */
+    Noting noting() {
+        return new Noting(audit);
+    }
+
+    /** What it was told, and who did what. */
     List<Route> control(Reload reload) {
-        return new ConfigApi(answers, reload::settings, () -> reload.run().row()).routes();
+        return all(List.of(
+                new ConfigApi(answers, reload::settings, () -> reload.run().row()).routes(),
+                new AuditApi(answers, audit).routes()));
     }
 
     /** What the store holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */

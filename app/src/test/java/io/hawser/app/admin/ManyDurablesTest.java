@@ -85,7 +85,8 @@ class ManyDurablesTest {
                         new AdminSettings("127.0.0.1", 0, Optional.of(TOKEN), Optional.empty()),
                         loops,
                         api.routes(),
-                        new Health(loops.all(), List.of()).routes())
+                        new Health(loops.all(), List.of()).routes(),
+                        new Strangers(InstantSource.system(), (request, why) -> {}))
                 .orElseThrow();
         return "http://127.0.0.1:" + listener.address().getPort();
     }

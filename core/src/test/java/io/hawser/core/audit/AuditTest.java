@@ -23,11 +23,21 @@ class AuditTest {
         assertThat(audit.append(deed, "asked", "reboot").join()).isEqualTo(1);
         assertThat(audit.append(deed, "failed", "it is offline").join()).isEqualTo(2);
 
+        AuditEntry first =
+                new AuditEntry(1_234, "alice", "127.0.0.1", "execute", "copter-1", "asked", "reboot", AuditEntry.FIRST);
         assertThat(log())
                 .extracting(LoggedRecord::value)
                 .containsExactly(
-                        new AuditEntry(1_234, "alice", "127.0.0.1", "execute", "copter-1", "asked", "reboot"),
-                        new AuditEntry(1_234, "alice", "127.0.0.1", "execute", "copter-1", "failed", "it is offline"));
+                        first,
+                        new AuditEntry(
+                                1_234,
+                                "alice",
+                                "127.0.0.1",
+                                "execute",
+                                "copter-1",
+                                "failed",
+                                "it is offline",
+                                first.digest(1)));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.hawser.core.store.record;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Desk;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The records of one type, in the order in which they were appended. Every method may be called from any thread and returns
@@ -31,6 +33,22 @@ public final class RecordLog<T> {
             return CompletableFuture.failedFuture(tooLong);
         }
         return desk.askMore(change.size(), turn -> book.append(turn, change));
+    }
+
+    /**
+     * Appends what {@code next} makes of the newest record, so that each can build on the one before it, whoever appends; completes
+     * as {@link #append} does.
+     *
+     * @param most how many bytes it may make
+     * @param next is called on the store's thread, and quick; empty: there is no record yet
+     */
+    public CompletableFuture<Long> append(int most, Function<Optional<LoggedRecord<T>>, T> next) {
+        return desk.askMore(most, turn -> {
+            Optional<LoggedRecord<T>> newest = book.find(type, true)
+                    .flatMap(log -> log.log(turn, log.lastId(), 1).stream().findFirst())
+                    .map(sheet -> new LoggedRecord<>(sheet.id(), sheet.value(type)));
+            return book.append(turn, toAppend(next.apply(newest)));
+        });
     }
 
     /** For a commit: {@link #append}. Throws {@link StoreException} if the record is too long. */
