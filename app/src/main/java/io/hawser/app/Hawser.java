@@ -27,6 +27,7 @@ import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
+import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
 import io.hawser.app.operate.control.ReloadCommand;
@@ -73,6 +74,7 @@ public final class Hawser {
                 .addSubcommand(DemoCommand.line(terminal))
                 .addSubcommand(new ConfigCommand(terminal))
                 .addSubcommand(new ReloadCommand(terminal))
+                .addSubcommand(new AclCommand(terminal))
                 .addSubcommand(new AuditCommand(terminal))
                 .addSubcommand(new PasswdCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal))

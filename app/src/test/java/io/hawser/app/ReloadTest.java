@@ -213,6 +213,33 @@ class ReloadTest implements ConfigSource {
     }
 
     @Test
+    void theRulesThatHoldCanBeAskedAndThoseOfAFileToo() throws IOException {
+        write("alice { password = \"HASH\", groups = [pilots] }", RULES + ", \"deny @pilots publish robot/stop\"", "");
+        assertThat(run("acl", "test", "alice", "publish", "robot/stop")).isZero();
+        assertThat(out.toString())
+                .startsWith("allowed: allow * publish,subscribe,")
+                .endsWith(" >\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("acl", "test", "alice", "publish", "robot/stop", "-c", file.toString()))
+                .isEqualTo(4);
+        assertThat(out.toString()).isEqualTo("denied: deny @pilots publish robot/stop\n");
+        hub.reload().run();
+        out.getBuffer().setLength(0);
+        assertThat(run("acl", "test", "alice", "publish", "robot/stop")).isEqualTo(4);
+        assertThat(run("acl", "test", "alice", "publish", "robot/*")).isZero();
+        assertThat(run("acl", "test", "carol", "publish", "robot/stop", "--group", "pilots", "-o", "json"))
+                .isEqualTo(4);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "denied: deny @pilots publish robot/stop",
+                        "allowed in part: as a pattern",
+                        "{\"user\":\"carol\",\"groups\":\"pilots\",\"action\":\"publish\",\"topic\":\"robot/stop\","
+                                + "\"verdict\":\"denied\",\"reason\":\"deny @pilots publish robot/stop\"}");
+        assertThat(run("acl", "test", "alice", "fly", "robot/stop")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no action 'fly'; the actions are publish, subscribe");
+    }
+
+    @Test
     void aHubThatAProgramHasSetUpHasNothingToReload() {
         hub.close();
         hub = Hub.start(read().hub());

@@ -222,7 +222,7 @@ public final class Hub implements AutoCloseable {
         MetricsApi measures =
                 new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
         routes.add(measures.durables());
-        routes.addAll(api.control(reload));
+        routes.addAll(api.control(reload, standing));
         openAdmin(api, routes, List.of(measures.all()), loops);
         reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
         review(eftl);

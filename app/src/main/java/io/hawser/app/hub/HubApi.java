@@ -1,5 +1,6 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.access.Standing;
 import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
@@ -12,6 +13,7 @@ import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.bus.CountersApi;
 import io.hawser.app.admin.bus.IvyApi;
 import io.hawser.app.admin.bus.RetainedApi;
+import io.hawser.app.admin.control.AclApi;
 import io.hawser.app.admin.control.AuditApi;
 import io.hawser.app.admin.control.ConfigApi;
 import io.hawser.app.admin.control.Noting;
@@ -71,10 +73,11 @@ final class HubApi {
         return new Noting(audit);
     }
 
-    /** What it was told, and who did what. */
-    List<Route> control(Reload reload) {
+    /** What it was told, who may do what, and who did what. */
+    List<Route> control(Reload reload, Standing standing) {
         return all(List.of(
                 new ConfigApi(answers, reload::settings, () -> reload.run().row()).routes(),
+                new AclApi(answers, standing).routes(),
                 new AuditApi(answers, audit).routes()));
     }
 
