@@ -3,6 +3,7 @@ package io.hawser.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.demo.CopterWatch;
 import io.hawser.app.demo.DemoFleet;
 import io.hawser.app.text.JsonText;
 import io.hawser.clever.CleverCommand;
@@ -122,7 +123,8 @@ class FleetTest extends AdminStage {
     void simulatedCoptersBehaveAsCoptersDo() {
         String server = "127.0.0.1:" + hub.cleverAddress().orElseThrow().getPort();
         List<String> told = new CopyOnWriteArrayList<>();
-        try (DemoFleet fleet = new DemoFleet(3, server, InstantSource.system(), told::add)) {
+        CopterWatch watch = (copter, action, how) -> told.add(copter + " " + action + (how.isEmpty() ? "" : " " + how));
+        try (DemoFleet fleet = new DemoFleet(3, server, InstantSource.system(), watch)) {
             await().until(() -> lines("fleet", "ls").size() == fleet.size());
             if (fleet.apart()) {
                 assertThat(String.join(" ", lines("fleet", "ls"))).contains("127.0.0.2:", "127.0.0.3:", "127.0.0.4:");
@@ -141,7 +143,7 @@ class FleetTest extends AdminStage {
             assertThat(lines("fleet", "land", "--all")).hasSize(3);
             await().untilAsserted(() -> assertThat(told)
                     .containsExactlyInAnyOrder(
-                            "copter-2  takeoff_z {z=\"1\"}", "copter-1  land", "copter-2  land", "copter-3  land"));
+                            "copter-2 takeoff_z {z=\"1\"}", "copter-1 land", "copter-2 land", "copter-3 land"));
         }
         assertThat(run("demo", "fleet", "--count", "0")).isEqualTo(2);
         assertThat(run("demo", "fleet", "--server", "here:x")).isEqualTo(2);

@@ -10,10 +10,8 @@ import io.hawser.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command line from outside: arguments in; exit code, data and words out. No hub is needed, except for the demo. */
+/** The command line from outside: arguments in; exit code, data and words out. No hub is needed. */
 class HawserTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -50,8 +48,6 @@ class HawserTest {
             sub a --count 0   | hawser sub: --count must be 1 or more
             sub a -o xml      | hawser sub: Invalid value for option '--output': expected one of [TEXT, JSON, RAW] (case-insensitive) but was 'xml'~'hawser sub --help' explains it
             demo --for 5      | hawser demo: Invalid value for option '--for': '5' is no time; say for example 5s or 2m~'hawser demo --help' explains it
-            demo --port 99999 | hawser demo: hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535
-            demo --bus here   | hawser demo: hawser.ivy.local.bus = "here" (--bus) the Ivy domain 'here' is wrong: the network 'here' must be bytes from 0 to 255 with dots; expected for example '127.255.255.255:2010' or '127:2010,192.168:2011'
             passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
             passwd alice      | hawser passwd: the password must not be empty
             token a/b         | hawser token: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
@@ -168,30 +164,6 @@ class HawserTest {
         assertThat(out.toString()).contains("the MANIFEST is damaged");
     }
 
-    @Test
-    void tellsThatAPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(taken.getLocalPort());
-
-            assertThat(run(Map.of(), "", "demo", "--for", "1s", "--port", port, "--bus", freeBus()))
-                    .isEqualTo(1);
-            assertThat(err.toString())
-                    .isEqualTo("hawser demo: cannot listen on 127.0.0.1:" + port + ": address already in use;"
-                            + " stop the other program or choose another port (--port)\n");
-        }
-    }
-
-    @Test
-    void demonstratesBothDirections() throws Exception {
-        assertThat(run(Map.of(), "", "demo", "--for", "3s", "--port", "0", "--bus", freeBus()))
-                .as(err.toString())
-                .isZero();
-        assertThat(out.toString())
-                .containsPattern("(?m)^ivy → eftl  7 GPS 43\\.46\\d+ 1\\.27\\d+$")
-                .containsPattern("(?m)^eftl → ivy  CMD 7 climb 120$")
-                .containsPattern("ivy → eftl [1-9]\\d* sent, [1-9]\\d* heard; eftl → ivy [1-9] sent, [1-9] heard\n$");
-    }
-
     private int run(Map<String, String> environment, String input, String... arguments) {
         return Hawser.commandLine(terminal(environment, input.getBytes(StandardCharsets.UTF_8)))
                 .execute(arguments);
@@ -205,11 +177,5 @@ class HawserTest {
                 environment,
                 () -> Instant.EPOCH,
                 ZoneOffset.UTC);
-    }
-
-    private static String freeBus() throws SocketException {
-        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return "127.255.255.255:" + free.getLocalPort();
-        }
     }
 }

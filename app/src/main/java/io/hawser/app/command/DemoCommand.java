@@ -1,17 +1,25 @@
 package io.hawser.app.command;
 
+import io.hawser.app.admin.TokenFile;
 import io.hawser.app.config.ConfigReader;
 import io.hawser.app.config.HubConfig;
 import io.hawser.app.demo.Demo;
+import io.hawser.app.demo.DemoFolder;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
+import io.hawser.iot.link.AssetsException;
+import io.hawser.iot.link.LinkException;
 import io.hawser.net.CannotListenException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,26 +28,36 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code hawser demo}: a hub, a flight on Ivy and an operator on eFTL in one process. */
+/** {@code hawser demo}: a hub and a party of each protocol in one process. */
 @Command(
         name = "demo",
-        description = "Start a hub on loopback and show messages crossing between Ivy and eFTL, until Ctrl-C.",
+        description =
+                "Start a hub on loopback with a flight on Ivy, an operator on eFTL, copters and a device, and show what crosses"
+                        + " from one to another, until Ctrl-C.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class DemoCommand implements Callable<Integer> {
+    /** What a story without an end needs for a step, so that people can follow. */
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    private static final String ADMIN = "http://127.0.0.1:9190";
+    private static final String PAGE =
+            "   a web page: python3 -m http.server -d examples 8000, then" + " http://localhost:8000/page.html";
+
     private final Terminal terminal;
+    private final DevelopmentHub own;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = Time.class,
-            description = "End after this time, such as 5s or 2m, with the counts of both directions.")
+            description = "End after this time, such as 5s or 2m; with 1 if nothing came across somewhere.")
     private @Nullable Duration time;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "The hub's eFTL port, 0 for any free one. Default: 9191.")
+            description = "The hub's eFTL port; 0: free ones for all protocols. Default: 9191.")
     private @Nullable Integer port;
 
     @Option(names = "--bus", paramLabel = "BUS", description = "The Ivy bus. Default: 127.255.255.255:2010.")
@@ -48,6 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** The command on {@code terminal}. */
     public DemoCommand(Terminal terminal) {
         this.terminal = terminal;
+        this.own = new DevelopmentHub(terminal);
     }
 
     /** The command with those below it. */
@@ -57,32 +76,89 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubConfig config = configuration();
-        String domain = config.ivy().get(0).bus();
         try (Shutdown shutdown = new Shutdown();
-                Hub hub = Hub.start(config);
-                Demo demo = new Demo(hub.eftlUrl(), domain, terminal::print)) {
-            terminal.say("hub on " + hub.eftlUrl() + " and Ivy " + domain + ", flight SIM_7 is in the air"
-                    + (time == null ? "; Ctrl-C ends it" : ""));
-            shutdown.await(time == null ? Shutdown.NEVER : time);
-            demo.settle();
-            terminal.print(demo.tally().toString());
-            demo.tally().missing().ifPresent(missing -> {
-                throw new Failure(Exit.FAILED, missing);
-            });
+                DemoFolder folder = DemoFolder.make()) {
+            HubConfig config = configuration(folder.path());
+            try (Hub hub = Hub.start(config)) {
+                Optional<TokenFile> left = own.leaveToken(hub, config);
+                try {
+                    show(hub, config, folder.path(), shutdown);
+                } finally {
+                    left.ifPresent(TokenFile::delete);
+                }
+            }
         } catch (CannotListenException taken) {
-            throw new Failure(Exit.FAILED, taken.getMessage() + " (--port)", taken);
+            throw new Failure(Exit.FAILED, taken.getMessage() + " (--port; 0 takes free ones for all)", taken);
+        } catch (IOException | UncheckedIOException unusable) {
+            throw new Failure(Exit.FAILED, String.valueOf(unusable.getMessage()), unusable);
         }
         return Exit.OK.code();
     }
 
-    private HubConfig configuration() {
-        ConfigReader reader = new ConfigReader(terminal.environment())
-                .development()
-                .flag("hawser demo", "clever.enabled", false)
-                .flag("hawser demo", "ivy.local.patterns", List.of(Demo.PATTERN));
+    private void show(Hub hub, HubConfig config, Path folder, Shutdown shutdown) throws IOException {
+        String bus = config.ivy().get(0).bus();
+        introduce(hub, bus);
+        try (Demo demo = new Demo(hub, bus, folder, terminal.clock(), terminal::print)) {
+            demo.play(time == null ? PACE : pace(time));
+            boolean stopped = shutdown.asked(time == null ? Shutdown.NEVER : time);
+            demo.settle();
+            demo.tally().rows().forEach(terminal::print);
+            judge(demo.tally().missing(), stopped, shutdown);
+        } catch (LinkException | AssetsException refused) {
+            throw new Failure(Exit.FAILED, "the device could not join: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** Whoever stops it early has not seen all of the story, and that is no failure. */
+    private void judge(List<String> missing, boolean stopped, Shutdown shutdown) {
+        String words = "nothing came across: " + String.join(", ", missing);
+        if (!missing.isEmpty() && !stopped) {
+            throw new Failure(Exit.FAILED, words);
+        }
+        if (!missing.isEmpty()) {
+            terminal.say(words);
+        }
+        shutdown.endsWith(Exit.OK);
+    }
+
+    /** The whole story, and a bit of time beyond it, fits into {@code whole}. */
+    private static Duration pace(Duration whole) {
+        long millis = whole.dividedBy(Demo.STEPS + 2).toMillis();
+        return Duration.ofMillis(Math.max(1, Math.min(millis, PACE.toMillis())));
+    }
+
+    private void introduce(Hub hub, String bus) {
+        terminal.say("one hub   eFTL " + hub.eftlUrl() + "   Ivy " + bus + "   copters "
+                + hub.cleverAddress().map(at -> "127.0.0.1:" + at.getPort()).orElse("-") + "   devices "
+                + hub.iotUrl().orElse("-") + "   admin " + hub.adminUrl().orElse("-"));
+        String to = hub.eftlUrl().equals(HubLink.DEFAULT_URL) ? "" : " -s " + hub.eftlUrl();
+        String admin = hub.adminUrl()
+                .filter(url -> !url.equals(ADMIN))
+                .map(url -> " --admin " + url)
+                .orElse("");
+        terminal.say("look at it from another terminal:");
+        terminal.say("   hawser sub" + to + " '>'");
+        terminal.say("   hawser fleet ls" + admin);
+        terminal.say("   hawser device ls" + admin);
+        terminal.say("   hawser pub" + to + " demo/cmd 'text=CMD 7 heading 180'");
+        if (to.isEmpty()) {
+            terminal.say(PAGE);
+        }
+        terminal.say(time == null ? "Ctrl-C ends it" : "it ends by itself");
+    }
+
+    private HubConfig configuration(Path folder) {
+        ConfigReader reader = Demo.told(own.tell(new ConfigReader(terminal.environment())));
+        try {
+            own.letDevicesIn(reader, own.folder().orElse(folder));
+        } catch (IllegalArgumentException damaged) {
+            throw new Failure(Exit.FAILED, String.valueOf(damaged.getMessage()), damaged);
+        }
         if (port != null) {
             reader.flag("--port", "eftl.port", port);
+            if (port == 0) {
+                List.of("admin", "clever", "iot").forEach(each -> reader.flag("--port", each + ".port", port));
+            }
         }
         if (bus != null) {
             reader.flag("--bus", "ivy.local.bus", bus);

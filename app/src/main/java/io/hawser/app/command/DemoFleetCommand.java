@@ -7,6 +7,7 @@ import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.SafeText;
+import io.hawser.core.value.Fields;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,7 @@ final class DemoFleetCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--count must be 1 to 500");
         }
         try (Shutdown shutdown = new Shutdown();
-                DemoFleet fleet =
-                        new DemoFleet(count, server, terminal.clock(), line -> terminal.print(SafeText.of(line)))) {
+                DemoFleet fleet = new DemoFleet(count, server, terminal.clock(), this::obeyed)) {
             terminal.say(fleet.size() + " copters look for " + server + (time == null ? "; Ctrl-C ends it" : ""));
             if (count > 1 && !fleet.apart()) {
                 terminal.say(
@@ -62,5 +62,9 @@ final class DemoFleetCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--server: " + wrong.getMessage(), wrong);
         }
         return Exit.OK.code();
+    }
+
+    private void obeyed(String copter, String action, Fields how) {
+        terminal.print(copter + "  " + SafeText.of(action) + (how.isEmpty() ? "" : " " + SafeText.of(how.toString())));
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** The option that says which hub, the connection to it, and its answers as results or {@link Failure}s. */
 public final class HubLink {
-    private static final String DEFAULT_URL = "ws://127.0.0.1:9191/channel";
+    static final String DEFAULT_URL = "ws://127.0.0.1:9191/channel";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Option(

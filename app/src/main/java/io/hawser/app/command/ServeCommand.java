@@ -2,10 +2,7 @@ package io.hawser.app.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.hawser.app.access.StateFolder;
-import io.hawser.app.access.Token;
 import io.hawser.app.admin.TokenFile;
-import io.hawser.app.authority.DevelopmentAuthority;
 import io.hawser.app.config.ConfigException;
 import io.hawser.app.config.ConfigReader;
 import io.hawser.app.config.ConfigSource;
@@ -21,9 +18,7 @@ import io.hawser.app.terminal.Version;
 import io.hawser.core.store.StoreException;
 import io.hawser.net.CannotListenException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -59,12 +54,12 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
             description = "The folder that durables stay in; without it they live as long as the hub.")
     private @Nullable Path data;
 
-    /** The admin token of this run, unless one is configured. */
-    private final String generated = Token.random(new SecureRandom());
+    private final DevelopmentHub own;
 
     /** The command on {@code terminal}. */
     public ServeCommand(Terminal terminal) {
         this.terminal = terminal;
+        this.own = new DevelopmentHub(terminal);
     }
 
     @Override
@@ -99,7 +94,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         try (Hub hub = Hub.start(first, this)) {
             hub.failure().thenRun(shutdown::ask);
             Signals.register("HUP", () -> reload(hub));
-            Optional<TokenFile> left = ours(hubConfig) ? leaveToken(hub) : Optional.empty();
+            Optional<TokenFile> left = own.leaveToken(hub, hubConfig);
             ready(hub, hubConfig);
             shutdown.await(Shutdown.NEVER);
             left.ifPresent(TokenFile::delete);
@@ -125,7 +120,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         }
         ConfigReader reader = new ConfigReader(terminal.environment());
         if (development) {
-            reader.development().adminToken(generated);
+            own.tell(reader);
             letDevicesIn(reader);
         }
         if (config != null) {
@@ -137,32 +132,12 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         return reader.readAll();
     }
 
-    /** Devices speak HTTPS alone, so a hub for development has an authority of its own, in the user's folder. */
     private void letDevicesIn(ConfigReader reader) {
-        Optional<Path> folder = StateFolder.of(terminal.environment()).map(state -> state.resolve("development"));
         try {
-            folder.map(place -> DevelopmentAuthority.in(place, terminal.clock().instant()))
-                    .ifPresent(own -> reader.devices(own.certificate(), own.key(), own.trust()));
+            own.folder().ifPresent(folder -> own.letDevicesIn(reader, folder));
         } catch (UncheckedIOException | IllegalArgumentException unusable) {
             terminal.say("no devices are let in, for the hub has no certificate: " + unusable.getMessage());
         }
-    }
-
-    private boolean ours(HubConfig hubConfig) {
-        return hubConfig.admin().token().filter(generated::equals).isPresent();
-    }
-
-    /** Leaves the token where the command line looks for it. */
-    private Optional<TokenFile> leaveToken(Hub hub) {
-        Optional<TokenFile> file = hub.adminUrl()
-                .flatMap(url ->
-                        TokenFile.of(terminal.environment(), URI.create(url).getPort()));
-        try {
-            file.ifPresent(place -> place.write(generated));
-        } catch (UncheckedIOException unwritable) {
-            terminal.say("the admin token is not left for the command line, say --token: " + unwritable.getMessage());
-        }
-        return file;
     }
 
     private void ready(Hub hub, HubConfig hubConfig) {
@@ -185,6 +160,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         hub.iotUrl().ifPresent(url -> addresses.append("   iot ").append(url));
         terminal.print(addresses.toString());
         hub.adminUrl()
-                .ifPresent(url -> terminal.print("admin " + url + (ours(hubConfig) ? "   token " + generated : "")));
+                .ifPresent(url ->
+                        terminal.print("admin " + url + (own.holds(hubConfig) ? "   token " + own.token() : "")));
     }
 }

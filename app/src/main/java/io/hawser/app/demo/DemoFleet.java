@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Some copters that connect to one ground station. To one on loopback each comes from an address of its own, from 127.0.0.2 on: the
@@ -23,15 +22,20 @@ public final class DemoFleet implements AutoCloseable {
      * Starts them; they connect when the server is there.
      *
      * @param server {@code host:port} of a ground station, ours or an original
-     * @param obeyed is told each action that a copter is told, on a thread of that copter
+     * @param watch hears what they do, on a thread of each
      */
-    public DemoFleet(int count, String server, InstantSource clock, Consumer<String> obeyed) {
+    public DemoFleet(int count, String server, InstantSource clock, CopterWatch watch) {
         apart = server.matches("127[.][0-9.]+(:[0-9]+)?") && isOurs(loopback(1));
         for (int number = 1; number <= count; number++) {
             CleverOptions options =
                     apart ? CleverOptions.defaults().connectFrom(loopback(number)) : CleverOptions.defaults();
-            copters.add(new SimulatedCopter("copter-" + number, number, server, options, clock, obeyed));
+            copters.add(new SimulatedCopter(id(number), number, server, options, clock, watch));
         }
+    }
+
+    /** What the copter with that number, from 1 on, calls itself. */
+    static String id(int number) {
+        return "copter-" + number;
     }
 
     /** How many there are. */

@@ -8,7 +8,7 @@ import java.util.Locale;
  * fields belong to the thread of its {@link FlightAgent}.
  *
  * <p>Commands: {@code climb METRES} and {@code descend METRES} (to that altitude), {@code heading DEGREES} (turn there
- * and fly on), {@code circle}. Others are ignored.
+ * and fly on), {@code circle}, {@code home} (to where it started, and circle there). Others are ignored.
  */
 final class Flight {
     /** What every text begins with, and what commands name. */
@@ -19,19 +19,28 @@ final class Flight {
     private static final double CLIMB = 4;
     private static final double METRES_A_DEGREE = 111_320;
 
-    private double latitude = 43.4622;
-    private double longitude = 1.2729;
+    private static final double HOME_LATITUDE = 43.4622;
+    private static final double HOME_LONGITUDE = 1.2729;
+    /** So near it is at home. */
+    private static final double NEAR = 50;
+
+    private double latitude = HOME_LATITUDE;
+    private double longitude = HOME_LONGITUDE;
     private double altitude = 100;
     private double heading;
     private double volts = 12.6;
     private double roll = TURN;
     private double wantedAltitude = altitude;
     private double wantedHeading = Double.NaN;
+    private boolean homing;
 
     /** Flies on for {@code time}. */
     void fly(Duration time) {
         double seconds = time.toMillis() / 1000.0;
         double turn = TURN * seconds;
+        if (homing) {
+            headForHome();
+        }
         if (!Double.isNaN(wantedHeading)) {
             double missing = Math.IEEEremainder(wantedHeading - heading, 2 * Math.PI);
             turn = Math.max(-turn, Math.min(turn, missing));
@@ -50,13 +59,26 @@ final class Flight {
         try {
             switch (words[0]) {
                 case "climb", "descend" -> wantedAltitude = Double.parseDouble(words[1]);
-                case "heading" -> wantedHeading = Math.toRadians(Double.parseDouble(words[1]));
-                case "circle" -> wantedHeading = Double.NaN;
+                case "heading" -> turnTo(Math.toRadians(Double.parseDouble(words[1])), false);
+                case "circle" -> turnTo(Double.NaN, false);
+                case "home" -> turnTo(Double.NaN, true);
                 default -> {}
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException nonsense) {
             // an aircraft that hears nonsense flies on
         }
+    }
+
+    private void turnTo(double radians, boolean home) {
+        wantedHeading = radians;
+        homing = home;
+    }
+
+    private void headForHome() {
+        double north = (HOME_LATITUDE - latitude) * METRES_A_DEGREE;
+        double east = (HOME_LONGITUDE - longitude) * METRES_A_DEGREE * Math.cos(Math.toRadians(latitude));
+        homing = Math.hypot(north, east) > NEAR;
+        wantedHeading = homing ? Math.atan2(east, north) : Double.NaN;
     }
 
     /** Roll, pitch and heading in degrees. */

@@ -25,7 +25,7 @@ final class SimulatedCopter implements AutoCloseable {
 
     private final String id;
     private final InstantSource clock;
-    private final Consumer<String> obeyed;
+    private final CopterWatch watch;
     private final CopterFlight flight;
     private final ScheduledExecutorService thread;
     private final CleverPeer peer;
@@ -36,13 +36,13 @@ final class SimulatedCopter implements AutoCloseable {
      *
      * @param number its place in the row
      * @param options how it connects
-     * @param obeyed is told each action, on the copter's thread
+     * @param watch hears what it does, on the copter's thread
      */
     SimulatedCopter(
-            String id, int number, String server, CleverOptions options, InstantSource clock, Consumer<String> obeyed) {
+            String id, int number, String server, CleverOptions options, InstantSource clock, CopterWatch watch) {
         this.id = id;
         this.clock = clock;
-        this.obeyed = obeyed;
+        this.watch = watch;
         this.flight = new CopterFlight(number);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread created = new Thread(task, "hawser-" + id);
@@ -60,7 +60,7 @@ final class SimulatedCopter implements AutoCloseable {
 
     private CleverHandlers requests() {
         return new CleverHandlers()
-                .onRequest("id", call -> Value.of(id))
+                .onRequest("id", call -> introduced())
                 .onRequest("clover_dir", call -> Value.of("error"))
                 .onRequest("telemetry", call -> new Value.Nested(flight.telemetry(now())))
                 .onRequest("time", call -> Value.of(now()))
@@ -96,9 +96,14 @@ final class SimulatedCopter implements AutoCloseable {
 
     private CleverActionHandler obeying(Consumer<CleverCall> action) {
         return call -> {
-            obeyed.accept(id + "  " + call.name() + (call.kwargs().isEmpty() ? "" : " " + call.kwargs()));
+            watch.obeyed(id, call.name(), call.kwargs());
             action.accept(call);
         };
+    }
+
+    private Value introduced() {
+        watch.met(id);
+        return Value.of(id);
     }
 
     private static double number(CleverCall call, String name, double otherwise) {
@@ -122,8 +127,9 @@ final class SimulatedCopter implements AutoCloseable {
     private void step() {
         flight.step(now());
         if (steps++ % STEPS_A_TELEMETRY == 0 && peer.isConnected()) {
-            var unused =
-                    peer.send(CleverCommand.of("telemetry").with("value", new Value.Nested(flight.telemetry(now()))));
+            Fields telemetry = flight.telemetry(now());
+            watch.reported(id, telemetry);
+            var unused = peer.send(CleverCommand.of("telemetry").with("value", new Value.Nested(telemetry)));
         }
     }
 

@@ -1,4 +1,4 @@
-/** The demonstration: a simulated flight on Ivy and an eFTL client that meet on a hub. */
+/** The demonstration: a flight on Ivy, an operator on eFTL, copters and a device, all simulated, who meet on a hub. */
 @NullMarked
 package io.hawser.app.demo;
 

@@ -45,6 +45,20 @@ class FlightTest {
     }
 
     @Test
+    void turnsHomeAndCirclesThere() {
+        flight.obey("heading 90");
+        fly(600);
+        assertThat(number(3)).isGreaterThan(1.28);
+
+        flight.obey("home");
+        fly(900);
+        double north = (number(2) - 43.4622) * 111_320;
+        double east = (number(3) - 1.2729) * 111_320 * Math.cos(Math.toRadians(43.4622));
+        assertThat(Math.hypot(north, east)).isLessThan(200);
+        assertThat(flight.attitude()).startsWith("7 ATTITUDE 12.0 ");
+    }
+
+    @Test
     void ignoresNonsense() {
         flight.obey("climb");
         flight.obey("climb high");
