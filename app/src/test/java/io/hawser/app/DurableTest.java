@@ -9,12 +9,16 @@ import io.hawser.eftl.EftlMessage;
 import io.hawser.eftl.EftlMessageListener;
 import io.hawser.eftl.SubscribeOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is kept for whom, over HTTP and on the command line: how deep it is, what it is, and its removal. */
 @Timeout(60)
@@ -99,6 +103,85 @@ class DurableTest extends AdminStage {
                 .endsWith("\"next\":901}");
         assertThat(get("/api/v1/durables/alarms/messages?from=901").text()).isEqualTo("{\"items\":[]}");
         assertThat(lines("durable", "info", "alarms").get(0)).contains("messages=900");
+    }
+
+    @Test
+    void showsWhatCameInATimeOnSomeTopicsAndTheNewest() {
+        leave("gcs", "alarms");
+        say("robot/1/alarm", 1);
+        say("robot/2/alarm", 2);
+        say("pump/1/alarm", 3);
+        Instant between = Instant.now();
+        await().until(() -> Instant.now().isAfter(between.plusMillis(1)));
+        say("robot/1/alarm", 4);
+        say("robot/3/alarm", 5);
+
+        assertThat(numbers()).containsExactly(1, 2, 3, 4, 5);
+        assertThat(numbers("--topic", "robot/*/alarm")).containsExactly(1, 2, 4, 5);
+        assertThat(numbers("--topic", "pump/>")).containsExactly(3);
+        assertThat(numbers("--until", between.toString())).containsExactly(1, 2, 3);
+        assertThat(numbers("--since", between.plusMillis(1).toString())).containsExactly(4, 5);
+        assertThat(numbers("--since", "1h", "--topic", "robot/1/>")).containsExactly(1, 4);
+        assertThat(numbers("--until", "1h")).isEmpty();
+        assertThat(numbers("--last", "2")).containsExactly(4, 5);
+        assertThat(numbers("--last", "2", "--topic", "robot/1/alarm", "--since", "2d"))
+                .containsExactly(1, 4);
+        assertThat(numbers("--last", "1000")).containsExactly(1, 2, 3, 4, 5);
+        assertThat(numbers("--from", "3", "--limit", "1", "--topic", "robot/>")).containsExactly(4);
+        assertThat(get("/api/v1/durables/alarms/messages?topic=pump/*/alarm&limit=1")
+                        .text())
+                .contains("\"n\":3")
+                .endsWith("\"next\":4}");
+    }
+
+    /** What {@code durable view} prints of {@code alarms}, by the number that was said. */
+    private List<Integer> numbers(String... options) {
+        String[] all = Stream.concat(Stream.of("durable", "view", "alarms"), Stream.of(options))
+                .toArray(String[]::new);
+        return lines(all).stream()
+                .map(line -> Integer.parseInt(line.replaceFirst(".*\"n\":(\\d+).*", "$1")))
+                .toList();
+    }
+
+    private void say(String topic, int n) {
+        try (EftlConnection connection = connect("source")) {
+            connection
+                    .publish(EftlMessage.builder()
+                            .setString("_dest", topic)
+                            .setString("kind", "alarm")
+                            .setLong("n", n)
+                            .build())
+                    .join();
+        }
+    }
+
+    @Test
+    void filtersFindWhatIsFarBehindInPagesOfABoundedLength() {
+        leave("gcs", "alarms");
+        publish(990);
+        say("robot/9/alarm", 991);
+        publish(9);
+        assertThat(numbers("--topic", "robot/>")).containsExactly(991);
+        assertThat(numbers("--last", "1", "--topic", "robot/>")).containsExactly(991);
+        assertThat(lines("durable", "view", "alarms", "--topic", "eftl/channel", "--limit", "995"))
+                .hasSize(995);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --since soon         | 'since' must be a time such as 2027-01-31T12:00:00Z, or how long ago that is, such as 10m or 2d
+            --until 5x           | 'until' must be a time such as 2027-01-31T12:00:00Z, or how long ago that is, such as 10m or 2d
+            --since 1m --until 2m | 'since' is after 'until': nothing is between them
+            --topic a/>/b        | 'topic': '>' in 'a/>/b' must be the last segment
+            --last 0             | --last must be 1 to 1000
+            --last 5 --limit 7   | --last goes without --from and --limit
+            --limit 0            | --limit must be 1 or more, --from 0 or more
+            """)
+    void tellsWhatMakesNoSense(String options, String words) {
+        leave("gcs", "alarms");
+        String[] all = ("durable view alarms " + options).split(" ", -1);
+        assertThat(run(all)).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("hawser durable view: " + words + "\n");
     }
 
     @Test

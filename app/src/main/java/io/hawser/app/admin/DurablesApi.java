@@ -6,9 +6,7 @@ import io.hawser.core.store.durable.DurableInfo;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.durable.Durables;
-import io.hawser.core.store.durable.StoredMessage;
 import io.hawser.core.value.Fields;
-import io.hawser.core.value.Value;
 import io.hawser.net.http.Route;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +25,8 @@ import java.util.stream.Collectors;
  *   GET    /durables                            what each wants, and how deep it is
  *   GET    /durables/NAME?owner=                the same of one, with its settings
  *   GET    /durables/NAME/messages?from=&amp;limit=  {"items":[..],"next":..}: what it holds, from a store id on; changes nothing
+ *          &amp;since=&amp;until=&amp;topic=           of it what came in that time (2027-01-31T12:00:00Z, or 10m ago) on these topics
+ *          &amp;last=                           of that the newest, instead of from and limit
  *   DELETE /durables/NAME/messages              removes them
  *   DELETE /durables/NAME                       removes the durable with its messages; whoever consumes is told
  * </pre>
@@ -148,31 +148,7 @@ public final class DurablesApi {
     }
 
     private CompletableFuture<Fields> view(Question question) {
-        DurableName name = named(question).name();
-        long from = question.number("from").orElse(0);
-        return answers.then(durables.view(name, from, Answers.limit(question)), messages -> {
-            Fields.Builder page = Fields.builder()
-                    .put(
-                            "items",
-                            Answers.sequence(
-                                    messages.stream().map(DurablesApi::row).toList()));
-            if (!messages.isEmpty()) {
-                page.put("next", messages.get(messages.size() - 1).id() + 1);
-            }
-            return page.build();
-        });
-    }
-
-    private static Fields row(StoredMessage stored) {
-        return Fields.builder()
-                .put("id", stored.id())
-                .put("deliveries", stored.deliveryCount())
-                .put("time", new Value.DateTime(stored.message().headers().time()))
-                .put("topic", stored.message().topic().toString())
-                .put("from", stored.message().headers().source().toString())
-                .put("bytes", stored.message().weight())
-                .put("fields", new Value.Nested(stored.message().fields()))
-                .build();
+        return DurableView.of(answers, durables, named(question).name(), question, clock.instant());
     }
 
     private CompletableFuture<Fields> purge(Question question) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class)
 public final class DurableCommand {
     private static final int PAGE = 1000;
+    private static final int USUAL = 100;
 
     private final Terminal terminal;
 
@@ -90,31 +91,69 @@ public final class DurableCommand {
         return place.link.show(terminal, hub -> hub.get(place.path(Map.of())));
     }
 
+    /** Which of the messages. */
+    static final class Wanted {
+        @Option(names = "--from", paramLabel = "SEQ", description = "The first store id to print.")
+        private @Nullable Long from;
+
+        @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 100.")
+        private @Nullable Integer limit;
+
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description = "What came from then on: 2027-01-31T12:00:00Z, or how long ago, as 10m or 2d.")
+        private @Nullable String since;
+
+        @Option(names = "--until", paramLabel = "TIME", description = "What came until then.")
+        private @Nullable String until;
+
+        @Option(names = "--topic", paramLabel = "TOPICS", description = "What is on these topics, as 'robot/>'.")
+        private @Nullable String topic;
+
+        @Option(names = "--last", paramLabel = "N", description = "Of all that the newest, 1 to 1000.")
+        private @Nullable Integer last;
+
+        private void check() {
+            if ((limit != null && limit < 1) || (from != null && from < 0)) {
+                throw new Failure(Exit.USAGE, "--limit must be 1 or more, --from 0 or more");
+            }
+            if (last != null && (last < 1 || last > PAGE)) {
+                throw new Failure(Exit.USAGE, "--last must be 1 to " + PAGE);
+            }
+            if (last != null && (limit != null || from != null)) {
+                throw new Failure(Exit.USAGE, "--last goes without --from and --limit");
+            }
+        }
+
+        private Map<String, Object> query() {
+            Map<String, Object> query = new LinkedHashMap<>();
+            Optional.ofNullable(since).ifPresent(said -> query.put("since", said));
+            Optional.ofNullable(until).ifPresent(said -> query.put("until", said));
+            Optional.ofNullable(topic).ifPresent(said -> query.put("topic", said));
+            return query;
+        }
+    }
+
     @Command(
             name = "view",
             description = "Print messages that a durable keeps, the oldest first, one a line; it keeps them.",
+            footer = {"", "  hawser durable view alarms --since 10m --topic 'robot/*/alarm' --last 5"},
             mixinStandardHelpOptions = true)
-    Integer view(
-            @Mixin Place place,
-            @Option(
-                            names = "--from",
-                            paramLabel = "SEQ",
-                            defaultValue = "0",
-                            description = "The first store id to print.")
-                    long from,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "How many at most. Default: ${DEFAULT-VALUE}.")
-                    int limit) {
-        if (limit < 1 || from < 0) {
-            throw new Failure(Exit.USAGE, "--limit must be 1 or more, --from 0 or more");
-        }
+    Integer view(@Mixin Place place, @Mixin Wanted wanted) {
+        wanted.check();
         try (AdminCaller hub = place.link.open(terminal)) {
-            long next = from;
-            for (int left = limit; left > 0; ) {
-                Fields page = hub.get(place.path(Map.of("from", next, "limit", Math.min(PAGE, left)), "messages"));
+            Map<String, Object> query = wanted.query();
+            if (wanted.last != null) {
+                query.put("last", wanted.last);
+                place.link.print(terminal, AdminLink.items(hub.get(place.path(query, "messages"))));
+                return Exit.OK.code();
+            }
+            long next = wanted.from == null ? 0 : wanted.from;
+            for (int left = wanted.limit == null ? USUAL : wanted.limit; left > 0; ) {
+                query.put("from", next);
+                query.put("limit", Math.min(PAGE, left));
+                Fields page = hub.get(place.path(query, "messages"));
                 List<Fields> messages = AdminLink.items(page);
                 place.link.print(terminal, messages);
                 left = page.find("next") instanceof Value.Int ? left - messages.size() : 0;
