@@ -18,7 +18,7 @@ import io.hawser.app.operate.ClientCommand;
 import io.hawser.app.operate.DeviceCommand;
 import io.hawser.app.operate.DoctorCommand;
 import io.hawser.app.operate.DurableCommand;
-import io.hawser.app.operate.FleetCommand;
+import io.hawser.app.operate.FileCommand;
 import io.hawser.app.operate.IntegrationCommand;
 import io.hawser.app.operate.KvCommand;
 import io.hawser.app.operate.ModelCommand;
@@ -31,6 +31,7 @@ import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
 import io.hawser.app.operate.control.ReloadCommand;
+import io.hawser.app.operate.fleet.FleetCommand;
 import io.hawser.app.recording.RecordCommand;
 import io.hawser.app.recording.ReplayCommand;
 import io.hawser.app.terminal.Mistakes;
@@ -88,6 +89,7 @@ public final class Hawser {
                 .addSubcommand(new RetainedCommand(terminal))
                 .addSubcommand(new LinkCommand(terminal))
                 .addSubcommand(new KvCommand(terminal))
+                .addSubcommand(new FileCommand(terminal))
                 .addSubcommand(FleetCommand.line(terminal))
                 .addSubcommand(new AppCommand(terminal))
                 .addSubcommand(new IntegrationCommand(terminal))

@@ -7,6 +7,7 @@ import io.hawser.clever.CleverPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class FleetFilesTest extends FleetStage {
                 .containsExactly("owner=clever:copter-1  name=logs/flight 1.log");
         assertThat(run("fleet", "files", "rm", "copter-1", "logs/flight 1.log")).isEqualTo(6);
         assertThat(lines("fleet", "files", "ls", "copter-1")).isEmpty();
+    }
+
+    @Test
+    void whatACopterHasOnItsDiskIsFetchedAndTaken() throws Exception {
+        byte[] content = new byte[300_001];
+        new Random(7).nextBytes(content);
+        Path own = Files.createDirectory(temp.resolve("copter"));
+        Files.write(Files.createDirectory(own.resolve("logs")).resolve("flight.log"), content);
+        copter("copter-1", own);
+        await().until(() -> lines("fleet", "ls").size() == 1);
+
+        Path to = temp.resolve("taken.log");
+        List<String> told = lines("fleet", "fetch", "copter-1", "logs/flight.log", "--to", to.toString());
+        assertThat(told.get(0)).isEqualTo("copter=copter-1  path=logs/flight.log  done=true");
+        assertThat(told.get(1))
+                .startsWith("owner=clever:copter-1  name=logs/flight.log  size=300001  sha256=")
+                .endsWith("  file=" + to);
+        assertThat(to).hasBinaryContent(content);
+        assertThat(lines("fleet", "fetch", "copter-*", "logs/flight.log", "-o", "json"))
+                .containsExactly("{\"copter\":\"copter-1\",\"path\":\"logs/flight.log\",\"done\":true}");
+
+        assertThat(run("fleet", "fetch", "copter-9", "logs/flight.log")).isEqualTo(1);
+        assertThat(out.toString()).contains("copter=copter-9  path=logs/flight.log  done=false  reason=");
+        assertThat(run("fleet", "fetch", "red-*", "logs/flight.log")).isEqualTo(6);
+        assertThat(run("fleet", "fetch", "copter-*", "logs/flight.log", "--to", "x"))
+                .isEqualTo(2);
+        assertThat(run("fleet", "fetch", "copter-1", "logs/flight.log", "--to", to.toString()))
+                .isEqualTo(2);
     }
 
     @Test

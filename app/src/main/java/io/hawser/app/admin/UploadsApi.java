@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>
  *   POST   /uploads               {"size":n}        {"upload":"17"}
  *   POST   /uploads               {"size":n,"owner":"iot:pump-1","name":"manual.pdf"}
+ *   GET    /uploads/17                              {"upload":"17","offset":n}: so much of it is there
  *   POST   /uploads/17?offset=0   bytes             {"upload":"17","offset":n}
  *   POST   /uploads/17/commit     {"sha256":"..."}  {"owner":...,"name":...,"size":n,"sha256":"..."}: a file of that owner
  *   DELETE /uploads/17
@@ -45,6 +46,7 @@ public final class UploadsApi {
     public List<Route> routes() {
         return List.of(
                 answers.post("/uploads", this::begin),
+                answers.get("/uploads/{upload}", this::there),
                 answers.postBytes("/uploads/{upload}", PIECE, this::more),
                 answers.post("/uploads/{upload}/commit", this::commit),
                 answers.delete("/uploads/{upload}", this::giveUp));
@@ -67,6 +69,13 @@ public final class UploadsApi {
         });
     }
 
+    private CompletableFuture<Fields> there(Question question) {
+        return answers.then(held(question), upload -> {
+            upload.close();
+            return row(upload, upload.offset());
+        });
+    }
+
     private CompletableFuture<Fields> more(Question question, byte[] piece) {
         long offset = question.number("offset").orElse(-1);
         return held(question).thenCompose(upload -> {
@@ -76,12 +85,13 @@ public final class UploadsApi {
             }
             return answers.then(upload.write(ByteBuffer.wrap(piece)), length -> {
                 upload.close();
-                return Fields.builder()
-                        .put("upload", upload.id())
-                        .put("offset", length)
-                        .build();
+                return row(upload, length);
             });
         });
+    }
+
+    private static Fields row(Upload upload, long length) {
+        return Fields.builder().put("upload", upload.id()).put("offset", length).build();
     }
 
     private CompletableFuture<Fields> commit(Question question) {

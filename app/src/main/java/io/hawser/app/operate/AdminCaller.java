@@ -75,7 +75,7 @@ public final class AdminCaller implements AutoCloseable {
     }
 
     /** Changes something, with more to say. */
-    Fields change(String method, String path, Fields body) {
+    public Fields change(String method, String path, Fields body) {
         return call(HttpCall.of(method, hub.resolve(path))
                 .with("application/json", JsonText.write(body).getBytes(UTF_8)));
     }
@@ -106,7 +106,7 @@ public final class AdminCaller implements AutoCloseable {
     }
 
     /** What the hub says, as it comes, to somebody who says more. */
-    Download ask(String path, Fields body) {
+    public Download ask(String path, Fields body) {
         return open(HttpCall.of("POST", hub.resolve(path))
                 .with("application/json", JsonText.write(body).getBytes(UTF_8)));
     }

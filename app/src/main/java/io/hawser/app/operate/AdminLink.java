@@ -91,7 +91,7 @@ public final class AdminLink {
     }
 
     /** The same for what may take so long. */
-    AdminCaller open(Terminal terminal, Duration patience) {
+    public AdminCaller open(Terminal terminal, Duration patience) {
         URI hub = hub(terminal);
         return new AdminCaller(hub, token(terminal, hub), trust.trust(terminal), patience);
     }

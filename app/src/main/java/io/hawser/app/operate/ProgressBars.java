@@ -19,7 +19,7 @@ import org.jline.terminal.TerminalBuilder;
  *   copter-1  [#########-----------]  45 %  animation.csv
  * </pre>
  */
-final class ProgressBars {
+public final class ProgressBars {
     private static final int BAR = 20;
     /** More would leave the screen, and could not be drawn over. */
     private static final int MOST = 16;
@@ -39,7 +39,7 @@ final class ProgressBars {
     }
 
     /** Where people look at a terminal; else empty. */
-    static Optional<ProgressBars> on(Terminal terminal) {
+    public static Optional<ProgressBars> on(Terminal terminal) {
         if (!terminal.isOfProcess()) {
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ final class ProgressBars {
     }
 
     /** {@code name} has {@code done} of {@code total}. */
-    void show(String name, long done, long total, String what) {
+    public void show(String name, long done, long total, String what) {
         double part = total == 0 ? 1 : (double) done / total;
         int full = (int) (part * BAR);
         String line = String.format(
@@ -74,7 +74,7 @@ final class ProgressBars {
     }
 
     /** {@code name} is done with; {@code print} prints what became of it above the bars. */
-    void end(String name, String what, Runnable print) {
+    public void end(String name, String what, Runnable print) {
         erase();
         bars.remove(name + "\n" + what);
         print.run();
@@ -82,7 +82,7 @@ final class ProgressBars {
     }
 
     /** No bar is left on the screen. */
-    void clear() {
+    public void clear() {
         erase();
         bars.clear();
     }

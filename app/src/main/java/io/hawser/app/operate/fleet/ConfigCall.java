@@ -1,7 +1,9 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
 import io.hawser.app.copter.ConfigSpec;
 import io.hawser.app.copter.CopterConfig;
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.core.value.Fields;

@@ -1,23 +1,19 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
+import io.hawser.app.operate.FileUpload;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
-import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +69,6 @@ final class FleetFileCommand implements Callable<Integer> {
     @Mixin
     private FleetCommand.Selection selection = new FleetCommand.Selection();
 
-    private int reached;
-    private int failed;
-
     /** The command on {@code terminal}. */
     FleetFileCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -92,27 +85,26 @@ final class FleetFileCommand implements Callable<Integer> {
         if (owner == null && !Files.isReadable(file)) {
             throw new Failure(Exit.USAGE, file + ": there is no such file that can be read");
         }
-        Optional<ProgressBars> bars = selection.link().forPeople() ? ProgressBars.on(terminal) : Optional.empty();
-        try (AdminCaller hub = selection.link().open(terminal, PATIENCE)) {
-            send(hub, wishes(hub, file, wanted, bars), bars);
-        } finally {
-            bars.ifPresent(ProgressBars::clear);
+        try (AdminCaller hub = selection.link().open(terminal, PATIENCE);
+                FleetTransfers transfers = new FleetTransfers(terminal, selection.link())) {
+            send(hub, wishes(hub, file, wanted, transfers), transfers);
+            return outcome(transfers).code();
         }
-        return outcome().code();
     }
 
-    private Exit outcome() {
-        if (reached + failed == 0) {
+    private Exit outcome(FleetTransfers transfers) {
+        int all = transfers.done() + transfers.failed();
+        if (all == 0) {
             throw new Failure(Exit.NOT_FOUND, "no copter is there");
         }
-        terminal.say("sent to " + reached + " of " + (reached + failed));
-        if (reached > 0 && kind != null && !kind.then().isEmpty()) {
+        terminal.say("sent to " + transfers.done() + " of " + all);
+        if (transfers.done() > 0 && kind != null && !kind.then().isEmpty()) {
             terminal.say("copters use it after: hawser fleet " + kind.then() + " COPTER...");
         }
-        return failed == 0 ? Exit.OK : Exit.FAILED;
+        return transfers.failed() == 0 ? Exit.OK : Exit.FAILED;
     }
 
-    private List<Value> wishes(AdminCaller hub, Path file, Value.Sequence wanted, Optional<ProgressBars> bars) {
+    private List<Value> wishes(AdminCaller hub, Path file, Value.Sequence wanted, FleetTransfers transfers) {
         List<Value> wishes = new ArrayList<>();
         if (owner != null) {
             String name = String.valueOf(file);
@@ -120,28 +112,17 @@ final class FleetFileCommand implements Callable<Integer> {
             return wishes;
         }
         if (!Files.isDirectory(file)) {
-            wishes.add(wish(hub, file, wanted, bars));
+            wishes.add(wish(hub, file, wanted, transfers));
             return wishes;
         }
         FilePlan plan = FilePlan.of(file, present(hub, wanted));
-        for (String copter : plan.without()) {
-            failed++;
-            selection
-                    .link()
-                    .print(
-                            terminal,
-                            List.of(Fields.builder()
-                                    .put("copter", copter)
-                                    .put("done", Value.Bool.of(false))
-                                    .put("reason", "no file in " + file + " is named after it")
-                                    .build()));
-        }
+        plan.without().forEach(copter -> transfers.without(copter, "no file in " + file + " is named after it"));
         plan.files()
                 .forEach((each, ids) -> wishes.add(wish(
                         hub,
                         each,
                         new Value.Sequence(ids.stream().<Value>map(Value::of).toList()),
-                        bars)));
+                        transfers)));
         return wishes;
     }
 
@@ -164,19 +145,17 @@ final class FleetFileCommand implements Callable<Integer> {
         return chosen.stream().distinct().toList();
     }
 
-    private Value wish(AdminCaller hub, Path file, Value.Sequence ids, Optional<ProgressBars> bars) {
+    private Value wish(AdminCaller hub, Path file, Value.Sequence ids, FleetTransfers transfers) {
         String name = String.valueOf(file.getFileName());
-        FileUpload.Uploaded uploaded = FileUpload.of(
-                hub,
-                file,
-                (done, size) -> bars.ifPresent(all -> {
-                    if (done < size) {
-                        all.show(name, done, size, HUB);
-                    } else {
-                        all.end(name, HUB, () -> {});
-                    }
-                }));
-        return wish(Fields.builder().put("upload", uploaded.id()).put("sha256", uploaded.sha256()), name, ids);
+        FileUpload upload = FileUpload.begin(hub, file, Fields.EMPTY);
+        String sha256 = upload.send((done, size) -> transfers.bars().ifPresent(all -> {
+            if (done < size) {
+                all.show(name, done, size, HUB);
+            } else {
+                all.end(name, HUB, () -> {});
+            }
+        }));
+        return wish(Fields.builder().put("upload", upload.id()).put("sha256", sha256), name, ids);
     }
 
     private Value wish(Fields.Builder origin, String name, Value.Sequence ids) {
@@ -186,40 +165,15 @@ final class FleetFileCommand implements Callable<Integer> {
                         .build());
     }
 
-    private void send(AdminCaller hub, List<Value> wishes, Optional<ProgressBars> bars) {
-        if (wishes.isEmpty()) {
-            return;
-        }
-        Fields asked = Fields.builder()
-                .put("files", new Value.Sequence(wishes))
-                .put("force", Value.Bool.of(force))
-                .build();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(hub.ask(AdminCaller.path(List.of("fleet", "file"), Map.of()), asked), UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Fields row = line.isEmpty() ? Fields.EMPTY : JsonText.read(line);
-                if (row.has("end")) {
-                    return;
-                }
-                show(row, bars);
-            }
-            throw new Failure(Exit.NO_CONNECTION, "the hub ended before all copters had it");
-        } catch (IOException lost) {
-            throw new Failure(Exit.NO_CONNECTION, String.valueOf(lost.getMessage()), lost);
-        }
-    }
-
-    private void show(Fields row, Optional<ProgressBars> bars) {
-        String copter = row.string("copter").orElse("");
-        String path = row.string("path").orElse("");
-        if (row.has("done")) {
-            boolean done = Value.Bool.of(true).equals(row.find("done"));
-            reached += done ? 1 : 0;
-            failed += done ? 0 : 1;
-            Runnable print = () -> selection.link().print(terminal, List.of(row));
-            bars.ifPresentOrElse(all -> all.end(copter, path, print), print);
-        } else if (row.find("sent") instanceof Value.Int sent && row.find("size") instanceof Value.Int size) {
-            bars.ifPresent(all -> all.show(copter, sent.value(), size.value(), path));
+    private void send(AdminCaller hub, List<Value> wishes, FleetTransfers transfers) {
+        if (!wishes.isEmpty()) {
+            transfers.follow(
+                    hub,
+                    "file",
+                    Fields.builder()
+                            .put("files", new Value.Sequence(wishes))
+                            .put("force", Value.Bool.of(force))
+                            .build());
         }
     }
 }

@@ -1,21 +1,14 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
-import io.hawser.app.admin.Download;
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
+import io.hawser.app.operate.FileDownload;
+import io.hawser.app.operate.FileProgress;
 import io.hawser.app.terminal.Exit;
-import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
 import io.hawser.core.value.Fields;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,21 +68,9 @@ final class FleetFilesCommand {
             @Parameters(arity = "0..1", paramLabel = "TO", description = "Where to. Default: its last part, here.")
                     @Nullable
                     Path to) {
-        Path target = to == null ? Path.of(name.substring(name.lastIndexOf('/') + 1)) : to;
-        if (Files.exists(target)) {
-            throw new Failure(Exit.USAGE, target + " is there already; remove it, or say another place");
-        }
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try (AdminCaller hub = link.open(terminal);
-                Download file = hub.open(path(copter, name))) {
-            String sha256 = AdminCaller.tag(file);
-            if (!sha256.equals(copied(file, part))) {
-                Files.deleteIfExists(part);
-                throw new Failure(Exit.FAILED, name + " did not come as a whole; the hub's log says more");
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException broken) {
-            throw new Failure(Exit.FAILED, name + " was not taken: " + broken.getMessage(), broken);
+        Path target = FileDownload.target(name, to);
+        try (AdminCaller hub = link.open(terminal)) {
+            FileDownload.take(hub, OWNER + copter, name, target, FileProgress.UNSEEN);
         }
         return Exit.OK.code();
     }
@@ -99,21 +80,6 @@ final class FleetFilesCommand {
             @Mixin AdminLink link,
             @Parameters(paramLabel = "COPTER", description = "Whose.") String copter,
             @Parameters(paramLabel = "NAME", description = "Which, as 'ls' says it.") String name) {
-        return link.show(terminal, hub -> hub.change("DELETE", path(copter, name)));
-    }
-
-    private static String path(String copter, String name) {
-        return AdminCaller.path(List.of("files", OWNER + copter), Map.of()) + "/"
-                + AdminCaller.encoded(name).replace("%2F", "/");
-    }
-
-    private static String copied(InputStream from, Path to) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(from, MessageDigest.getInstance("SHA-256"));
-                OutputStream out = Files.newOutputStream(to)) {
-            in.transferTo(out);
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return link.show(terminal, hub -> hub.change("DELETE", FileDownload.path(OWNER + copter, name)));
     }
 }

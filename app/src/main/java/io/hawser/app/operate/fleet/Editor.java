@@ -1,4 +1,4 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;

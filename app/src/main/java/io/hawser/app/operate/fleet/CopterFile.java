@@ -1,4 +1,4 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
 import java.util.Locale;
 

@@ -1,9 +1,11 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
 import io.hawser.app.copter.ConfigKey;
 import io.hawser.app.copter.CopterConfig;
 import io.hawser.app.copter.IniText;
 import io.hawser.app.copter.Setting;
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;

@@ -1,5 +1,7 @@
-package io.hawser.app.operate;
+package io.hawser.app.operate.fleet;
 
+import io.hawser.app.operate.AdminCaller;
+import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
@@ -42,6 +44,7 @@ public final class FleetCommand {
         return new CommandLine(new FleetCommand(terminal))
                 .addSubcommand(new FleetFileCommand(terminal))
                 .addSubcommand(new FleetFilesCommand(terminal))
+                .addSubcommand(new FleetFetchCommand(terminal))
                 .addSubcommand(new FleetConfigCommand(terminal));
     }
 
