@@ -156,6 +156,11 @@ public final class EftlOptions {
         return with(changed -> changed.trust = TlsTrust.pkcs12(file, storePassword));
     }
 
+    /** With trust in whom {@code other} trusts, and with the certificate that it shows. */
+    public EftlOptions trust(TlsTrust other) {
+        return with(changed -> changed.trust = other);
+    }
+
     /** With trust in every server, whoever it is: for tests only. */
     public EftlOptions trustAll() {
         return with(changed -> changed.trust = TlsTrust.everybody());

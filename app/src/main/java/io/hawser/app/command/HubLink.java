@@ -1,5 +1,8 @@
 package io.hawser.app.command;
 
+import io.hawser.app.access.TokenList;
+import io.hawser.app.address.HubOptions;
+import io.hawser.app.address.Target;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
@@ -10,59 +13,53 @@ import io.hawser.eftl.EftlConnectionListener;
 import io.hawser.eftl.EftlException;
 import io.hawser.eftl.EftlOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ArgGroup;
 
-/** The option that says which hub, the connection to it, and its answers as results or {@link Failure}s. */
+/** The options that say which hub, the connection to it, and its answers as results or {@link Failure}s. */
 public final class HubLink {
-    static final String DEFAULT_URL = "ws://127.0.0.1:9191/channel";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(
-            names = {"-s", "--server"},
-            paramLabel = "URL",
-            description = "The hub's eFTL address. Else HAWSER_URL, else " + DEFAULT_URL + ".")
-    private @Nullable String url;
-
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            description = "Who you are. Else HAWSER_USER, else who the URL says.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            description = "Its password; others on this machine can see it. Better HAWSER_PASSWORD.")
-    private @Nullable String password;
-
-    @Mixin
-    private TrustOptions trust = new TrustOptions();
+    @ArgGroup(validate = false, heading = HubOptions.HEADING)
+    private HubOptions hub = new HubOptions();
 
     /** Made by the command line. */
     public HubLink() {}
 
-    /** A new connection to the hub that the option or {@code HAWSER_URL} names. */
+    /** A new connection to the hub that the options name. */
     public EftlConnection connect(Terminal terminal) {
         return connect(terminal, new EftlConnectionListener() {});
     }
 
     /** The same; {@code listener} hears how it ends, as a command does not wait for a hub to come back. */
     public EftlConnection connect(Terminal terminal, EftlConnectionListener listener) {
-        String to = terminal.said(url, "HAWSER_URL", DEFAULT_URL);
+        return connect(terminal, options -> options.listener(listener));
+    }
+
+    /** The same, with {@code more} options. */
+    EftlConnection connect(Terminal terminal, UnaryOperator<EftlOptions> more) {
+        Target target = hub.target(terminal);
+        String to = target.server();
+        Duration patience = target.timeout().orElse(PATIENCE);
         try {
-            EftlOptions options = EftlOptions.defaults()
-                    .handshakeTimeout(PATIENCE)
-                    .loginTimeout(PATIENCE)
+            EftlOptions options = more.apply(EftlOptions.defaults()
+                    .handshakeTimeout(patience)
+                    .loginTimeout(patience)
                     .autoReconnectAttempts(0)
-                    .listener(listener)
-                    .login(terminal.said(user, "HAWSER_USER", ""), terminal.said(password, "HAWSER_PASSWORD", ""));
-            return Eftl.connect(to, trust.in(options, terminal)).get();
+                    .trust(target.trust()));
+            Optional<String> token =
+                    target.token().filter(shown -> target.user().isEmpty());
+            return Eftl.connect(
+                            to,
+                            token.map(shown -> options.login(TokenList.USER, shown))
+                                    .orElseGet(() -> options.login(target.user(), target.password())))
+                    .get();
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         } catch (ExecutionException refused) {
@@ -70,6 +67,16 @@ public final class HubLink {
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
+    }
+
+    /** How long the user waits for answers. */
+    Duration patience(Terminal terminal) {
+        return hub.target(terminal).timeout().orElse(PATIENCE);
+    }
+
+    /** Says something to the user that is neither data nor an error. */
+    public void say(Terminal terminal, String text) {
+        hub.say(terminal, text);
     }
 
     /** What the hub answers; not for long. */
@@ -84,7 +91,8 @@ public final class HubLink {
         } catch (ExecutionException refused) {
             throw refused(refused.getCause());
         } catch (TimeoutException late) {
-            throw new Failure(Exit.TIMEOUT, "the hub did not answer within " + patience.toSeconds() + " s", late);
+            throw new Failure(
+                    Exit.TIMEOUT, "the hub did not answer within " + patience.toMillis() / 1000.0 + " s", late);
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
@@ -101,7 +109,7 @@ public final class HubLink {
     private static String advice(String why) {
         return why.endsWith("Connection refused")
                 ? "; is a hub running there (hawser serve --dev)?"
-                : TrustOptions.advice(why);
+                : HubOptions.advice(why);
     }
 
     /** The hub does not speak to the command any more. */

@@ -41,13 +41,6 @@ public final class RequestCommand implements Callable<Integer> {
     private @Nullable String body;
 
     @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            converter = DemoCommand.Time.class,
-            description = "How long the answer may take, such as 500ms or 1m. Default: 5s.")
-    private Duration timeout = Duration.ofSeconds(5);
-
-    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "text: a lone text or value as it is; or json.")
@@ -74,6 +67,7 @@ public final class RequestCommand implements Callable<Integer> {
     public Integer call() {
         PubCommand.requireTopic(topic);
         EftlMessage message = HubMessage.addressed(topic, form.fields(terminal, body));
+        Duration timeout = link.patience(terminal);
         try (EftlConnection connection = link.connect(terminal)) {
             Fields answer = HubLink.answer(connection.sendRequest(message, timeout), timeout.plusSeconds(1))
                     .fields();

@@ -2,8 +2,8 @@ package io.hawser.app.operate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.app.address.HubOptions;
 import io.hawser.app.admin.Download;
-import io.hawser.app.command.TrustOptions;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.text.JsonText;
@@ -134,7 +134,7 @@ public final class AdminCaller implements AutoCloseable {
     private static Failure unreachable(CompletionException none) {
         Throwable cause = none.getCause();
         String why = cause == null ? "no answer" : String.valueOf(cause.getMessage());
-        String advice = TrustOptions.advice(why);
+        String advice = HubOptions.advice(why);
         return new Failure(
                 Exit.NO_CONNECTION,
                 why

@@ -46,6 +46,7 @@ public final class DeviceCommand {
     private static final String DEVICES = "devices";
     private static final String DEVICE = "Its hardware id, or its endpoint id.";
     private static final int LONGEST_WAIT = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Terminal terminal;
 
@@ -79,26 +80,25 @@ public final class DeviceCommand {
         private Which which = new Which();
 
         @Option(
-                names = "--timeout",
-                paramLabel = "SECONDS",
-                defaultValue = "10",
-                description = "How long to wait until it has answered, 0 to 60. Default: ${DEFAULT-VALUE}.")
-        private int timeout;
-
-        @Option(
                 names = "--expiry",
                 paramLabel = "SECONDS",
                 description = "How long it waits for a device that is away. Else as the hub is configured.")
         private @Nullable Integer expiry;
 
         private Fields with(String name, Value value, Optional<Value> argument) {
-            if (timeout < 0 || timeout > LONGEST_WAIT) {
-                throw new Failure(Exit.USAGE, "--timeout is 0 to " + LONGEST_WAIT + " seconds");
-            }
-            Fields.Builder wish = Fields.builder().put(name, value).put("wait", timeout);
+            Fields.Builder wish = Fields.builder().put(name, value);
             argument.ifPresent(said -> wish.put("value", said));
             Optional.ofNullable(expiry).ifPresent(seconds -> wish.put("expiry", seconds));
             return wish.build();
+        }
+
+        /** How long to wait until the device has answered, in seconds. */
+        private long patience(Terminal terminal) {
+            long seconds = which.link.timeout(terminal).orElse(PATIENCE).toSeconds();
+            if (seconds > LONGEST_WAIT) {
+                throw new Failure(Exit.USAGE, "--timeout is 0 to " + LONGEST_WAIT + " seconds for a device's answer");
+            }
+            return seconds;
         }
     }
 
@@ -302,12 +302,14 @@ public final class DeviceCommand {
 
     private Integer ask(Wish wish, Fields said) {
         Which which = wish.which;
-        try (AdminCaller hub = which.link.open(terminal, Duration.ofSeconds(wish.timeout + 30L))) {
-            Fields command = hub.change("POST", which.path("commands"), said);
+        long wait = wish.patience(terminal);
+        try (AdminCaller hub = which.link.open(terminal, Duration.ofSeconds(wait + 30L))) {
+            Fields waiting = said.toBuilder().put("wait", wait).build();
+            Fields command = hub.change("POST", which.path("commands"), waiting);
             which.link.print(terminal, List.of(command));
             return switch (command.string("state").orElse("")) {
                 case "completed" -> Exit.OK.code();
-                case "queued", "delivered" -> (wish.timeout == 0 ? Exit.OK : Exit.TIMEOUT).code();
+                case "queued", "delivered" -> (wait == 0 ? Exit.OK : Exit.TIMEOUT).code();
                 default -> Exit.FAILED.code();
             };
         }

@@ -1,5 +1,6 @@
 package io.hawser.app.operate;
 
+import io.hawser.app.address.Target;
 import io.hawser.app.doctor.Finding;
 import io.hawser.app.doctor.IvyDoctor;
 import io.hawser.app.doctor.TimeDoctor;
@@ -19,17 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code hawser doctor}: tries what others do with a hub, and says what mends what does not work. */
 @Command(
         name = "doctor",
         description =
-                "Try what others do with a hub, and say what mends what does not work. Ends with 1 if something is wrong.",
+                "Try what others do with a hub, and say what mends what does not work. Ends with 1 if something is"
+                        + " wrong.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class DoctorCommand implements Callable<Integer> {
@@ -40,17 +39,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private AdminLink link = new AdminLink();
-
-    @Option(
-            names = {"-s", "--server"},
-            paramLabel = "URL",
-            description = "The hub's eFTL address. Else HAWSER_URL, else ${DEFAULT-VALUE}.",
-            defaultValue = "ws://127.0.0.1:9191/channel",
-            showDefaultValue = Visibility.NEVER)
-    private String server = "";
-
-    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in. Else HAWSER_USER.")
-    private @Nullable String user;
 
     /** The command on {@code terminal}. */
     public DoctorCommand(Terminal terminal) {
@@ -96,17 +84,16 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private Finding eftl() {
-        String url = terminal.environment().getOrDefault("HAWSER_URL", server);
+        Target target = link.target(terminal);
+        String url = target.server();
         EftlOptions options = EftlOptions.defaults()
                 .handshakeTimeout(PATIENCE)
                 .loginTimeout(PATIENCE)
                 .autoReconnectAttempts(0)
-                .login(
-                        terminal.said(user, "HAWSER_USER", ""),
-                        terminal.environment().getOrDefault("HAWSER_PASSWORD", ""));
+                .trust(target.trust())
+                .login(target.user(), target.password());
         long begin = terminal.clock().millis();
-        try (EftlConnection connection =
-                Eftl.connect(url, link.trust().in(options, terminal)).join()) {
+        try (EftlConnection connection = Eftl.connect(url, options).join()) {
             return Finding.good(
                     "eftl",
                     url + " logs " + connection.clientId() + " in within "

@@ -199,7 +199,7 @@ public final class KvCommand {
         try (AdminCaller hub = place.link.open(terminal);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(hub.open(place.path(List.of(map), query)), UTF_8))) {
-            terminal.say("watching; Ctrl-C ends it");
+            place.link.say(terminal, "watching; Ctrl-C ends it");
             long left = count == null ? Long.MAX_VALUE : count;
             for (String line = lines.readLine(); line != null && left > 0; line = lines.readLine()) {
                 if (!line.isEmpty()) {

@@ -8,6 +8,7 @@ import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.TimeSpan;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.Event;
 import io.hawser.eftl.EftlMessage;
@@ -54,7 +55,11 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after N messages.")
     private long count = Long.MAX_VALUE;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "End after so long, as 30s or 5m.")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "End after so long, as 30s or 5m.")
     private Duration time = Shutdown.NEVER;
 
     @Option(names = "--force", description = "Replace the file if there is one.")
@@ -82,12 +87,12 @@ public final class RecordCommand implements Callable<Integer> {
                             messages,
                             message -> keep(message, Duration.ofNanos(System.nanoTime() - begun), recording, visit)));
             recording.begin();
-            terminal.say("recording to " + file + "; Ctrl-C ends it");
+            link.say(terminal, "recording to " + file + "; Ctrl-C ends it");
             try {
                 visit.await(time);
             } finally {
                 long all = recording.end();
-                terminal.say("recorded " + all + (all == 1 ? " message" : " messages"));
+                link.say(terminal, "recorded " + all + (all == 1 ? " message" : " messages"));
             }
         } catch (IOException unwritable) {
             throw unwritable(unwritable);

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,24 @@ public final class TlsTrust {
     /** The same authorities, for certificates of any name. */
     public TlsTrust withoutHostCheck() {
         return new TlsTrust(source, false);
+    }
+
+    /**
+     * The same, showing a certificate to servers that ask for one.
+     *
+     * @param chain PEM: the client's certificate, then those that signed it
+     * @param key its key, PKCS#8 ({@code BEGIN PRIVATE KEY}), not encrypted
+     * @throws UnusableTlsException if they cannot be read
+     */
+    public TlsTrust showing(Path chain, Path key) {
+        X509Certificate[] shown = KeyFiles.certificates(chain).toArray(X509Certificate[]::new);
+        PrivateKey own = KeyFiles.key(key);
+        return new TlsTrust(
+                builder -> {
+                    source.into(builder);
+                    builder.keyManager(own, shown);
+                },
+                hostChecked);
     }
 
     /**
