@@ -143,6 +143,7 @@ class ContextTest {
             Files.setPosixFilePermissions(creds, PosixFilePermissions.fromString("rw-------"));
             assertThat(stage.run("pub", "-s", url, "--creds", creds.toString(), "a", "x=1"))
                     .isZero();
+            assertThat(stage.fails(0, "pub", "-q", "a", "x=1")).isEmpty();
         }
     }
 }

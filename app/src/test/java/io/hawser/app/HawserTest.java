@@ -46,7 +46,7 @@ class HawserTest {
             sub a --re (      | hawser sub: --re: Unclosed group at offset 1
             sub a --match 7   | hawser sub: not a JSON object: it must begin with '{'
             sub a --count 0   | hawser sub: --count must be 1 or more
-            sub a -o xml      | hawser sub: Invalid value for option '--output': expected one of [TEXT, JSON, RAW] (case-insensitive) but was 'xml'~'hawser sub --help' explains it
+            sub a -o xml      | hawser sub: Invalid value for option '--output': expected one of [TEXT, JSON, RAW, CSV] (case-insensitive) but was 'xml'~'hawser sub --help' explains it
             demo --for 5      | hawser demo: Invalid value for option '--for': '5' is no time; say for example 5s or 2m~'hawser demo --help' explains it
             passwd a/b        | hawser passwd: 'a/b' must be 1 to 64 letters, digits, '.', '_' or '-'
             passwd alice      | hawser passwd: the password must not be empty

@@ -30,7 +30,11 @@ public final class BodyOption {
 
     /** The fields that {@code body} says, or else what is piped in. */
     public Fields fields(Terminal terminal, @Nullable String body) {
-        String text = body != null ? body : input(terminal);
+        return read(body != null ? body : input(terminal));
+    }
+
+    /** The fields that {@code text} says. */
+    Fields read(String text) {
         try {
             return json ? JsonText.read(text) : BodyText.read(text);
         } catch (IllegalArgumentException wrong) {
@@ -38,7 +42,8 @@ public final class BodyOption {
         }
     }
 
-    private static String input(Terminal terminal) {
+    /** All that is piped in, less one line end. */
+    static String input(Terminal terminal) {
         try {
             byte[] bytes = terminal.in().readNBytes(MAX_INPUT + 1);
             if (bytes.length > MAX_INPUT) {

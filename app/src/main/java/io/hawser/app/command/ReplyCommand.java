@@ -1,9 +1,8 @@
 package io.hawser.app.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
+import io.hawser.app.terminal.Shell;
 import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         footer = {"", "  hawser reply tools/time --command date", "  hawser reply tools/hello 'text=hello yourself'"})
 public final class ReplyCommand implements Callable<Integer> {
-    private static final int MAX_OUTPUT = 1 << 20;
-
     private final Terminal terminal;
     private long answered;
 
@@ -74,7 +71,7 @@ public final class ReplyCommand implements Callable<Integer> {
         SubscribeOptions requests = wanted();
         try (Visit visit = new Visit(link, terminal)) {
             HubLink.answer(visit.connection().subscribe(requests, request -> answer(visit, request)));
-            terminal.say("answering; Ctrl-C ends it");
+            link.say(terminal, "answering; Ctrl-C ends it");
             visit.await(Shutdown.NEVER);
         }
         return Exit.OK.code();
@@ -96,7 +93,7 @@ public final class ReplyCommand implements Callable<Integer> {
         }
         try {
             EftlMessage reply = body == null
-                    ? EftlMessage.ofText(printed(String.valueOf(command), request))
+                    ? EftlMessage.ofText(Shell.run(String.valueOf(command), JsonText.write(request.fields())))
                     : EftlMessage.of(BodyText.read(body));
             visit.connection().sendReply(request, reply).whenComplete((done, failure) -> {
                 if (failure != null) {
@@ -111,22 +108,5 @@ public final class ReplyCommand implements Callable<Integer> {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What {@code shell} prints when it is given {@code request}, less one line end. */
-    private static String printed(String shell, EftlMessage request) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", shell)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var input = process.getOutputStream()) {
-            input.write(JsonText.write(request.fields()).getBytes(UTF_8));
-        }
-        byte[] output = process.getInputStream().readNBytes(MAX_OUTPUT);
-        process.getInputStream().close();
-        int code = process.waitFor();
-        if (code != 0) {
-            throw new IOException("'" + shell + "' ended with " + code);
-        }
-        return new String(output, UTF_8).replaceFirst("\\r?\\n\\z", "");
     }
 }

@@ -5,9 +5,11 @@ import io.hawser.app.terminal.Shutdown;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.eftl.EftlConnection;
 import io.hawser.eftl.EftlConnectionListener;
+import io.hawser.eftl.EftlOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * The time that a command spends at a hub: until Ctrl-C, until it has had enough, or until the hub ends the connection, whichever
@@ -20,14 +22,19 @@ public final class Visit implements AutoCloseable {
 
     /** Connects to the hub that {@code link} names; throws a {@link Failure} if that cannot be. */
     public Visit(HubLink link, Terminal terminal) {
+        this(link, terminal, options -> options);
+    }
+
+    /** The same, with {@code more} options. */
+    Visit(HubLink link, Terminal terminal, UnaryOperator<EftlOptions> more) {
         end.thenRun(shutdown::ask);
         try {
-            connection = link.connect(terminal, new EftlConnectionListener() {
+            connection = link.connect(terminal, options -> more.apply(options).listener(new EftlConnectionListener() {
                 @Override
                 public void disconnected(EftlConnection lost, int code, String reason) {
                     fail(HubLink.lost(code, reason));
                 }
-            });
+            }));
         } catch (RuntimeException refused) {
             shutdown.close();
             throw refused;

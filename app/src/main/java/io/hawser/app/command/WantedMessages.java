@@ -8,6 +8,8 @@ import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.SubscribeOptions;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,8 +17,11 @@ import picocli.CommandLine.Option;
 public final class WantedMessages {
     private static final String DESTINATION = "_dest";
 
-    @Option(names = "--re", paramLabel = "REGEX", description = "Only messages in whose text this is found.")
-    private @Nullable String regexp;
+    @Option(
+            names = "--re",
+            paramLabel = "REGEX",
+            description = "Only messages in whose text this is found; said again: or this.")
+    private List<String> regexps = List.of();
 
     @Option(
             names = "--match",
@@ -30,7 +35,7 @@ public final class WantedMessages {
 
     /** True if an option narrows them. */
     boolean narrowed() {
-        return regexp != null || match != null;
+        return !regexps.isEmpty() || match != null;
     }
 
     /** The subscription to them on {@code topic}, all topics if it is null. */
@@ -43,15 +48,20 @@ public final class WantedMessages {
                         matcher.toBuilder().put(DESTINATION, pattern.toString()).build();
             }
             SubscribeOptions wanted = SubscribeOptions.matching(JsonText.write(matcher));
-            if (regexp != null) {
+            for (String regexp : regexps) {
                 Regexp.compile(regexp);
-                return wanted.regexp(regexp);
             }
-            return wanted;
+            return regexps.isEmpty() ? wanted : wanted.regexp(either());
         } catch (RegexpException wrong) {
             throw new Failure(Exit.USAGE, "--re: " + wrong.getMessage(), wrong);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    private String either() {
+        return regexps.size() == 1
+                ? regexps.get(0)
+                : regexps.stream().map(each -> "(?:" + each + ")").collect(Collectors.joining("|"));
     }
 }

@@ -1,8 +1,8 @@
 package io.hawser.app.operate;
 
+import io.hawser.app.terminal.Screen;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.text.SafeText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jline.terminal.TerminalBuilder;
+import java.util.OptionalInt;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /**
  * What is on its way, a bar each, drawn again and again below what is printed. Belongs to one command.
@@ -24,7 +25,6 @@ public final class ProgressBars {
     /** More would leave the screen, and could not be drawn over. */
     private static final int MOST = 16;
 
-    private static final int USUAL_WIDTH = 80;
     private static final int PERCENT = 100;
 
     private final PrintWriter out;
@@ -40,20 +40,10 @@ public final class ProgressBars {
 
     /** Where people look at a terminal; else empty. */
     public static Optional<ProgressBars> on(Terminal terminal) {
-        if (!terminal.isOfProcess()) {
-            return Optional.empty();
-        }
-        try (org.jline.terminal.Terminal screen = TerminalBuilder.builder()
-                .name("hawser")
-                .system(true)
-                .systemOutput(TerminalBuilder.SystemOutput.SysErr)
-                .dumb(false)
-                .build()) {
-            int columns = screen.getWidth() > 0 ? screen.getWidth() : USUAL_WIDTH;
-            return Optional.of(new ProgressBars(terminal.err(), columns));
-        } catch (IOException | IllegalStateException notATerminal) {
-            return Optional.empty();
-        }
+        OptionalInt columns = Screen.width(terminal, SystemOutput.SysErr);
+        return columns.isPresent()
+                ? Optional.of(new ProgressBars(terminal.err(), columns.getAsInt()))
+                : Optional.empty();
     }
 
     /** {@code name} has {@code done} of {@code total}. */

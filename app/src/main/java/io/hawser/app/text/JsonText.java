@@ -46,6 +46,17 @@ public final class JsonText {
         return json.toString();
     }
 
+    /** The field {@code name}: a string as it is, anything else as JSON, nothing if it is not there. */
+    public static String shown(Fields fields, String name) {
+        Value value = fields.find(name);
+        if (value == null || value instanceof Value.Str) {
+            return SafeText.of(fields.string(name).orElse(""));
+        }
+        StringBuilder json = new StringBuilder();
+        value(json, value);
+        return json.toString();
+    }
+
     /** {@code text} as a JSON string, with its quotation marks. */
     public static String quote(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2);
