@@ -33,6 +33,7 @@ import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
 import io.hawser.app.operate.control.ReloadCommand;
 import io.hawser.app.operate.fleet.FleetCommand;
+import io.hawser.app.operate.bus.TopCommand;
 import io.hawser.app.recording.RecordCommand;
 import io.hawser.app.recording.ReplayCommand;
 import io.hawser.app.terminal.Terminal;
@@ -47,7 +48,7 @@ final class Commands {
     private static final List<String> TALKING =
             List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context");
     private static final List<String> BUS =
-            List.of("client", "subs", "durable", "ivy", "retained", "link", "kv", "file", "doctor");
+            List.of("client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
 
     private final Terminal terminal;
@@ -117,6 +118,7 @@ final class Commands {
         return switch (name) {
             case "client" -> new ClientCommand(terminal);
             case "subs" -> new SubsCommand(terminal);
+            case "top" -> new TopCommand(terminal);
             case "durable" -> new DurableCommand(terminal);
             case "ivy" -> new IvyCommand(terminal);
             case "retained" -> new RetainedCommand(terminal);

@@ -110,6 +110,18 @@ public final class Answers {
                 page -> CompletableFuture.completedFuture(page.stream().map(row).toList()));
     }
 
+    /** One page of {@code all}, as {@link #list} answers. */
+    public static <T> Fields page(Question question, List<T> all, Function<T, Fields> row) {
+        int offset = question.number("offset", 0, 0, Integer.MAX_VALUE);
+        int start = Math.min(offset, all.size());
+        List<T> page = all.subList(start, Math.min(start + limit(question), all.size()));
+        return Fields.builder()
+                .put("total", all.size())
+                .put("offset", offset)
+                .put("items", sequence(page.stream().map(row).toList()))
+                .build();
+    }
+
     /** How many rows a page may have. */
     public static int limit(Question question) {
         return question.number("limit", PAGE, 1, LARGEST_PAGE);

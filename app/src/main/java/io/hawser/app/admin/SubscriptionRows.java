@@ -18,7 +18,7 @@ import java.util.List;
  * Who wants what, in an order that stays as long as nobody wants something else: sorted once for each snapshot. Owner: the
  * executor of {@link Answers}.
  */
-final class SubscriptionRows {
+public final class SubscriptionRows {
     private final Conductor conductor;
     private Interests seen = Interests.NONE;
     private List<Subscription> all = List.of();
@@ -49,15 +49,20 @@ final class SubscriptionRows {
         if (now == seen) {
             return;
         }
-        List<Keyed> keyed = new ArrayList<>(now.size());
-        now.forEach(each -> keyed.add(new Keyed(key(each), each)));
-        keyed.sort(Comparator.comparing(Keyed::key));
-        all = keyed.stream().map(Keyed::subscription).toList();
+        all = sorted(now);
         durables = all.stream()
                 .filter(DurableSubscription.class::isInstance)
                 .map(DurableSubscription.class::cast)
                 .toList();
         seen = now;
+    }
+
+    /** All of {@code interests}, in an order that means something to people. */
+    public static List<Subscription> sorted(Interests interests) {
+        List<Keyed> keyed = new ArrayList<>(interests.size());
+        interests.forEach(each -> keyed.add(new Keyed(key(each), each)));
+        keyed.sort(Comparator.comparing(Keyed::key));
+        return keyed.stream().map(Keyed::subscription).toList();
     }
 
     private static String key(Subscription subscription) {
@@ -71,7 +76,7 @@ final class SubscriptionRows {
     }
 
     /** What is told of one. */
-    static Fields row(Subscription subscription) {
+    public static Fields row(Subscription subscription) {
         Interest interest = subscription.interest();
         Fields.Builder row = Fields.builder();
         if (subscription instanceof DurableSubscription durable) {

@@ -217,7 +217,7 @@ public final class Hub implements AutoCloseable {
                         openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
         ScheduledExecutorService clerk = threads.one("hawser-admin");
         HubApi api = new HubApi(new Answers(clerk), bus, clock);
-        List<Route> routes = new ArrayList<>(api.bus(eftl::clients, ivy, linked, retained));
+        List<Route> routes = new ArrayList<>(api.bus(eftl, ivy, linked, retained, standing));
         routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
         MetricsApi measures =
                 new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));

@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.app.access.Standing;
+import io.hawser.app.access.User;
 import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.BackupApi;
 import io.hawser.app.admin.BusApi;
@@ -10,7 +11,9 @@ import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.KvApi;
 import io.hawser.app.admin.UploadsApi;
+import io.hawser.app.admin.bus.ClientsApi;
 import io.hawser.app.admin.bus.CountersApi;
+import io.hawser.app.admin.bus.Hearing;
 import io.hawser.app.admin.bus.IvyApi;
 import io.hawser.app.admin.bus.RetainedApi;
 import io.hawser.app.admin.control.AclApi;
@@ -24,6 +27,7 @@ import io.hawser.app.admin.device.PolicyApi;
 import io.hawser.app.admin.device.ProvisioningApi;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.core.audit.Audit;
+import io.hawser.core.access.Principal;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Retained;
 import io.hawser.core.store.durable.DurableName;
@@ -37,10 +41,8 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What of a hub can be asked over its admin listener: the routes of each part. */
 final class HubApi {
@@ -58,14 +60,27 @@ final class HubApi {
     }
 
     /** Who is there, who hears what, and what was counted. */
-    List<Route> bus(Supplier<Set<String>> clients, List<IvyGateway> ivy, HubLinks links, Retained retained) {
+    List<Route> bus(EftlGateway eftl, List<IvyGateway> ivy, HubLinks links, Retained retained, Standing standing) {
         IvyApi domains = new IvyApi(answers, ivy);
         return all(List.of(
-                new BusApi(answers, bus.conductor(), clients, domains::agents).routes(),
+                new BusApi(
+                                answers,
+                                bus.conductor(),
+                                new Hearing(bus.conductor(), bus.access(), name -> named(name, standing.settings().users()))::answer)
+                        .routes(),
+                new ClientsApi(answers, eftl, bus.journal(), domains::agents).routes(),
                 domains.routes(),
                 new CountersApi(answers, bus.counters()).routes(),
                 new RetainedApi(answers, retained).routes(),
                 links.routes(answers)));
+    }
+
+    private static Principal named(String name, List<User> users) {
+        return users.stream()
+                .filter(user -> user.name().equals(name))
+                .findFirst()
+                .map(user -> new Principal(name, user.groups()))
+                .orElseGet(() -> new Principal(name));
     }
 
     /** Writes down what is done over the listener. */

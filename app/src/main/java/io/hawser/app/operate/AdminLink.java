@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,11 +70,16 @@ public final class AdminLink {
 
     /** Prints all of {@code resource}, page by page. */
     public Integer list(Terminal terminal, String resource) {
+        return list(terminal, resource, Map.of());
+    }
+
+    /** The same, as far as {@code query} asks for it. */
+    public Integer list(Terminal terminal, String resource, Map<String, String> query) {
         try (AdminCaller caller = open(terminal)) {
             if (format == RowFormat.CSV) {
-                print(terminal, all(caller, resource));
+                print(terminal, all(caller, resource, query));
             } else {
-                pages(caller, resource, rows -> print(terminal, rows));
+                pages(caller, resource, query, rows -> print(terminal, rows));
             }
         }
         return Exit.OK.code();
@@ -81,15 +87,23 @@ public final class AdminLink {
 
     /** All of {@code resource}. */
     public static List<Fields> all(AdminCaller hub, String resource) {
+        return all(hub, resource, Map.of());
+    }
+
+    private static List<Fields> all(AdminCaller hub, String resource, Map<String, String> query) {
         List<Fields> all = new ArrayList<>();
-        pages(hub, resource, all::addAll);
+        pages(hub, resource, query, all::addAll);
         return all;
     }
 
-    private static void pages(AdminCaller hub, String resource, Consumer<List<Fields>> each) {
+    private static void pages(
+            AdminCaller hub, String resource, Map<String, String> query, Consumer<List<Fields>> each) {
         long total = 1;
         for (int offset = 0; offset < total; offset += PAGE) {
-            Fields page = hub.get(AdminCaller.path(List.of(resource), Map.of("limit", PAGE, "offset", offset)));
+            Map<String, Object> asked = new LinkedHashMap<>(query);
+            asked.put("limit", PAGE);
+            asked.put("offset", offset);
+            Fields page = hub.get(AdminCaller.path(List.of(resource), asked));
             total = page.find("total") instanceof Value.Int count ? count.value() : 0;
             each.accept(items(page));
         }

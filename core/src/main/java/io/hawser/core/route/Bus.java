@@ -8,6 +8,7 @@ import io.hawser.core.border.Crossing;
 import io.hawser.core.count.Counters;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.link.Linkage;
+import io.hawser.core.session.Journal;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.store.durable.DurableSettings;
 import io.hawser.core.store.engine.Store;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
  * @param outbox how much may wait for one party
  * @param durable what a durable is like whose party says nothing else
  * @param linkage what all links to other hubs share
+ * @param journal what happened to parties
  */
 public record Bus(
         Router router,
@@ -38,7 +40,34 @@ public record Bus(
         InstantSource clock,
         OutboxLimits outbox,
         DurableSettings durable,
-        Linkage linkage) {
+        Linkage linkage,
+        Journal journal) {
+    /** The parts of a hub in whose journal nothing stands yet. */
+    public Bus(
+            Router router,
+            Conductor conductor,
+            Store store,
+            Authenticator authenticator,
+            Access access,
+            Counters counters,
+            InstantSource clock,
+            OutboxLimits outbox,
+            DurableSettings durable,
+            Linkage linkage) {
+        this(
+                router,
+                conductor,
+                store,
+                authenticator,
+                access,
+                counters,
+                clock,
+                outbox,
+                durable,
+                linkage,
+                new Journal(clock));
+    }
+
     /** The parts of a hub that no other hub knows. */
     public Bus(
             Router router,
@@ -84,7 +113,8 @@ public record Bus(
                 clock,
                 outbox,
                 durable,
-                linkage);
+                linkage,
+                journal);
     }
 
     /**

@@ -54,6 +54,11 @@ public final class Interests {
         all.forEachKey(visitor);
     }
 
+    /** The checkpoint behind which {@code subscription} is, if it is behind one. */
+    public Optional<Checkpoint> exit(Subscription subscription) {
+        return all.get(subscription).flatMap(exit -> exit);
+    }
+
     /** The durable subscription {@code name}, if there is one. */
     public Optional<DurableSubscription> durable(DurableName name) {
         return durables.get(name);

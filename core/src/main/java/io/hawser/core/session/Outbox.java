@@ -5,6 +5,7 @@ import io.hawser.core.count.Counters;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Outbox<K> {
     private final OutboxLimits limits;
     private final Counters counters;
+    private final LongConsumer losing;
     private final ConcurrentLinkedQueue<Delivery<K>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    Outbox(OutboxLimits limits, Counters counters) {
+    /** {@code losing} is told how many were dropped, whenever that has doubled; on whatever thread that happens. */
+    Outbox(OutboxLimits limits, Counters counters, LongConsumer losing) {
         this.limits = limits;
         this.counters = counters;
+        this.losing = losing;
     }
 
     void offer(Delivery<K> delivery) {
@@ -32,10 +36,18 @@ final class Outbox<K> {
             if (poll() == null) {
                 return;
             }
-            dropped.incrementAndGet();
-            counters.add(Counter.DROPPED_SLOW_CONSUMER);
+            lose();
             count = waiting.get();
             held = bytes.get();
+        }
+    }
+
+    /** One more is dropped. */
+    void lose() {
+        long count = dropped.incrementAndGet();
+        counters.add(Counter.DROPPED_SLOW_CONSUMER);
+        if (Long.bitCount(count) == 1) {
+            losing.accept(count);
         }
     }
 

@@ -4,6 +4,8 @@ import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counters;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Session<K> {
     private final Runnable drain;
     private final Outbox<K> outbox;
     private final AtomicBoolean posted = new AtomicBoolean();
+    /** Written by the owner. */
+    private final AtomicLong taken = new AtomicLong();
     /** The last drain left something because the connection took no more. Written by the owner. */
     private volatile boolean stalled;
 
@@ -43,11 +47,23 @@ public final class Session<K> {
      */
     public Session(
             String name, Principal principal, Executor owner, OutboxLimits limits, Counters counters, Runnable drain) {
+        this(name, principal, owner, limits, counters, drain, count -> {});
+    }
+
+    /** The same; {@code losing} is told how many were dropped, whenever that has doubled, on any thread. */
+    public Session(
+            String name,
+            Principal principal,
+            Executor owner,
+            OutboxLimits limits,
+            Counters counters,
+            Runnable drain,
+            LongConsumer losing) {
         this.name = name;
         this.principal = principal;
         this.owner = owner;
         this.drain = drain;
-        this.outbox = new Outbox<>(limits, counters);
+        this.outbox = new Outbox<>(limits, counters, losing);
     }
 
     /** The party's name in its protocol. */
@@ -96,7 +112,21 @@ public final class Session<K> {
 
     /** The next delivery, null if none waits. Owner only. */
     public @Nullable Delivery<K> poll() {
-        return outbox.poll();
+        Delivery<K> next = outbox.poll();
+        if (next != null) {
+            taken.lazySet(taken.getPlain() + 1);
+        }
+        return next;
+    }
+
+    /** The owner had no room for a delivery that it took, for the party is slow: it is dropped, and counted. */
+    public void lose() {
+        outbox.lose();
+    }
+
+    /** How many deliveries the owner has taken. */
+    public long taken() {
+        return taken.get();
     }
 
     /** How many deliveries wait. */

@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.message.Encoding;
 import io.hawser.core.route.Bus;
+import io.hawser.core.session.PartyEvent;
 import io.hawser.core.store.StoreException;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
@@ -32,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,9 +152,24 @@ public final class EftlGateway implements AutoCloseable {
                 mapping.channel().compress());
     }
 
-    /** Who has a client id now, as {@code <channel>/[<user>@]<id>}. Callable from any thread. */
-    public Set<String> clients() {
-        return Set.copyOf(sessions.keySet());
+    /** How each client stands, sorted by channel and id. Callable from any thread. */
+    public List<ClientStatus> statuses() {
+        return new TreeMap<>(sessions)
+                .values().stream().map(EftlSession::status).toList();
+    }
+
+    /** Ends the session of the client {@code key}, which is told {@code reason}; false if there is none. */
+    public boolean expel(String key, String reason) {
+        EftlSession session = sessions.get(key);
+        if (session != null) {
+            session.stop(EftlClose.FORCE_CLOSE, reason);
+        }
+        return session != null;
+    }
+
+    /** A login was refused. All are noted under one name, as anybody may try under any. */
+    void refused(EftlChannel channel, String why) {
+        bus.journal().note(PROTOCOL + '/' + channel.name() + "/(refused)", PartyEvent.DENIED, why);
     }
 
     /** Its channels, the open one first. */

@@ -190,6 +190,7 @@ final class EftlLink implements WebSocketHandler {
         }
         String why = Output.reason(Objects.requireNonNull(failure, "an answer or a failure"));
         LOG.warn("eftl[{}] login refused: {}", remote(), why);
+        gateway.refused(mapping.channel(), remote() + ": " + why);
         boolean wrong = failure instanceof AccessException || failure.getCause() instanceof AccessException;
         end(wrong ? EftlClose.NOT_AUTHENTICATED : EftlClose.RESTART, why);
     }

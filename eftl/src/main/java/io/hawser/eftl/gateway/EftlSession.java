@@ -4,7 +4,10 @@ import io.hawser.core.access.Admission;
 import io.hawser.core.count.Counter;
 import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
+import io.hawser.core.session.Journal;
 import io.hawser.core.session.Owner;
+import io.hawser.core.session.PartyEvent;
+import io.hawser.core.session.Session;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
@@ -24,7 +27,9 @@ import io.hawser.net.Loop;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +61,12 @@ final class EftlSession {
     private final Operations operations;
     private final EftlLineage lineage;
     private final String token;
+    private final Journal journal;
+    private final Instant since;
+    /** Written by the owner, read by whoever asks. */
+    private volatile Optional<String> address = Optional.empty();
+
+    private final LongAdder taken = new LongAdder();
     private Loop loop;
     /** Why its client was let in, the last time. */
     private volatile Admission admission;
@@ -84,9 +95,11 @@ final class EftlSession {
         this.first = link;
         this.admission = link.admission();
         this.token = gateway.newToken();
+        this.journal = gateway.bus().journal();
         Bus bus = gateway.bus();
         EftlSettings settings = gateway.settings();
-        this.output = new Output(gateway.codec(), gateway.events(client));
+        this.output = new Output(gateway.codec(), gateway.events(client), this::note);
+        this.since = bus.clock().instant();
         this.intake = new Intake(this::after);
         this.lineage = new EftlLineage(gateway.lineages());
         Party parts = new Party(bus, owner, gateway.codec(), output, intake, mapping, client, lineage);
@@ -100,6 +113,17 @@ final class EftlSession {
                 client.principal(),
                 Requests.INBOX + gateway.newToken());
         this.operations = new Operations(parts, subscriptions, requests, this::goodbye, this::answered);
+    }
+
+    private void note(PartyEvent event, String detail) {
+        journal.note(client.origin(), event, detail);
+    }
+
+    /** How it stands; callable from any thread. */
+    ClientStatus status() {
+        Session<?> session = subscriptions.session();
+        return new ClientStatus(
+                client, address, since, session.waiting(), session.dropped(), taken.sum(), session.taken());
     }
 
     private Loop.Timer after(Duration delay, Runnable task) {
@@ -127,6 +151,7 @@ final class EftlSession {
         if (!ended && current != null) {
             LOG.info("eftl[{}] closed: another client logged in with this client id", client.id());
             current.cut(EftlClose.FORCE_CLOSE, "another client logged in with this client id");
+            note(PartyEvent.AWAY, "another client logged in with this client id");
             detach();
         }
         if (ended || !(link == first || mayGoOn(who, login))) {
@@ -211,6 +236,8 @@ final class EftlSession {
                 client.ours(),
                 client.hub().map(other -> gateway.bus().linkage().hub())));
         LOG.info("eftl[{}] {} from {}", client.id(), welcomed ? "is back" : "logged in", link.remote());
+        address = Optional.of(String.valueOf(link.remote()));
+        note(welcomed ? PartyEvent.RESUMED : PartyEvent.CONNECTED, "from " + link.remote());
         welcomed = true;
         link.attach(this);
         subscriptions.pump();
@@ -223,6 +250,7 @@ final class EftlSession {
             pulse.heard();
         }
         lineage.seen();
+        taken.increment();
         frame.to(operations);
         intake.decide();
     }
@@ -253,6 +281,7 @@ final class EftlSession {
         }
         detach();
         if (!welcomed || channel.times().reconnect().isZero()) {
+            note(PartyEvent.DISCONNECTED, "its connection was lost");
             end();
             return;
         }
@@ -260,6 +289,7 @@ final class EftlSession {
                 "eftl[{}] away: kept for {} s",
                 client.id(),
                 channel.times().reconnect().toSeconds());
+        note(PartyEvent.AWAY, "kept for " + channel.times().reconnect().toSeconds() + " s");
         patience = after(channel.times().reconnect(), this::forgotten);
         place = gateway.away(channel).add(this);
     }
@@ -272,6 +302,7 @@ final class EftlSession {
     private void forgotten() {
         if (current == null && !ended) {
             LOG.info("eftl[{}] forgotten: it did not come back", client.id());
+            note(PartyEvent.DISCONNECTED, "it did not come back");
             end();
         }
     }
@@ -320,6 +351,7 @@ final class EftlSession {
     }
 
     private void leave(EftlClose code, String reason) {
+        note(PartyEvent.DISCONNECTED, reason.isEmpty() ? "no reason given" : reason);
         if (current != null) {
             current.cut(code, reason);
             detach();
@@ -329,6 +361,7 @@ final class EftlSession {
 
     private void detach() {
         current = null;
+        address = Optional.empty();
         if (pulse != null) {
             pulse.stop();
             pulse = null;

@@ -182,6 +182,7 @@ public final class Operations implements ClientFrame.Handler {
     }
 
     private void refuse(OptionalLong seq, EftlError error, String reason) {
+        output.refused(reason);
         if (seq.isPresent()) {
             answer(seq.getAsLong(), Answers.notDone(seq.getAsLong(), error.code(), reason));
         }

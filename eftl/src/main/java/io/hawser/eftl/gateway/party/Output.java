@@ -3,6 +3,7 @@ package io.hawser.eftl.gateway.party;
 import io.hawser.core.message.Encoding;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
+import io.hawser.core.session.PartyEvent;
 import io.hawser.eftl.wire.Body;
 import io.hawser.eftl.wire.EftlCodec;
 import io.hawser.eftl.wire.EftlError;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,21 @@ import org.jspecify.annotations.Nullable;
 public final class Output {
     private final EftlCodec codec;
     private final Encoding events;
+    private final BiConsumer<PartyEvent, String> journal;
     private @Nullable WebSocket socket;
     private byte[] head = new byte[128];
     private long lastSeq;
 
     /** Nothing was said yet; {@code events} is what events look like to this client. */
     public Output(EftlCodec codec, Encoding events) {
+        this(codec, events, (event, detail) -> {});
+    }
+
+    /** The same; {@code journal} notes what is refused. */
+    public Output(EftlCodec codec, Encoding events, BiConsumer<PartyEvent, String> journal) {
         this.codec = codec;
         this.events = events;
+        this.journal = journal;
     }
 
     /** Speaks through {@code newSocket}. */
@@ -115,11 +124,18 @@ public final class Output {
 
     /** Refuses or takes away the subscription {@code id}. */
     public void unsubscribed(String id, EftlError error, String reason) {
+        journal.accept(PartyEvent.UNSUBSCRIBED, id + ": " + reason);
         send(new ServerFrame.Unsubscribed(id, new Refusal(error.code(), reason)));
+    }
+
+    /** Something was refused because of {@code reason}; the answer goes another way. */
+    public void refused(String reason) {
+        journal.accept(PartyEvent.REFUSED, reason);
     }
 
     /** Tells of an error that answers no request. */
     public void failure(EftlError error, String reason) {
+        journal.accept(PartyEvent.REFUSED, reason);
         send(new ServerFrame.Failure(new Refusal(error.code(), reason)));
     }
 }

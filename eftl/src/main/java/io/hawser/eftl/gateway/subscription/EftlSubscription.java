@@ -58,6 +58,13 @@ final class EftlSubscription {
         return ack;
     }
 
+    /** What it asks for, for people. */
+    String wish() {
+        return frame.id() + ": " + (frame.matcher().isEmpty() ? "everything" : frame.matcher())
+                + frame.regexp().map(regexp -> " regexp " + regexp).orElse("")
+                + frame.durable().map(durable -> " durable " + durable).orElse("");
+    }
+
     Backlog backlog() {
         return backlog;
     }

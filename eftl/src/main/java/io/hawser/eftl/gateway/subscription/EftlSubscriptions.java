@@ -8,6 +8,8 @@ import io.hawser.core.route.Interest;
 import io.hawser.core.route.InterestBytes;
 import io.hawser.core.route.LiveSubscription;
 import io.hawser.core.session.Owner;
+import io.hawser.core.session.PartyEvent;
+import io.hawser.core.session.Session;
 import io.hawser.core.store.durable.DurableConsumer;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.DurableSettings;
@@ -73,7 +75,12 @@ public final class EftlSubscriptions {
                 bus.outbox().bytes(),
                 client.maxPending(mapping.channel().limits().maxPendingAcks()));
         this.feeds = new Feeds(parts, this::report);
-        this.flow = new Flow(client, output, room, bus.outbox(), bus.counters(), owner);
+        this.flow = new Flow(client, output, room, bus, owner);
+    }
+
+    /** What waits for the client, and what did. */
+    public Session<?> session() {
+        return flow.session();
     }
 
     /** Adds a subscription, or goes on with the one that has its id, and answers. */
@@ -242,6 +249,7 @@ public final class EftlSubscriptions {
         }
         if (failure == null) {
             subscription.stand();
+            bus.journal().note(client.origin(), PartyEvent.SUBSCRIBED, subscription.wish());
             flow.confirm(subscription);
             flow.pump(subscription);
         } else {

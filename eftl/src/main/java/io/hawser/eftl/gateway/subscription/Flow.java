@@ -1,11 +1,11 @@
 package io.hawser.eftl.gateway.subscription;
 
-import io.hawser.core.count.Counter;
-import io.hawser.core.count.Counters;
 import io.hawser.core.count.Departures;
+import io.hawser.core.route.Bus;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
 import io.hawser.core.session.Owner;
+import io.hawser.core.session.PartyEvent;
 import io.hawser.core.session.Session;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
@@ -27,17 +27,19 @@ import java.util.OptionalLong;
 final class Flow {
     private final Output output;
     private final Room room;
-    private final Counters counters;
     private final Session<EftlSubscription> session;
     private final Departures departures;
 
-    Flow(EftlClient client, Output output, Room room, OutboxLimits outbox, Counters counters, Owner owner) {
+    Flow(EftlClient client, Output output, Room room, Bus bus, Owner owner) {
         this.output = output;
         this.room = room;
-        this.counters = counters;
-        OutboxLimits limits = new OutboxLimits(Math.min(outbox.deliveries(), room.maxWaiting()), outbox.bytes());
-        this.departures = new Departures(counters.traffic(), EftlMapping.PROTOCOL);
-        this.session = new Session<>(client.id(), client.principal(), owner, limits, counters, this::drain);
+        OutboxLimits limits = new OutboxLimits(
+                Math.min(bus.outbox().deliveries(), room.maxWaiting()),
+                bus.outbox().bytes());
+        this.departures = new Departures(bus.counters().traffic(), EftlMapping.PROTOCOL);
+        this.session = new Session<>(
+                client.id(), client.principal(), owner, limits, bus.counters(), this::drain, count -> bus.journal()
+                        .note(client.origin(), PartyEvent.SLOW, "messages dropped so far: " + count));
     }
 
     /** What live subscriptions deliver to. */
@@ -106,7 +108,7 @@ final class Flow {
             send(subscription, event);
         } else {
             for (int dropped = subscription.backlog().hold(event); dropped > 0; dropped--) {
-                counters.add(Counter.DROPPED_SLOW_CONSUMER);
+                session.lose();
             }
         }
     }
