@@ -28,12 +28,12 @@ import io.hawser.app.operate.SubsCommand;
 import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
+import io.hawser.app.operate.bus.TopCommand;
 import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
 import io.hawser.app.operate.control.ReloadCommand;
 import io.hawser.app.operate.fleet.FleetCommand;
-import io.hawser.app.operate.bus.TopCommand;
 import io.hawser.app.recording.RecordCommand;
 import io.hawser.app.recording.ReplayCommand;
 import io.hawser.app.terminal.Terminal;
@@ -43,8 +43,9 @@ import java.util.stream.Stream;
 
 /** The commands, by name: only those that are asked for are made, as making one costs milliseconds. */
 final class Commands {
-    private static final List<String> RUNNING =
-            List.of("serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "acl", "audit");
+    private static final List<String> RUNNING = List.of(
+            "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "acl",
+            "audit");
     private static final List<String> TALKING =
             List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context");
     private static final List<String> BUS =

@@ -80,8 +80,8 @@ class AdminTest extends AdminStage {
             assertThat(get("/api/v1/clients").text())
                     .matches(
                             "\\{\"total\":1,\"offset\":0,\"items\":\\["
-                                + "\\{\"protocol\":\"eftl\",\"channel\":\"channel\",\"id\":\"gcs\",\"address\":\"127.0.0.1:\\d+\","
-                                + "\"state\":\"here\",\"since\":\"[^\"]+\",\"waiting\":0,\"dropped\":0,\"in\":\\d,\"out\":0}]}");
+                                    + "\\{\"protocol\":\"eftl\",\"channel\":\"channel\",\"id\":\"gcs\",\"address\":\"127.0.0.1:\\d+\","
+                                    + "\"state\":\"here\",\"since\":\"[^\"]+\",\"waiting\":0,\"dropped\":0,\"in\":\\d,\"out\":0}]}");
             assertThat(get("/api/v1/subscriptions").text())
                     .contains("\"total\":2")
                     .contains("\"owner\":\"gcs\"")

@@ -157,8 +157,6 @@ class HubExtensionTest {
         assertThatThrownBy(() -> new HubExtension().eftlUrl())
                 .hasMessage("the hub runs while a test does; is the field annotated with @RegisterExtension?");
         HubExtension wrong = new HubExtension().with("eftl.prot", 1);
-        assertThatThrownBy(wrong::start)
-                .hasMessageContaining("eftl.prot")
-                .hasMessageContaining("eftl.port");
+        assertThatThrownBy(wrong::start).hasMessageContaining("eftl.prot").hasMessageContaining("eftl.port");
     }
 }

@@ -1,5 +1,6 @@
 package io.hawser.app.command;
 
+import io.hawser.app.address.HubOptions;
 import io.hawser.app.admin.TokenFile;
 import io.hawser.app.config.ConfigReader;
 import io.hawser.app.config.HubConfig;
@@ -131,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.say("one hub   eFTL " + hub.eftlUrl() + "   Ivy " + bus + "   copters "
                 + hub.cleverAddress().map(at -> "127.0.0.1:" + at.getPort()).orElse("-") + "   devices "
                 + hub.iotUrl().orElse("-") + "   admin " + hub.adminUrl().orElse("-"));
-        String to = hub.eftlUrl().equals(HubLink.DEFAULT_URL) ? "" : " -s " + hub.eftlUrl();
+        String to = hub.eftlUrl().equals(HubOptions.SERVER) ? "" : " -s " + hub.eftlUrl();
         String admin = hub.adminUrl()
                 .filter(url -> !url.equals(ADMIN))
                 .map(url -> " --admin " + url)

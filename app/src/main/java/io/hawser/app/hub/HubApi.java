@@ -26,8 +26,8 @@ import io.hawser.app.admin.device.ModelApi;
 import io.hawser.app.admin.device.PolicyApi;
 import io.hawser.app.admin.device.ProvisioningApi;
 import io.hawser.clever.gateway.CleverGateway;
-import io.hawser.core.audit.Audit;
 import io.hawser.core.access.Principal;
+import io.hawser.core.audit.Audit;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Retained;
 import io.hawser.core.store.durable.DurableName;
@@ -66,7 +66,10 @@ final class HubApi {
                 new BusApi(
                                 answers,
                                 bus.conductor(),
-                                new Hearing(bus.conductor(), bus.access(), name -> named(name, standing.settings().users()))::answer)
+                                new Hearing(
+                                        bus.conductor(),
+                                        bus.access(),
+                                        name -> named(name, standing.settings().users()))::answer)
                         .routes(),
                 new ClientsApi(answers, eftl, bus.journal(), domains::agents).routes(),
                 domains.routes(),

@@ -42,7 +42,7 @@ final class HubMetrics {
             Loops loops,
             ScheduledExecutorService clerk) {
         metrics.parties(
-                "eftl", () -> CompletableFuture.completedFuture(eftl.clients().size()));
+                "eftl", () -> CompletableFuture.completedFuture(eftl.statuses().size()));
         if (!ivy.isEmpty()) {
             metrics.parties("ivy", () -> agents(ivy));
         }

@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -161,16 +160,16 @@ class RouterTest {
 
     @Test
     void rulesThatChangeHoldFromTheNextDeliveryOn() {
-        AtomicReference<Access> now = new AtomicReference<>(Access.ALLOW_ALL);
+        Access[] now = {Access.ALLOW_ALL};
         Access rules = new Access() {
             @Override
             public Access now() {
-                return now.get();
+                return now[0];
             }
 
             @Override
             public boolean allows(Principal principal, Action action, String topic) {
-                return now.get().allows(principal, action, topic);
+                return now[0].allows(principal, action, topic);
             }
         };
         Router ruled = new Router(conductor, store, rules, counters);
@@ -180,12 +179,12 @@ class RouterTest {
         clock.run();
         Message secret = TestMessages.on("robot/secret", Fields.EMPTY);
         assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(1, false));
-        now.set(new Rules(List.of(Rule.parse("allow * * >"), Rule.parse("deny web subscribe robot/secret"))));
+        now[0] = new Rules(List.of(Rule.parse("allow * * >"), Rule.parse("deny web subscribe robot/secret")));
         assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(0, false));
         assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(1, false));
-        now.set(new Rules(List.of(Rule.parse("allow me * >"))));
+        now[0] = new Rules(List.of(Rule.parse("allow me * >")));
         assertThat(ruled.publish(ME, TestMessages.on("robot/7", Fields.EMPTY))).isEqualTo(new Receipt.Routed(0, false));
-        now.set(Access.ALLOW_ALL);
+        now[0] = Access.ALLOW_ALL;
         assertThat(ruled.publish(ME, secret)).isEqualTo(new Receipt.Routed(1, false));
     }
 

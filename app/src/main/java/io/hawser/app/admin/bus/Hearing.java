@@ -14,6 +14,7 @@ import io.hawser.core.route.DurableSubscription;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.Interests;
 import io.hawser.core.route.LiveSubscription;
+import io.hawser.core.route.Reader;
 import io.hawser.core.route.Subscription;
 import io.hawser.core.value.Fields;
 import java.util.ArrayList;
@@ -86,8 +87,10 @@ public final class Hearing {
             return Optional.empty();
         }
         Fields.Builder row = SubscriptionRows.row(subscription).toBuilder();
-        Optional<Principal> denied =
-                interest.scope().reader().filter(reader -> !access.allows(reader, Action.SUBSCRIBE, topic));
+        Optional<Principal> denied = interest.scope()
+                .reader()
+                .map(Reader::principal)
+                .filter(reader -> !access.allows(reader, Action.SUBSCRIBE, topic));
         if (denied.isPresent()) {
             return Optional.of(row.put(VERDICT, "no")
                     .put(WHY, denied.get().name() + " may not subscribe to " + topic)

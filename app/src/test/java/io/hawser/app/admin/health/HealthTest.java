@@ -10,6 +10,7 @@ import io.hawser.net.http.HttpClient;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.HttpServer;
 import io.hawser.net.http.Routes;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +28,7 @@ class HealthTest {
     private volatile boolean room = true;
     private final Listener listener = HttpServer.bind(
             own,
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             HttpServer.Options.of(new Routes(new Health(
                             Stream.concat(own.all().stream(), others.all().stream())
                                     .toList(),
