@@ -34,11 +34,15 @@ import io.hawser.core.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Requests on the real bus, with time that is turned by hand: each ends once, in time, and with what is its own. */
@@ -236,59 +240,61 @@ class RequestsTest {
         MISSING
     }
 
+    /** One of many requests, and what shall become of it. */
+    private record Case(String whose, Fate fate, Duration delay, Asked asked) {
+        boolean answered() {
+            return fate != Fate.LATE && fate != Fate.MISSING;
+        }
+
+        Ending expected() {
+            Ending answer = fate == Fate.FAILED ? Ending.FAILED : Ending.DONE;
+            return answered() ? answer : Ending.EXPIRED;
+        }
+    }
+
     @Test
     void ofTenThousandRequestsEachEndsOnceInTimeAndWithWhatIsItsOwn() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        int parties = 20;
-        int each = 500;
-        List<Requests> asking = new ArrayList<>();
-        for (int party = 0; party < parties; party++) {
-            asking.add(party("p" + party));
-        }
-        List<Fate> fates = new ArrayList<>();
-        List<Duration> delays = new ArrayList<>();
-        List<Asked> asked = new ArrayList<>();
-        answerer(request -> {
-            String[] who =
-                    request.fields().string("to").orElseThrow().substring(1).split(" ", -1);
-            int index = Integer.parseInt(who[1]) * parties + Integer.parseInt(who[0]);
-            Fate fate = fates.get(index);
-            Duration delay = delays.get(index);
-            if (fate != Fate.MISSING) {
-                time.schedule(delay, () -> reply(request, fate == Fate.FAILED ? Ending.FAILED : Ending.DONE));
-            }
-            if (fate == Fate.TWICE) {
-                time.schedule(delay.plusMillis(random.nextInt(2_000)), () -> reply(request, Ending.FAILED));
-            }
-        });
-        for (int n = 0; n < each; n++) {
-            for (int party = 0; party < parties; party++) {
+        Map<String, Case> cases = new HashMap<>();
+        answerer(request -> answer(
+                request,
+                Objects.requireNonNull(cases.get(request.fields().string("to").orElseThrow())),
+                Duration.ofMillis(random.nextInt(2_000))));
+        List<Requests> parties =
+                IntStream.range(0, 20).mapToObj(each -> party("p" + each)).toList();
+        for (int n = 0; n < 500; n++) {
+            for (int each = 0; each < parties.size(); each++) {
                 Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
-                fates.add(fate);
-                delays.add(
-                        fate == Fate.LATE
-                                ? PATIENCE.plusMillis(1 + random.nextInt(1_000))
-                                : Duration.ofMillis(random.nextInt((int) PATIENCE.toMillis())));
-                asked.add(ask(asking.get(party), "p" + party, n, Optional.empty()));
+                Duration delay = Duration.ofMillis(random.nextInt((int) PATIENCE.toMillis()));
+                Asked asked = ask(parties.get(each), "p" + each, n, Optional.empty());
+                Duration wait = fate == Fate.LATE ? PATIENCE.plusMillis(1).plus(delay) : delay;
+                cases.put("p" + each + " " + n, new Case("p" + each + " " + n, fate, wait, asked));
             }
             time.advance(Duration.ofMillis(random.nextInt(20)));
         }
         time.advance(Duration.ofSeconds(5));
 
-        long late = 0;
-        for (int i = 0; i < asked.size(); i++) {
-            String whose = "p" + i % parties + " " + i / parties;
-            Fate fate = fates.get(i);
-            End end = asked.get(i).end();
-            boolean waited = fate == Fate.LATE || fate == Fate.MISSING;
-            Ending expected = waited ? Ending.EXPIRED : fate == Fate.FAILED ? Ending.FAILED : Ending.DONE;
-            assertThat(end.ending()).as("%s of %s, seed %d", whose, fate, seed).isEqualTo(expected);
-            assertThat(end.told()).isEqualTo(waited ? "no reply came within 1 s" : whose);
-            assertThat(asked.get(i).took()).isEqualTo(waited ? PATIENCE : delays.get(i));
-            late += fate == Fate.LATE || fate == Fate.TWICE ? 1 : 0;
+        for (Case each : cases.values()) {
+            End end = each.asked().end();
+            assertThat(end.ending()).as("%s, seed %d", each, seed).isEqualTo(each.expected());
+            assertThat(end.told()).isEqualTo(each.answered() ? each.whose() : "no reply came within 1 s");
+            assertThat(each.asked().took()).isEqualTo(each.answered() ? each.delay() : PATIENCE);
         }
-        assertThat(counters.get(Counter.LATE_REPLIES)).as("seed %d", seed).isEqualTo(late);
+        assertThat(counters.get(Counter.LATE_REPLIES))
+                .as("seed %d", seed)
+                .isEqualTo(cases.values().stream()
+                        .filter(each -> each.fate() == Fate.LATE || each.fate() == Fate.TWICE)
+                        .count());
+    }
+
+    private void answer(Message request, Case told, Duration later) {
+        if (told.fate() != Fate.MISSING) {
+            time.schedule(told.delay(), () -> reply(request, told.fate() == Fate.FAILED ? Ending.FAILED : Ending.DONE));
+        }
+        if (told.fate() == Fate.TWICE) {
+            time.schedule(told.delay().plus(later), () -> reply(request, Ending.FAILED));
+        }
     }
 
     @Test
