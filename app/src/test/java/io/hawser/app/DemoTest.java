@@ -39,7 +39,7 @@ class DemoTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void everyCrossingIsShownAndCounted() throws Exception {
+    void everyWayIsShownAndCounted() throws Exception {
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
                 () -> run(Map.of(), "demo", "--for", "2s", "--port", "0", "--bus", bus()));
         await().until(() -> exit.isDone() || err.toString().contains("device ls"));
@@ -47,7 +47,7 @@ class DemoTest {
         assertThat(look("device ls")).hasSize(1).allMatch(line -> line.contains("device=mast"));
 
         assertThat(exit.join()).as(err.toString()).isZero();
-        for (String crossing : List.of(
+        for (String way : List.of(
                 "ivy → eftl .*flight 7 is at lat 43\\.46\\d*, lon 1\\.27\\d*",
                 "eftl → ivy .*flight 7 obeys: climb 120",
                 "eftl → clever .*copter-3 obeys: takeoff",
@@ -57,8 +57,7 @@ class DemoTest {
                 "iot → clever .*copter-2 obeys: land",
                 "eftl → clever → eftl .*copter-1 answers the operator: I am at 1\\.00 0\\.00 \\S+ 0\\.0 map",
                 "eftl → iot → eftl .*the mast answers the operator: horn completed")) {
-            assertThat(out.toString())
-                    .containsPattern("(?m)^" + crossing.replaceFirst(" \\.\\*", " +[\\\\d.]+ ms  ") + "$");
+            assertThat(out.toString()).containsPattern("(?m)^" + way.replaceFirst(" \\.\\*", " +[\\\\d.]+ ms  ") + "$");
         }
         assertThat(out.toString())
                 .contains("the mast sounds its horn", "the mast raises its alert, a gust of 17.9 m/s")
@@ -84,7 +83,7 @@ class DemoTest {
     }
 
     @Test
-    void aCrossingThatIsBrokenEndsItWithAFailureThatNamesIt() {
+    void aWayThatIsBrokenEndsItWithAFailureThatNamesIt() {
         Map<String, String> broken = Map.of("HAWSER_IOT__IN__NOT", "[\">\"]");
         assertThat(run(broken, "demo", "--for", "1500ms", "--port", "0", "--bus", bus()))
                 .isEqualTo(1);

@@ -102,14 +102,14 @@ public final class Demo implements AutoCloseable {
         @Override
         public void obeyed(String copter, String action, Fields how) {
             narrator.heard(
-                    action.equals("land") ? Crossing.IOT_TO_CLEVER : Crossing.EFTL_TO_CLEVER,
+                    action.equals("land") ? Way.IOT_TO_CLEVER : Way.EFTL_TO_CLEVER,
                     copter + " " + action,
                     copter + " obeys: " + action + (how.isEmpty() ? "" : " " + how));
         }
 
         @Override
         public void reported(String copter, Fields telemetry) {
-            narrator.said(Crossing.CLEVER_TO_EFTL, Operator.report(copter, telemetry.find("time_delta")));
+            narrator.said(Way.CLEVER_TO_EFTL, Operator.report(copter, telemetry.find("time_delta")));
         }
 
         @Override

@@ -40,7 +40,7 @@ final class FlightAgent implements AutoCloseable {
             String order = words.get(1);
             boolean home = order.equals(HOME);
             narrator.heard(
-                    home ? Crossing.IOT_TO_IVY : Crossing.EFTL_TO_IVY,
+                    home ? Way.IOT_TO_IVY : Way.EFTL_TO_IVY,
                     order,
                     "flight " + Flight.ID + (home ? " turns home" : " obeys: " + order));
             thread.execute(() -> flight.obey(order));
@@ -72,7 +72,7 @@ final class FlightAgent implements AutoCloseable {
         flight.fly(STEP);
         agent.send(flight.attitude());
         String gps = flight.gps();
-        narrator.said(Crossing.IVY_TO_EFTL, gps);
+        narrator.said(Way.IVY_TO_EFTL, gps);
         agent.send(gps);
         agent.send(flight.battery());
     }

@@ -17,33 +17,33 @@ final class Narrator {
         this.lines = lines;
     }
 
-    /** Somebody says {@code key} to those beyond {@code crossing}. */
-    void said(Crossing crossing, String key) {
-        tally.said(crossing, key);
+    /** Somebody says {@code key}, to those at the end of {@code way}. */
+    void said(Way way, String key) {
+        tally.said(way, key);
     }
 
-    /** {@code key} was heard there: {@code what} happens. If somebody else said it, no crossing of ours is counted. */
-    void heard(Crossing crossing, String key, String what) {
-        Optional<Duration> took = tally.heard(crossing, key);
-        boolean rare = crossing.every() == 1;
-        if (took.isPresent() && (rare || tally.heard(crossing) % crossing.every() == 1)) {
-            tell(crossing.toString(), Tally.shown(took.get()), what);
+    /** {@code key} was heard there: {@code what} happens. What somebody else said is not counted. */
+    void heard(Way way, String key, String what) {
+        Optional<Duration> took = tally.heard(way, key);
+        boolean rare = way.every() == 1;
+        if (took.isPresent() && (rare || tally.heard(way) % way.every() == 1)) {
+            tell(way.toString(), Tally.shown(took.get()), what);
         } else if (took.isEmpty() && rare) {
             tell(what);
         }
     }
 
-    /** A question that was asked through {@code crossing} ends without an answer. */
-    void failed(Crossing crossing, String why) {
-        tell(crossing.toString(), "failed", why);
+    /** A question on {@code way} ends without an answer. */
+    void failed(Way way, String why) {
+        tell(way.toString(), "failed", why);
     }
 
-    /** Something happens on the way to a crossing. */
+    /** Something happens that leads to what follows. */
     void tell(String what) {
         tell("", "", what);
     }
 
-    private void tell(String way, String took, String what) {
-        lines.accept(String.format(Locale.ROOT, "%-22s%9s  %s", way, took, SafeText.of(what)));
+    private void tell(String words, String took, String what) {
+        lines.accept(String.format(Locale.ROOT, "%-22s%9s  %s", words, took, SafeText.of(what)));
     }
 }

@@ -42,20 +42,20 @@ final class Operator implements AutoCloseable {
 
     private void position(Fields fields) {
         narrator.heard(
-                Crossing.IVY_TO_EFTL,
+                Way.IVY_TO_EFTL,
                 said(fields, "text"),
                 "flight " + said(fields, "ac") + " is at lat " + said(fields, "lat") + ", lon " + said(fields, "lon"));
     }
 
     private void wind(Fields fields) {
         String wind = said(fields, WindMast.WIND);
-        narrator.heard(Crossing.IOT_TO_EFTL, wind, "the mast measures a wind of " + wind + " m/s");
+        narrator.heard(Way.IOT_TO_EFTL, wind, "the mast measures a wind of " + wind + " m/s");
     }
 
     private void telemetry(Fields fields) {
         String copter = said(fields, "_dest").split("/", -1)[1];
         narrator.heard(
-                Crossing.CLEVER_TO_EFTL,
+                Way.CLEVER_TO_EFTL,
                 report(copter, fields.find("copter_time")),
                 copter + " is " + said(fields, "z") + " m up, its battery has " + said(fields, "battery_volts") + " V");
     }
@@ -67,8 +67,8 @@ final class Operator implements AutoCloseable {
 
     /** Tells the flight {@code order}. */
     void order(String order) {
-        narrator.tell("the operator tells flight " + Flight.ID + " to " + order);
-        narrator.said(Crossing.EFTL_TO_IVY, order);
+        narrator.tell("the operator tells flight " + Flight.ID + ": " + order);
+        narrator.said(Way.EFTL_TO_IVY, order);
         publish("demo/cmd", Fields.of("text", Value.of("CMD " + Flight.ID + " " + order)));
     }
 
@@ -77,7 +77,7 @@ final class Operator implements AutoCloseable {
         narrator.tell("the operator lets " + copters + " copters take off");
         for (int number = 1; number <= copters; number++) {
             String copter = DemoFleet.id(number);
-            narrator.said(Crossing.EFTL_TO_CLEVER, copter + " takeoff");
+            narrator.said(Way.EFTL_TO_CLEVER, copter + " takeoff");
             publish("clever/" + copter + "/takeoff", Fields.EMPTY);
         }
     }
@@ -85,7 +85,7 @@ final class Operator implements AutoCloseable {
     /** Asks {@code copter} where it is. */
     void askWhere(String copter) {
         ask(
-                Crossing.ASKED_COPTER,
+                Way.ASKED_COPTER,
                 "clever/" + copter + "/request/position",
                 reply -> copter + " answers the operator: I am at " + said(reply, "value"));
     }
@@ -93,7 +93,7 @@ final class Operator implements AutoCloseable {
     /** Lets the mast sound its horn. */
     void soundHorn() {
         ask(
-                Crossing.ASKED_DEVICE,
+                Way.ASKED_DEVICE,
                 "iot/" + WindMast.NAME + "/actions/" + WindMast.HORN,
                 reply -> "the mast answers the operator: horn " + said(reply, "state"));
     }
@@ -108,15 +108,15 @@ final class Operator implements AutoCloseable {
                 });
     }
 
-    private void ask(Crossing crossing, String topic, Function<Fields, String> what) {
+    private void ask(Way way, String topic, Function<Fields, String> what) {
         String question = String.format(Locale.ROOT, "question %d", ++asked);
-        narrator.said(crossing, question);
+        narrator.said(way, question);
         EftlMessage request = EftlMessage.of(Fields.of("_dest", Value.of(topic)));
         connection.sendRequest(request, PATIENCE).whenComplete((reply, failure) -> {
             if (failure == null) {
-                narrator.heard(crossing, question, what.apply(reply.fields()));
+                narrator.heard(way, question, what.apply(reply.fields()));
             } else {
-                narrator.failed(crossing, String.valueOf(failure.getMessage()));
+                narrator.failed(way, String.valueOf(failure.getMessage()));
             }
         });
     }

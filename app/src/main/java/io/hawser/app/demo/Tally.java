@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What was said and what was heard at each crossing, and how long it took. Any thread counts, any thread reads. */
+/** What was said and what was heard on each way, and how long it took. Any thread counts, any thread reads. */
 public final class Tally {
     private static final String ROW = "%-22s%6s%7s%11s%11s";
 
     private final LongSupplier nanos;
-    private final Map<Crossing, Count> counts = new EnumMap<>(Crossing.class);
+    private final Map<Way, Count> counts = new EnumMap<>(Way.class);
 
     /**
      * Nothing yet.
@@ -25,12 +25,12 @@ public final class Tally {
      */
     Tally(LongSupplier nanos) {
         this.nanos = nanos;
-        for (Crossing crossing : Crossing.values()) {
-            counts.put(crossing, new Count());
+        for (Way way : Way.values()) {
+            counts.put(way, new Count());
         }
     }
 
-    /** Of one crossing. Its monitor guards its fields. */
+    /** Of one way. Its monitor guards its fields. */
     private static final class Count {
         /** More would be messages that nobody hears any more. */
         private static final int MOST_OPEN = 1_000;
@@ -68,35 +68,35 @@ public final class Tally {
             return heard;
         }
 
-        synchronized String row(Crossing crossing) {
+        synchronized String row(Way way) {
             return String.format(
                     Locale.ROOT,
                     ROW,
-                    crossing,
+                    way,
                     said,
                     heard,
                     heard == 0 ? "-" : shown(Duration.ofNanos(total / heard)),
                     heard == 0 ? "-" : shown(Duration.ofNanos(longest)));
         }
 
-        synchronized String missing(Crossing crossing) {
-            return crossing + (said == 0 ? " (nothing was said)" : " (" + said + " said, none heard)");
+        synchronized String missing(Way way) {
+            return way + (said == 0 ? " (nothing was said)" : " (" + said + " said, none heard)");
         }
     }
 
-    /** {@code key}, by which it is known again, was said to those beyond {@code crossing}. */
-    void said(Crossing crossing, String key) {
-        of(crossing).said(key, nanos.getAsLong());
+    /** {@code key}, by which it is known again, was said to those at the end of {@code way}. */
+    void said(Way way, String key) {
+        of(way).said(key, nanos.getAsLong());
     }
 
     /** {@code key} was heard there; how long that took, empty if nobody here said it. */
-    Optional<Duration> heard(Crossing crossing, String key) {
-        return of(crossing).heard(key, nanos.getAsLong());
+    Optional<Duration> heard(Way way, String key) {
+        return of(way).heard(key, nanos.getAsLong());
     }
 
     /** How many were heard. */
-    long heard(Crossing crossing) {
-        return of(crossing).heard();
+    long heard(Way way) {
+        return of(way).heard();
     }
 
     /** True if everything that was said has been heard. */
@@ -104,22 +104,22 @@ public final class Tally {
         return counts.values().stream().allMatch(Count::settled);
     }
 
-    /** The crossings at which nothing was heard; none if all is well. */
+    /** The ways on which nothing was heard; none if all is well. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
-        counts.forEach((crossing, count) -> {
+        counts.forEach((way, count) -> {
             if (count.heard() == 0) {
-                missing.add(count.missing(crossing));
+                missing.add(count.missing(way));
             }
         });
         return missing;
     }
 
-    /** A table: for each crossing how many were said and heard, and how long they took. */
+    /** A table: for each way how many were said and heard, and how long they took. */
     public List<String> rows() {
         List<String> rows = new ArrayList<>();
         rows.add(String.format(Locale.ROOT, ROW, "", "said", "heard", "on average", "at most"));
-        counts.forEach((crossing, count) -> rows.add(count.row(crossing)));
+        counts.forEach((way, count) -> rows.add(count.row(way)));
         return rows;
     }
 
@@ -128,7 +128,7 @@ public final class Tally {
         return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
     }
 
-    private Count of(Crossing crossing) {
-        return Objects.requireNonNull(counts.get(crossing), "every crossing has a count");
+    private Count of(Way way) {
+        return Objects.requireNonNull(counts.get(way), "every way has a count");
     }
 }

@@ -104,16 +104,16 @@ final class WindMast implements AutoCloseable {
 
     /** Measures {@code wind}, in metres a second. */
     void measure(double wind) {
-        narrator.said(Crossing.IOT_TO_EFTL, String.valueOf(wind));
+        narrator.said(Way.IOT_TO_EFTL, String.valueOf(wind));
         var unused = mast.set(WIND, wind);
     }
 
     /** Warns of a gust of {@code wind}, in metres a second, those who are in the air: the flight and the first {@code copters}. */
     void warn(double wind, int copters) {
         narrator.tell("the mast raises its alert, a gust of " + wind + " m/s");
-        narrator.said(Crossing.IOT_TO_IVY, FlightAgent.HOME);
+        narrator.said(Way.IOT_TO_IVY, FlightAgent.HOME);
         for (int number = 1; number <= copters; number++) {
-            narrator.said(Crossing.IOT_TO_CLEVER, DemoFleet.id(number) + " land");
+            narrator.said(Way.IOT_TO_CLEVER, DemoFleet.id(number) + " land");
         }
         var unused = gust.set(WIND, wind).raise();
     }

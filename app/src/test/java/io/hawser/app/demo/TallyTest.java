@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is counted of each crossing, with a clock that is turned by hand. */
+/** What is counted of each way, with a clock that is turned by hand. */
 class TallyTest {
     private long now;
     private final Tally tally = new Tally(() -> now);
 
     @Test
     void tellsHowLongEachTook() {
-        tally.said(Crossing.IVY_TO_EFTL, "a");
-        tally.said(Crossing.IVY_TO_EFTL, "b");
+        tally.said(Way.IVY_TO_EFTL, "a");
+        tally.said(Way.IVY_TO_EFTL, "b");
         now = 1_500_000;
-        assertThat(tally.heard(Crossing.IVY_TO_EFTL, "b")).contains(Duration.ofNanos(1_500_000));
+        assertThat(tally.heard(Way.IVY_TO_EFTL, "b")).contains(Duration.ofNanos(1_500_000));
         assertThat(tally.settled()).isFalse();
         now = 2_500_000;
-        assertThat(tally.heard(Crossing.IVY_TO_EFTL, "a")).contains(Duration.ofNanos(2_500_000));
+        assertThat(tally.heard(Way.IVY_TO_EFTL, "a")).contains(Duration.ofNanos(2_500_000));
         assertThat(tally.settled()).isTrue();
 
         assertThat(tally.rows())
-                .hasSize(1 + Crossing.values().length)
+                .hasSize(1 + Way.values().length)
                 .startsWith(
                         "                        said  heard on average    at most",
                         "ivy → eftl                 2      2     2.0 ms     2.5 ms",
@@ -31,30 +31,30 @@ class TallyTest {
 
     @Test
     void whatNobodySaidOrWasHeardBeforeIsNotCounted() {
-        assertThat(tally.heard(Crossing.EFTL_TO_IVY, "a")).isEmpty();
-        tally.said(Crossing.EFTL_TO_IVY, "a");
-        assertThat(tally.heard(Crossing.IVY_TO_EFTL, "a")).isEmpty();
-        assertThat(tally.heard(Crossing.EFTL_TO_IVY, "a")).isPresent();
-        assertThat(tally.heard(Crossing.EFTL_TO_IVY, "a")).isEmpty();
-        assertThat(tally.heard(Crossing.EFTL_TO_IVY)).isEqualTo(1);
+        assertThat(tally.heard(Way.EFTL_TO_IVY, "a")).isEmpty();
+        tally.said(Way.EFTL_TO_IVY, "a");
+        assertThat(tally.heard(Way.IVY_TO_EFTL, "a")).isEmpty();
+        assertThat(tally.heard(Way.EFTL_TO_IVY, "a")).isPresent();
+        assertThat(tally.heard(Way.EFTL_TO_IVY, "a")).isEmpty();
+        assertThat(tally.heard(Way.EFTL_TO_IVY)).isEqualTo(1);
     }
 
     @Test
-    void namesTheCrossingsAtWhichNothingWasHeard() {
-        for (Crossing crossing : Crossing.values()) {
-            tally.said(crossing, "a");
+    void namesTheWaysOnWhichNothingWasHeard() {
+        for (Way way : Way.values()) {
+            tally.said(way, "a");
         }
-        tally.said(Crossing.IOT_TO_IVY, "b");
-        for (Crossing crossing : Crossing.values()) {
-            if (crossing != Crossing.IOT_TO_IVY) {
-                tally.heard(crossing, "a");
+        tally.said(Way.IOT_TO_IVY, "b");
+        for (Way way : Way.values()) {
+            if (way != Way.IOT_TO_IVY) {
+                tally.heard(way, "a");
             }
         }
         assertThat(tally.missing()).containsExactly("iot → ivy (2 said, none heard)");
-        tally.heard(Crossing.IOT_TO_IVY, "a");
+        tally.heard(Way.IOT_TO_IVY, "a");
         assertThat(tally.missing()).isEmpty();
         assertThat(new Tally(() -> now).missing())
-                .hasSize(Crossing.values().length)
+                .hasSize(Way.values().length)
                 .contains("iot → clever (nothing was said)");
     }
 }

@@ -1,7 +1,7 @@
 package io.hawser.app.demo;
 
 /** The ways from one protocol to another that the demonstration shows, in the order of its story. */
-enum Crossing {
+enum Way {
     /** A text of the flight is an event with fields. */
     IVY_TO_EFTL("ivy → eftl", 20),
     /** An operator's text makes the flight obey. */
@@ -21,11 +21,11 @@ enum Crossing {
     /** An operator asks a device, and hears that it was done. */
     ASKED_DEVICE("eftl → iot → eftl", 1);
 
-    private final String way;
+    private final String words;
     private final int every;
 
-    Crossing(String way, int every) {
-        this.way = way;
+    Way(String words, int every) {
+        this.words = words;
         this.every = every;
     }
 
@@ -37,6 +37,6 @@ enum Crossing {
     /** The protocols on the way. */
     @Override
     public String toString() {
-        return way;
+        return words;
     }
 }
