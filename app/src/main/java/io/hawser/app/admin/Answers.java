@@ -1,6 +1,7 @@
 package io.hawser.app.admin;
 
 import io.hawser.app.text.JsonText;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.store.StoreException;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -167,6 +168,7 @@ public final class Answers {
                 "admin {} {} failed",
                 exchange.request().method(),
                 exchange.request().path(),
+                EventCode.INTERNAL_ERROR,
                 why);
         return HttpResponse.error(500, "internal error; the hub's log says more");
     }

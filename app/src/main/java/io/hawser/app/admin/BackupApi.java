@@ -1,5 +1,6 @@
 package io.hawser.app.admin;
 
+import io.hawser.core.event.EventCode;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.Route;
@@ -50,12 +51,16 @@ public final class BackupApi {
                 .with("Content-Type", "application/zip")
                 .with("Content-Disposition", "attachment; filename=\"hawser-backup.zip\"");
         SlowOutput out = new SlowOutput(exchange, head);
-        LOG.info("backup for {} begun", exchange.request().remote());
+        LOG.info("backup for {} begun", exchange.request().remote(), EventCode.BACKUP_BEGUN);
         backup.get().apply(out).whenComplete((done, failure) -> {
             if (failure == null) {
                 finish(exchange, out);
             } else {
-                LOG.warn("backup for {} not made: {}", exchange.request().remote(), failure.getMessage());
+                LOG.warn(
+                        "backup for {} not made: {}",
+                        exchange.request().remote(),
+                        failure.getMessage(),
+                        EventCode.BACKUP_FAILED);
                 out.fail(Answers.refusal(exchange, failure));
             }
         });
@@ -64,9 +69,13 @@ public final class BackupApi {
     private static void finish(HttpExchange exchange, SlowOutput out) {
         try {
             out.close();
-            LOG.info("backup for {} done", exchange.request().remote());
+            LOG.info("backup for {} done", exchange.request().remote(), EventCode.BACKUP_DONE);
         } catch (IOException gone) {
-            LOG.warn("backup for {} not taken: {}", exchange.request().remote(), gone.getMessage());
+            LOG.warn(
+                    "backup for {} not taken: {}",
+                    exchange.request().remote(),
+                    gone.getMessage(),
+                    EventCode.BACKUP_FAILED);
         }
     }
 }

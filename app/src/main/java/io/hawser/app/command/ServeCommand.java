@@ -10,6 +10,7 @@ import io.hawser.app.config.Configuration;
 import io.hawser.app.config.HubConfig;
 import io.hawser.app.hub.Hub;
 import io.hawser.app.hub.Reload;
+import io.hawser.app.log.HubLog;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;
@@ -65,6 +66,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
     @Override
     public Integer call() {
         Configuration first = read();
+        HubLog.begin(first.hub().log());
         taken(first);
         try (Shutdown shutdown = new Shutdown()) {
             run(first, shutdown);

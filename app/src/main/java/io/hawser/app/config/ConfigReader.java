@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.app.log.LogFormat;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.match.TopicPattern;
@@ -172,6 +173,7 @@ public final class ConfigReader {
         AccessSettings access = users.read(rulesChosen);
         return new HubConfig(
                 hub.count("loops", 0, 1024),
+                hub.section("log").choice("format", LogFormat.class),
                 data,
                 access,
                 lines(hub, "texts", TextTemplate::parse),

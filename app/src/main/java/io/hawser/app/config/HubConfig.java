@@ -2,6 +2,7 @@ package io.hawser.app.config;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.app.log.LogFormat;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.clever.gateway.Telemetry;
 import io.hawser.clever.gateway.TelemetryForm;
@@ -30,6 +31,7 @@ import java.util.Set;
  * Everything a hub is told before it starts; {@code defaults.conf} explains each setting, {@link ConfigReader} makes it.
  *
  * @param loops event loops that share all connections; 0 means one a processor core
+ * @param log what lines of the log look like
  * @param data the folder that durables stay in; empty: they live as long as the hub
  * @param access who may log in, and who may do what
  * @param texts what makes a text of messages that come without one
@@ -51,6 +53,7 @@ import java.util.Set;
  */
 public record HubConfig(
         int loops,
+        LogFormat log,
         Optional<Path> data,
         AccessSettings access,
         List<TextTemplate> texts,

@@ -22,6 +22,7 @@ import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.GuardedTopics;
 import io.hawser.core.audit.Audit;
 import io.hawser.core.count.Counters;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.link.Linkage;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
@@ -289,8 +290,10 @@ public final class Hub implements AutoCloseable {
     }
 
     private Retained retained(Store store) {
-        StoredRetained records =
-                new StoredRetained(store.records(), StoreThread.on(threads.one("hawser-retained"), clock), LOG::warn);
+        StoredRetained records = new StoredRetained(
+                store.records(),
+                StoreThread.on(threads.one("hawser-retained"), clock),
+                problem -> LOG.warn("{}", problem, EventCode.RETAINED_NOT_STORED));
         return new Retained(config.retained(), counters, records);
     }
 

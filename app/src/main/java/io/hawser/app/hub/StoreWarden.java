@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import io.hawser.app.admin.health.Check;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.StoreListener;
 import io.hawser.store.local.disk.Level;
@@ -35,7 +36,7 @@ final class StoreWarden implements StoreListener {
 
     @Override
     public void failed(StoreException why) {
-        LOG.error("store failed, nothing is acknowledged any more: {}", why.getMessage());
+        LOG.error("store failed, nothing is acknowledged any more: {}", why.getMessage(), EventCode.STORE_FAILED);
         failure.complete(why);
     }
 
@@ -43,14 +44,14 @@ final class StoreWarden implements StoreListener {
     public void room(Level level, String text) {
         room = level;
         switch (level) {
-            case AMPLE -> LOG.info("store has room: {}", text);
+            case AMPLE -> LOG.info("store has room: {}", text, EventCode.DISK_AMPLE);
             case LOW -> {
                 counters.add(Counter.DISK_LOW);
-                LOG.warn("store runs out of room: {}", text);
+                LOG.warn("store runs out of room: {}", text, EventCode.DISK_LOW);
             }
             case FULL -> {
                 counters.add(Counter.DISK_FULL);
-                LOG.error("store has no room: {}", text);
+                LOG.error("store has no room: {}", text, EventCode.DISK_FULL);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import io.hawser.core.bytes.BytesException;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.DurableSubscription;
@@ -63,7 +64,7 @@ final class StoredSubscriptions implements DurableListener {
      */
     @Override
     public void deleted(DurableName name) {
-        LOG.info("durable {} deleted: nobody consumed from it for too long", name);
+        LOG.info("durable {} deleted: nobody consumed from it for too long", name, EventCode.DURABLE_ABANDONED);
         counters.add(Counter.DURABLES_ABANDONED);
         opened.thenAccept(bus -> forget(bus, name));
     }
@@ -93,11 +94,19 @@ final class StoredSubscriptions implements DurableListener {
             case EXPIRED -> counters.add(Counter.EXPIRED);
             case UNDELIVERABLE -> {
                 counters.add(Counter.UNDELIVERABLE);
-                LOG.warn("durable {} message {} dropped: it was delivered as often as is allowed", name, id);
+                LOG.warn(
+                        "durable {} message {} dropped: it was delivered as often as is allowed",
+                        name,
+                        id,
+                        EventCode.MESSAGE_UNDELIVERABLE);
             }
             case DAMAGED -> {
                 counters.add(Counter.DAMAGED);
-                LOG.error("durable {} message {} not delivered: it is damaged in the data folder", name, id);
+                LOG.error(
+                        "durable {} message {} not delivered: it is damaged in the data folder",
+                        name,
+                        id,
+                        EventCode.MESSAGE_DAMAGED);
             }
         }
     }
@@ -112,13 +121,14 @@ final class StoredSubscriptions implements DurableListener {
                 "durable {} is four fifths full: {} messages, {} bytes",
                 durable.name(),
                 durable.waiting() + durable.out(),
-                durable.bytes());
+                durable.bytes(),
+                EventCode.DURABLE_NEARLY_FULL);
     }
 
     @Override
     public void relieved(DurableInfo durable) {
         if (!ChannelHistory.isOne(durable.name())) {
-            LOG.info("durable {} has room again", durable.name());
+            LOG.info("durable {} has room again", durable.name(), EventCode.DURABLE_HAS_ROOM);
         }
     }
 }

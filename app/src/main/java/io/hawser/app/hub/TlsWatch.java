@@ -1,6 +1,7 @@
 package io.hawser.app.hub;
 
 import io.hawser.app.config.HubConfig;
+import io.hawser.core.event.EventCode;
 import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.tls.UnusableTlsException;
 import java.util.ArrayList;
@@ -56,10 +57,10 @@ final class TlsWatch implements Runnable {
             try {
                 if (identity.refresh()) {
                     renewed.add(listener);
-                    LOG.info("tls[{}] has a new certificate, valid until {}", listener, identity.validUntil());
+                    LOG.info("tls[{}] has a new certificate, valid until {}", listener, identity.validUntil(), EventCode.CERTIFICATE_RENEWED);
                 }
             } catch (UnusableTlsException unusable) {
-                LOG.warn("tls[{}] goes on with the old certificate: {}", listener, unusable.getMessage());
+                LOG.warn("tls[{}] goes on with the old certificate: {}", listener, unusable.getMessage(), EventCode.CERTIFICATE_UNUSABLE);
             }
         });
         return renewed;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
+import io.hawser.app.log.LogFormat;
 import io.hawser.core.access.Rule;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.route.RetainedSettings;
@@ -74,6 +75,7 @@ class ConfigReaderTest {
         assertThat(new ConfigReader(Map.of()).read())
                 .isEqualTo(new HubConfig(
                         0,
+                        LogFormat.AUTO,
                         Optional.empty(),
                         new AccessSettings(List.of(), List.of(), DEFAULT_RULES),
                         List.of(),

@@ -99,6 +99,7 @@ class IvyBusesTest {
         HubConfig one = new ConfigReader(Map.of()).development().read();
         assertThatThrownBy(() -> new HubConfig(
                         one.loops(),
+                        one.log(),
                         one.data(),
                         one.access(),
                         one.texts(),

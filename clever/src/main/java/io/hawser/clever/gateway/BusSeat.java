@@ -6,6 +6,7 @@ import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Departures;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
@@ -161,7 +162,7 @@ final class BusSeat {
                     id,
                     name,
                     why.kind().name().toLowerCase(Locale.ROOT),
-                    why.reason());
+                    why.reason(), EventCode.COMMAND_NOT_DONE);
             asker.ifPresent(
                     to -> publish(CleverMapping.failure(id, to, why, bus.clock().millis())));
         }

@@ -6,6 +6,7 @@ import io.hawser.clever.engine.Failure;
 import io.hawser.clever.engine.Outcome;
 import io.hawser.clever.engine.file.FileSource;
 import io.hawser.core.audit.Audit;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.route.Bus;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -253,7 +254,7 @@ public final class CleverGateway implements AutoCloseable {
     /** {@code session} knows who it is. */
     void joined(CleverSession session) {
         fleet.joined(session).filter(CleverSession::online).ifPresent(before -> {
-            LOG.warn("clever[{}] is there twice; the earlier connection ends", session.id());
+            LOG.warn("clever[{}] is there twice; the earlier connection ends", session.id(), EventCode.PARTY_REPLACED);
             before.end("another connection bears its id");
         });
         emergencies.tell(session);
@@ -277,7 +278,11 @@ public final class CleverGateway implements AutoCloseable {
             return Optional.empty();
         }
         if (sessions.size() >= settings.connections()) {
-            LOG.warn("clever[{}] may not connect: {} copters are there, the limit", remote, sessions.size());
+            LOG.warn(
+                    "clever[{}] may not connect: {} copters are there, the limit",
+                    remote,
+                    sessions.size(),
+                    EventCode.PARTY_NOT_ADMITTED);
             return Optional.empty();
         }
         CleverSession session = new CleverSession(this, bus, loop, remote);

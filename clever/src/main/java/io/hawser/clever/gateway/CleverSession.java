@@ -11,6 +11,7 @@ import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.clever.wire.ProtocolException;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.store.object.ObjectInfo;
@@ -239,7 +240,7 @@ final class CleverSession implements CleverEvents {
         online = true;
         since = bus.clock().millis();
         gateway.joined(this);
-        LOG.info("clever[{}] joined from {}", id, address);
+        LOG.info("clever[{}] joined from {}", id, address, EventCode.PARTY_JOINED);
         seat = new BusSeat(this, bus, loop, gateway.settings().answerTimeout(), gateway.secret());
         seat.take();
         publish(CleverMapping.state(id, true, address, "", since));
@@ -283,7 +284,7 @@ final class CleverSession implements CleverEvents {
         if (online) {
             online = false;
             since = bus.clock().millis();
-            LOG.info("clever[{}] left: {}", id, reason);
+            LOG.info("clever[{}] left: {}", id, reason, EventCode.PARTY_LEFT);
             publish(CleverMapping.state(id, false, address, reason, since));
         }
         gateway.left(this);

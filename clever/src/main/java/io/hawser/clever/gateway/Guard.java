@@ -6,6 +6,7 @@ import io.hawser.core.access.Access;
 import io.hawser.core.access.Action;
 import io.hawser.core.access.Principal;
 import io.hawser.core.audit.Audit;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
@@ -74,7 +75,8 @@ final class Guard {
                         deed.action(),
                         outcome,
                         deed.who(),
-                        failure.getMessage());
+                        failure.getMessage(),
+                        EventCode.AUDIT_NOT_WRITTEN);
             }
         });
     }

@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.event.EventCode;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -47,7 +48,8 @@ final class Away {
             LOG.warn(
                     "eftl[{}] more than {} clients are away: those that left first are forgotten; raise max-away to keep more",
                     channel.name(),
-                    channel.limits().maxAway());
+                    channel.limits().maxAway(),
+                    EventCode.PARTY_LOST);
         }
         session.forget();
     }

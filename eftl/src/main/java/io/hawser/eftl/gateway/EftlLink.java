@@ -7,6 +7,7 @@ import io.hawser.core.access.Admission;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
+import io.hawser.core.event.EventCode;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.gateway.party.Output;
@@ -115,7 +116,7 @@ final class EftlLink implements WebSocketHandler {
     @Override
     public void closed(int code, String reason) {
         if (!ended) {
-            LOG.info("eftl[{}] connection ended: {} {}", name(), code, reason);
+            LOG.info("eftl[{}] connection ended: {} {}", name(), code, reason, EventCode.PARTY_LEFT);
             finish();
             if (session != null && code == EftlClose.SHUTDOWN.code()) {
                 session.left(this);
@@ -171,7 +172,7 @@ final class EftlLink implements WebSocketHandler {
                     .objectionToSubscribe(who)
                     .filter(no -> mapping.channel().objectionToPublish(who).isPresent());
             if (stranger.isPresent()) {
-                LOG.warn("eftl[{}] not let in: {}", remote(), stranger.get());
+                LOG.warn("eftl[{}] not let in: {}", remote(), stranger.get(), EventCode.LOGIN_REFUSED);
                 end(EftlClose.POLICY_VIOLATION, stranger.get() + ", nor may it publish");
                 return;
             }
@@ -179,7 +180,7 @@ final class EftlLink implements WebSocketHandler {
                     EftlClient.of(mapping.channel().name(), login, gateway.newClientId(), who, admitted.proven());
             Optional<String> noLink = LinkedHub.objection(entering, mapping, gateway.bus());
             if (noLink.isPresent()) {
-                LOG.warn("eftl[{}] not linked: {}", remote(), noLink.get());
+                LOG.warn("eftl[{}] not linked: {}", remote(), noLink.get(), EventCode.LINK_REFUSED);
                 end(EftlClose.POLICY_VIOLATION, noLink.get());
                 return;
             }
@@ -189,7 +190,7 @@ final class EftlLink implements WebSocketHandler {
             return;
         }
         String why = Output.reason(Objects.requireNonNull(failure, "an answer or a failure"));
-        LOG.warn("eftl[{}] login refused: {}", remote(), why);
+        LOG.warn("eftl[{}] login refused: {}", remote(), why, EventCode.LOGIN_REFUSED);
         gateway.refused(mapping.channel(), remote() + ": " + why);
         boolean wrong = failure instanceof AccessException || failure.getCause() instanceof AccessException;
         end(wrong ? EftlClose.NOT_AUTHENTICATED : EftlClose.RESTART, why);
@@ -200,7 +201,7 @@ final class EftlLink implements WebSocketHandler {
         gateway.bus().counters().add(Counter.MALFORMED);
         malformed++;
         if (Long.bitCount(malformed) == 1) {
-            LOG.warn("eftl[{}] malformed frame {}: {}", name(), malformed, refused.reason());
+            LOG.warn("eftl[{}] malformed frame {}: {}", name(), malformed, refused.reason(), EventCode.MALFORMED);
         }
         if (session == null) {
             end(EftlClose.PROTOCOL, refused.reason());

@@ -2,6 +2,7 @@ package io.hawser.eftl.gateway;
 
 import io.hawser.core.access.Admission;
 import io.hawser.core.count.Counter;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.request.Requests;
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Journal;
@@ -149,7 +150,7 @@ final class EftlSession {
             return;
         }
         if (!ended && current != null) {
-            LOG.info("eftl[{}] closed: another client logged in with this client id", client.id());
+            LOG.info("eftl[{}] closed: another client logged in with this client id", client.id(), EventCode.PARTY_REPLACED);
             current.cut(EftlClose.FORCE_CLOSE, "another client logged in with this client id");
             note(PartyEvent.AWAY, "another client logged in with this client id");
             detach();
@@ -235,7 +236,12 @@ final class EftlSession {
                 true,
                 client.ours(),
                 client.hub().map(other -> gateway.bus().linkage().hub())));
-        LOG.info("eftl[{}] {} from {}", client.id(), welcomed ? "is back" : "logged in", link.remote());
+        LOG.info(
+                "eftl[{}] {} from {}",
+                client.id(),
+                welcomed ? "is back" : "logged in",
+                link.remote(),
+                welcomed ? EventCode.PARTY_RETURNED : EventCode.PARTY_JOINED);
         address = Optional.of(String.valueOf(link.remote()));
         note(welcomed ? PartyEvent.RESUMED : PartyEvent.CONNECTED, "from " + link.remote());
         welcomed = true;
@@ -288,7 +294,7 @@ final class EftlSession {
         LOG.info(
                 "eftl[{}] away: kept for {} s",
                 client.id(),
-                channel.times().reconnect().toSeconds());
+                channel.times().reconnect().toSeconds(), EventCode.PARTY_AWAY);
         note(PartyEvent.AWAY, "kept for " + channel.times().reconnect().toSeconds() + " s");
         patience = after(channel.times().reconnect(), this::forgotten);
         place = gateway.away(channel).add(this);
@@ -301,7 +307,7 @@ final class EftlSession {
 
     private void forgotten() {
         if (current == null && !ended) {
-            LOG.info("eftl[{}] forgotten: it did not come back", client.id());
+            LOG.info("eftl[{}] forgotten: it did not come back", client.id(), EventCode.PARTY_LOST);
             note(PartyEvent.DISCONNECTED, "it did not come back");
             end();
         }
@@ -316,13 +322,13 @@ final class EftlSession {
 
     /** Without a Close frame: to a client that still lives this is a lost connection, after which it comes back. */
     private void silent(EftlLink link) {
-        LOG.info("eftl[{}] lost: silent for {}", client.id(), channel.times().client());
+        LOG.info("eftl[{}] lost: silent for {}", client.id(), channel.times().client(), EventCode.PARTY_LOST);
         link.drop();
         lost(link);
     }
 
     private void goodbye(String reason) {
-        LOG.info("eftl[{}] logged out: {}", client.id(), reason.isEmpty() ? "no reason given" : reason);
+        LOG.info("eftl[{}] logged out: {}", client.id(), reason.isEmpty() ? "no reason given" : reason, EventCode.PARTY_LEFT);
         leave(EftlClose.NORMAL, reason);
     }
 
@@ -343,7 +349,7 @@ final class EftlSession {
     private void revoke(EftlClose code, String reason) {
         owner.execute(() -> {
             if (!ended && admission.validity().get() != Admission.Validity.GOOD) {
-                LOG.warn("eftl[{}] put out: {}", client.id(), reason);
+                LOG.warn("eftl[{}] put out: {}", client.id(), reason, EventCode.PARTY_LEFT);
                 gateway.bus().counters().add(Counter.REVOKED);
                 leave(code, reason);
             }

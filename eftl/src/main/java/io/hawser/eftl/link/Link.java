@@ -1,5 +1,6 @@
 package io.hawser.eftl.link;
 
+import io.hawser.core.event.EventCode;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
@@ -158,7 +159,7 @@ public final class Link implements AutoCloseable {
         hub = other;
         failures = 0;
         become(LinkState.UP);
-        LOG.info("link[{}] up: {} is the hub {}", settings.name(), url, hub);
+        LOG.info("link[{}] up: {} is the hub {}", settings.name(), url, hub, EventCode.LINK_UP);
         in.begin();
         out.begin();
     }
@@ -167,11 +168,15 @@ public final class Link implements AutoCloseable {
     private void lost() {
         failure = engine.failure().reason();
         become(LinkState.CONNECTING);
-        LOG.warn("link[{}] lost: {}", settings.name(), failure);
+        LOG.warn("link[{}] lost: {}", settings.name(), failure, EventCode.LINK_LOST);
         out.pause();
         timer = loop.schedule(LinkSettings.PATIENCE, () -> {
             timer = null;
-            LOG.warn("link[{}] down: {} messages that waited for it are lost", settings.name(), out.waiting());
+            LOG.warn(
+                    "link[{}] down: {} messages that waited for it are lost",
+                    settings.name(),
+                    out.waiting(),
+                    EventCode.LINK_DOWN);
             engine.disconnect(() -> {});
         });
     }
@@ -195,7 +200,12 @@ public final class Link implements AutoCloseable {
 
     private void fail(LinkState now, String why) {
         if (!why.equals(failure)) {
-            LOG.warn("link[{}] {}: {}", settings.name(), now == LinkState.REFUSED ? "refused" : "not connected", why);
+            LOG.warn(
+                    "link[{}] {}: {}",
+                    settings.name(),
+                    now == LinkState.REFUSED ? "refused" : "not connected",
+                    why,
+                    EventCode.LINK_REFUSED);
         }
         failure = why;
         become(now);

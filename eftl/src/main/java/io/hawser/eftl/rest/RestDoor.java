@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.access.Admission;
 import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
+import io.hawser.core.event.EventCode;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
 import io.hawser.eftl.wire.EftlLimits;
@@ -52,7 +53,7 @@ final class RestDoor {
                             if (failure == null) {
                                 enter(exchange, mapping, asked, who, handler);
                             } else {
-                                LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage());
+                                LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage(), EventCode.LOGIN_REFUSED);
                                 refuse(exchange, RestErrors.unknown(asked, failure));
                             }
                         },

@@ -1,6 +1,7 @@
 package io.hawser.eftl.rest;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.store.StoreException;
 import io.hawser.eftl.gateway.kept.DurableRefusedException;
 import io.hawser.eftl.wire.EftlError;
@@ -41,7 +42,7 @@ final class RestErrors {
         } else if (cause instanceof StoreException || cause instanceof RejectedExecutionException) {
             return answer(503, asked.failed(), reason);
         }
-        LOG.error("rest: a request failed", cause);
+        LOG.error("rest: a request failed", EventCode.INTERNAL_ERROR, cause);
         return answer(500, asked.failed(), "internal error");
     }
 

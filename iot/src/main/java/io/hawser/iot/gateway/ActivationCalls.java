@@ -1,5 +1,6 @@
 package io.hawser.iot.gateway;
 
+import io.hawser.core.event.EventCode;
 import io.hawser.core.value.Value;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
@@ -62,7 +63,12 @@ final class ActivationCalls {
                     models(call, wish.models()),
                     known -> call.after(registry.devices().activate(device.id(), key, wish.models()), activated -> {
                         tokens.revoke(newcomer);
-                        LOG.info("iot[{}] {} is activated as {}", call.from(), device.hardwareId(), device.id());
+                        LOG.info(
+                                "iot[{}] {} is activated as {}",
+                                call.from(),
+                                device.hardwareId(),
+                                device.id(),
+                                EventCode.DEVICE_ACTIVATED);
                         answer(call, activated);
                     }));
         });
@@ -81,7 +87,8 @@ final class ActivationCalls {
                                 call.from(),
                                 wish.hardwareId(),
                                 owner.id(),
-                                joined.id());
+                                joined.id(),
+                                EventCode.DEVICE_ACTIVATED);
                         answer(call, joined);
                     }));
         });

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Departures;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
@@ -134,7 +135,7 @@ final class CommandDesk {
     private void refuse(Message message, String device, Ending ending, @Nullable String reason) {
         String why = String.valueOf(reason);
         bus.counters().add(Counter.DROPPED_UNSAYABLE);
-        LOG.warn("iot[{}] '{}' is not done: {}", device, message.topic(), why);
+        LOG.warn("iot[{}] '{}' is not done: {}", device, message.topic(), why, EventCode.COMMAND_NOT_DONE);
         message.headers().replyTo().ifPresent(asker -> tell(device, asker, ending, Fields.of("error", Value.of(why))));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.audit.Audit;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
@@ -273,7 +274,12 @@ public final class IotGateway implements AutoCloseable {
     /** A device has come or gone. */
     private void tell(Device device, boolean online, String reason) {
         String name = device.hardwareId();
-        LOG.info("iot[{}] {}{}", name, online ? "is there" : "has gone: ", reason);
+        LOG.info(
+                "iot[{}] {}{}",
+                name,
+                online ? "is there" : "has gone: ",
+                reason,
+                online ? EventCode.PARTY_JOINED : EventCode.PARTY_LEFT);
         bus.router()
                 .publish(
                         new Principal(IotMapping.origin(name)),

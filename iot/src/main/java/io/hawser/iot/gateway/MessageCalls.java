@@ -2,6 +2,7 @@ package io.hawser.iot.gateway;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counter;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Receipt;
@@ -102,7 +103,8 @@ final class MessageCalls {
                 LOG.warn(
                         "iot[{}] may not speak for {}",
                         poster.hardwareId(),
-                        message.head().source());
+                        message.head().source(),
+                        EventCode.MESSAGE_REFUSED);
                 continue;
             }
             presence.heard(speaker.get());
@@ -154,7 +156,7 @@ final class MessageCalls {
             if (receipt instanceof Receipt.Storing storing) {
                 safe.add(storing.stored());
             } else if (receipt instanceof Receipt.Refused refused) {
-                LOG.warn("iot[{}] is kept, but not heard: {}", name, refused.reason());
+                LOG.warn("iot[{}] is kept, but not heard: {}", name, refused.reason(), EventCode.MESSAGE_REFUSED);
             }
         }
         return CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new));
@@ -165,7 +167,11 @@ final class MessageCalls {
                 .answer(device, response.requestId(), response.statusCode(), response.body())
                 .exceptionally(failure -> {
                     if (RegistryException.cause(failure) instanceof RegistryException wrong) {
-                        LOG.warn("iot[{}] answers what it was not asked: {}", device, wrong.getMessage());
+                        LOG.warn(
+                                "iot[{}] answers what it was not asked: {}",
+                                device,
+                                wrong.getMessage(),
+                                EventCode.MESSAGE_REFUSED);
                         return null;
                     }
                     throw new CompletionException(failure);

@@ -1,6 +1,7 @@
 package io.hawser.iot.gateway;
 
 import io.hawser.core.access.FailedLogins;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
@@ -61,7 +62,7 @@ final class TokenCalls {
                 }
             } catch (ProtocolException unproven) {
                 failed.add(who, clock.millis());
-                LOG.warn("iot[{}] gets no token: {}", who, unproven.reason());
+                LOG.warn("iot[{}] gets no token: {}", who, unproven.reason(), EventCode.LOGIN_REFUSED);
                 throw refused(unproven);
             }
         });

@@ -1,5 +1,6 @@
 package io.hawser.ivy.gateway;
 
+import io.hawser.core.event.EventCode;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Receipt;
 import io.hawser.ivy.engine.IvyMesh;
@@ -41,7 +42,12 @@ final class Intake {
             awaitStore(waiting);
         }
         if (receipt instanceof Receipt.Refused refused && refusals.now()) {
-            LOG.warn("ivy[{}] refused so far {}: {}", domain, refusals.times(), refused.reason());
+            LOG.warn(
+                    "ivy[{}] refused so far {}: {}",
+                    domain,
+                    refusals.times(),
+                    refused.reason(),
+                    EventCode.MESSAGE_REFUSED);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hawser.ivy.gateway;
 
 import io.hawser.core.access.Action;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Passage;
@@ -146,7 +147,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         if (left.isPresent()) {
             return;
         }
-        LOG.info("ivy[{}] {} joined", domain, peer);
+        LOG.info("ivy[{}] {} joined", domain, peer, EventCode.PARTY_JOINED);
         boolean known = isThere(peer.name());
         Instant now = domain.bus().clock().instant();
         sessions.put(peer, new IvySession(domain, peer, now, this::isHere));
@@ -168,7 +169,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
         if (session == null) {
             return;
         }
-        LOG.info("ivy[{}] {} left: {}", domain, peer, reason);
+        LOG.info("ivy[{}] {} left: {}", domain, peer, reason, EventCode.PARTY_LEFT);
         session.end();
         circling += session.circling();
         if (!isThere(peer.name())) {
@@ -207,10 +208,10 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     public void die(IvyPeer peer, int number, String reason) {
         String topic = domain.mapping().agent(domain.settings().agent()).text();
         if (domain.bus().access().allows(domain.principal(), Action.IVY_DIE, topic)) {
-            LOG.warn("ivy[{}] {} asks the hub to die: it leaves this domain", domain, peer);
+            LOG.warn("ivy[{}] {} asks the hub to die: it leaves this domain", domain, peer, EventCode.DEATH_WISHED);
             departures.execute(() -> leave("the hub has left the domain, as " + peer + " asked"));
         } else if (complaints.now()) {
-            LOG.warn("ivy[{}] {} asks the hub to die, which is refused", domain, peer);
+            LOG.warn("ivy[{}] {} asks the hub to die, which is refused", domain, peer, EventCode.DEATH_WISHED);
         }
     }
 
@@ -268,7 +269,8 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
                 limits.times(),
                 limits.within(),
                 limits.pause(),
-                domain.settings().bus());
+                domain.settings().bus(),
+                EventCode.STORM);
     }
 
     private Optional<IvySession> session(IvyPeer peer) {

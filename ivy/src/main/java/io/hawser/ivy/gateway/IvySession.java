@@ -2,6 +2,7 @@ package io.hawser.ivy.gateway;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Departures;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.RegexpLimits;
@@ -247,7 +248,7 @@ final class IvySession {
                     domain,
                     peer,
                     unsayable.times(),
-                    message.topic());
+                    message.topic(), EventCode.UNSAYABLE);
         }
     }
 
@@ -262,6 +263,6 @@ final class IvySession {
 
     /** Runs on whatever thread was matching. */
     private void report(Regexp regexp) {
-        LOG.warn("ivy[{}] {} costly regexp, now run by {}: {}", domain, peer, regexp.engine(), regexp);
+        LOG.warn("ivy[{}] {} costly regexp, now run by {}: {}", domain, peer, regexp.engine(), regexp, EventCode.COSTLY_REGEXP);
     }
 }

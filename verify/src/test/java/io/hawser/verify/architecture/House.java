@@ -36,6 +36,11 @@ final class House {
                         .toList());
     }
 
+    /** The file at {@code path} of the tree. */
+    static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
     private static List<Path> modules() {
         return list(Files::list, ROOT).stream()
                 .filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))

@@ -5,6 +5,7 @@ import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.config.Borders;
 import io.hawser.app.config.HubConfig;
 import io.hawser.app.hub.Hub;
+import io.hawser.app.log.LogFormat;
 import io.hawser.core.access.Rule;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.route.RetainedSettings;
@@ -34,6 +35,7 @@ final class HubFixture implements AutoCloseable {
     private final int busPort = freeBusPort();
     private final Hub hub = Hub.start(new HubConfig(
             0,
+            LogFormat.TEXT,
             Optional.empty(),
             new AccessSettings(List.of(), List.of(), List.of(Rule.parse("allow * * >"))),
             List.of(),

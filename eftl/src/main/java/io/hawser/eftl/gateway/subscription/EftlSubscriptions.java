@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.access.AccessException;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.DurableSubscription;
@@ -390,7 +391,7 @@ public final class EftlSubscriptions {
 
     /** Runs on whatever thread was matching. */
     private void report(Regexp regexp) {
-        LOG.warn("eftl[{}] costly regexp, now run by {}: {}", client.id(), regexp.engine(), regexp);
+        LOG.warn("eftl[{}] costly regexp, by {}: {}", client.id(), regexp.engine(), regexp, EventCode.COSTLY_REGEXP);
     }
 
     private void refuse(ClientFrame.Subscribe frame, EftlError error, String reason) {

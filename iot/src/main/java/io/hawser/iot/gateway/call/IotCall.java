@@ -1,5 +1,6 @@
 package io.hawser.iot.gateway.call;
 
+import io.hawser.core.event.EventCode;
 import io.hawser.core.store.StoreException;
 import io.hawser.iot.registry.kept.RegistryException;
 import io.hawser.iot.wire.ProtocolException;
@@ -125,7 +126,7 @@ public final class IotCall {
             answer(Rejection.answer(503, "the store does not take it: " + full.getMessage())
                     .with("Retry-After", "5"));
         } else {
-            LOG.error("iot[{}] {}", from(), request().path(), cause);
+            LOG.error("iot[{}] {}", from(), request().path(), EventCode.INTERNAL_ERROR, cause);
             answer(Rejection.answer(500, "the hub failed; its log says why"));
         }
     }

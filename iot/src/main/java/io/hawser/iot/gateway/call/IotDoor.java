@@ -2,6 +2,7 @@ package io.hawser.iot.gateway.call;
 
 import io.hawser.core.access.AccessException;
 import io.hawser.core.access.Credentials;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.route.Bus;
 import io.hawser.net.http.Credentials.Basic;
 import io.hawser.net.http.Credentials.Bearer;
@@ -135,7 +136,7 @@ public final class IotDoor {
     private static Rejection refused(IotCall call, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        LOG.warn("iot[{}] refused: {}", call.from(), cause.getMessage());
+        LOG.warn("iot[{}] refused: {}", call.from(), cause.getMessage(), EventCode.LOGIN_REFUSED);
         if (cause instanceof AccessException unknown) {
             return new Rejection(
                     Rejection.answer(401, String.valueOf(unknown.getMessage())).with("WWW-Authenticate", BASIC));

@@ -7,6 +7,7 @@ import io.hawser.core.access.Action;
 import io.hawser.core.access.Coverage;
 import io.hawser.core.access.Principal;
 import io.hawser.core.audit.Audit;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.message.Topic;
 import io.hawser.iot.registry.Device;
@@ -94,7 +95,11 @@ public final class Guard {
         Audit.Deed refused = new Audit.Deed(who.name(), where, "iot." + deed, target.name());
         audit.append(refused, "refused", detail).whenComplete((id, failure) -> {
             if (failure != null) {
-                LOG.error("audit: refusal of {} is not written: {}", refused, failure.getMessage());
+                LOG.error(
+                        "audit: refusal of {} is not written: {}",
+                        refused,
+                        failure.getMessage(),
+                        EventCode.AUDIT_NOT_WRITTEN);
             }
         });
         throw RegistryException.forbidden("the rules do not allow it: hawser.rules must let " + who.name() + " "
