@@ -60,6 +60,8 @@ final class RecordingReader implements Closeable {
             this.in = open();
         } catch (NoSuchFileException missing) {
             throw new Failure(Exit.NOT_FOUND, "there is no file " + file, missing);
+        } catch (EOFException empty) {
+            throw new Failure(Exit.FAILED, file + " breaks off before its first line", empty);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }

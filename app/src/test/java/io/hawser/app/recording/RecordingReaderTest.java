@@ -84,6 +84,10 @@ class RecordingReaderTest {
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> count(file, 1_000))
                 .withMessage("cannot read " + file + ": Not in GZIP format");
+        Files.write(file, new byte[0]);
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> count(file, 1_000))
+                .withMessage(file + " breaks off before its first line");
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> count(folder, 1_000))
                 .withMessage("cannot read " + folder + ": Is a directory");
