@@ -96,9 +96,11 @@ public final class Party implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Ends it. */
+    /** Ends it, and what it has started: whatever lives on holds our output, and whoever reads that waits for it. */
     @Override
     public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly().onExit().join();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 }
