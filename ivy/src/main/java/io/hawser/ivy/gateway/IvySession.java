@@ -84,7 +84,13 @@ final class IvySession {
                 domain.loop(),
                 bus.outbox(),
                 bus.counters(),
-                this::drain);
+                this::drain,
+                dropped -> LOG.warn(
+                        "ivy[{}] {} reads too slowly: {} messages for it are dropped so far",
+                        domain,
+                        peer,
+                        dropped,
+                        EventCode.SLOW_CONSUMER));
         this.directs = Interest.inTopic(domain.mapping().directs(peer.name()), domain.outside())
                 .heardBy(domain.principal(), bus.access())
                 .map(heard -> new LiveSubscription<>(heard, session, new Wish(OptionalInt.empty())));

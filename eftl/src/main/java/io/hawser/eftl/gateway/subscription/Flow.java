@@ -1,6 +1,7 @@
 package io.hawser.eftl.gateway.subscription;
 
 import io.hawser.core.count.Departures;
+import io.hawser.core.event.EventCode;
 import io.hawser.core.route.Bus;
 import io.hawser.core.session.Delivery;
 import io.hawser.core.session.OutboxLimits;
@@ -16,6 +17,8 @@ import io.hawser.eftl.wire.ServerFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The events on their way to one client. Owner: the session's.
@@ -25,6 +28,8 @@ import java.util.OptionalLong;
  * window allows, and wait in their subscription.
  */
 final class Flow {
+    private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+
     private final Output output;
     private final Room room;
     private final Session<EftlSubscription> session;
@@ -38,8 +43,17 @@ final class Flow {
                 bus.outbox().bytes());
         this.departures = new Departures(bus.counters().traffic(), EftlMapping.PROTOCOL);
         this.session = new Session<>(
-                client.id(), client.principal(), owner, limits, bus.counters(), this::drain, count -> bus.journal()
-                        .note(client.origin(), PartyEvent.SLOW, "messages dropped so far: " + count));
+                client.id(), client.principal(), owner, limits, bus.counters(), this::drain, count -> slow(bus, client, count));
+    }
+
+    /** On whatever thread messages came. */
+    private static void slow(Bus bus, EftlClient client, long dropped) {
+        LOG.warn(
+                "eftl[{}] reads too slowly: {} messages for it are dropped so far",
+                client.id(),
+                dropped,
+                EventCode.SLOW_CONSUMER);
+        bus.journal().note(client.origin(), PartyEvent.SLOW, "messages dropped so far: " + dropped);
     }
 
     /** What live subscriptions deliver to. */
