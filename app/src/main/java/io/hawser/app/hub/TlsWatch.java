@@ -57,10 +57,18 @@ final class TlsWatch implements Runnable {
             try {
                 if (identity.refresh()) {
                     renewed.add(listener);
-                    LOG.info("tls[{}] has a new certificate, valid until {}", listener, identity.validUntil(), EventCode.CERTIFICATE_RENEWED);
+                    LOG.info(
+                            "tls[{}] has a new certificate, valid until {}",
+                            listener,
+                            identity.validUntil(),
+                            EventCode.CERTIFICATE_RENEWED);
                 }
             } catch (UnusableTlsException unusable) {
-                LOG.warn("tls[{}] goes on with the old certificate: {}", listener, unusable.getMessage(), EventCode.CERTIFICATE_UNUSABLE);
+                LOG.warn(
+                        "tls[{}] goes on with the old certificate: {}",
+                        listener,
+                        unusable.getMessage(),
+                        EventCode.CERTIFICATE_UNUSABLE);
             }
         });
         return renewed;

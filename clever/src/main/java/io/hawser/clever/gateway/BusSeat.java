@@ -162,7 +162,8 @@ final class BusSeat {
                     id,
                     name,
                     why.kind().name().toLowerCase(Locale.ROOT),
-                    why.reason(), EventCode.COMMAND_NOT_DONE);
+                    why.reason(),
+                    EventCode.COMMAND_NOT_DONE);
             asker.ifPresent(
                     to -> publish(CleverMapping.failure(id, to, why, bus.clock().millis())));
         }

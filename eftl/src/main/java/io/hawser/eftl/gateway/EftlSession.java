@@ -150,7 +150,10 @@ final class EftlSession {
             return;
         }
         if (!ended && current != null) {
-            LOG.info("eftl[{}] closed: another client logged in with this client id", client.id(), EventCode.PARTY_REPLACED);
+            LOG.info(
+                    "eftl[{}] closed: another client logged in with this client id",
+                    client.id(),
+                    EventCode.PARTY_REPLACED);
             current.cut(EftlClose.FORCE_CLOSE, "another client logged in with this client id");
             note(PartyEvent.AWAY, "another client logged in with this client id");
             detach();
@@ -294,7 +297,8 @@ final class EftlSession {
         LOG.info(
                 "eftl[{}] away: kept for {} s",
                 client.id(),
-                channel.times().reconnect().toSeconds(), EventCode.PARTY_AWAY);
+                channel.times().reconnect().toSeconds(),
+                EventCode.PARTY_AWAY);
         note(PartyEvent.AWAY, "kept for " + channel.times().reconnect().toSeconds() + " s");
         patience = after(channel.times().reconnect(), this::forgotten);
         place = gateway.away(channel).add(this);
@@ -328,7 +332,11 @@ final class EftlSession {
     }
 
     private void goodbye(String reason) {
-        LOG.info("eftl[{}] logged out: {}", client.id(), reason.isEmpty() ? "no reason given" : reason, EventCode.PARTY_LEFT);
+        LOG.info(
+                "eftl[{}] logged out: {}",
+                client.id(),
+                reason.isEmpty() ? "no reason given" : reason,
+                EventCode.PARTY_LEFT);
         leave(EftlClose.NORMAL, reason);
     }
 

@@ -53,7 +53,11 @@ final class RestDoor {
                             if (failure == null) {
                                 enter(exchange, mapping, asked, who, handler);
                             } else {
-                                LOG.warn("rest[{}] refused: {}", request.remote(), failure.getMessage(), EventCode.LOGIN_REFUSED);
+                                LOG.warn(
+                                        "rest[{}] refused: {}",
+                                        request.remote(),
+                                        failure.getMessage(),
+                                        EventCode.LOGIN_REFUSED);
                                 refuse(exchange, RestErrors.unknown(asked, failure));
                             }
                         },

@@ -254,7 +254,8 @@ final class IvySession {
                     domain,
                     peer,
                     unsayable.times(),
-                    message.topic(), EventCode.UNSAYABLE);
+                    message.topic(),
+                    EventCode.UNSAYABLE);
         }
     }
 
@@ -269,6 +270,12 @@ final class IvySession {
 
     /** Runs on whatever thread was matching. */
     private void report(Regexp regexp) {
-        LOG.warn("ivy[{}] {} costly regexp, now run by {}: {}", domain, peer, regexp.engine(), regexp, EventCode.COSTLY_REGEXP);
+        LOG.warn(
+                "ivy[{}] {} costly regexp, now run by {}: {}",
+                domain,
+                peer,
+                regexp.engine(),
+                regexp,
+                EventCode.COSTLY_REGEXP);
     }
 }

@@ -43,7 +43,13 @@ final class Flow {
                 bus.outbox().bytes());
         this.departures = new Departures(bus.counters().traffic(), EftlMapping.PROTOCOL);
         this.session = new Session<>(
-                client.id(), client.principal(), owner, limits, bus.counters(), this::drain, count -> slow(bus, client, count));
+                client.id(),
+                client.principal(),
+                owner,
+                limits,
+                bus.counters(),
+                this::drain,
+                count -> slow(bus, client, count));
     }
 
     /** On whatever thread messages came. */
