@@ -1,6 +1,7 @@
 package io.hawser.net;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +14,30 @@ import java.util.Optional;
  * @param headers all headers, names in lower case; the first of each name
  * @param subprotocols what {@code Sec-WebSocket-Protocol} offers, in order
  * @param remote the client's address
+ * @param certificate the client's certificate, if the server asked for one, it was shown and is believed
  */
 public record Handshake(
         String path,
         Map<String, String> query,
         Map<String, String> headers,
         List<String> subprotocols,
-        InetSocketAddress remote) {
+        InetSocketAddress remote,
+        Optional<X509Certificate> certificate) {
     /** A handshake with copies of the collections. */
     public Handshake {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
         subprotocols = List.copyOf(subprotocols);
+    }
+
+    /** One without a certificate. */
+    public Handshake(
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            List<String> subprotocols,
+            InetSocketAddress remote) {
+        this(path, query, headers, subprotocols, remote, Optional.empty());
     }
 
     /** The header {@code name} (lower case), if the client sent it. */

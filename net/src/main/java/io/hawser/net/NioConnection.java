@@ -1,5 +1,6 @@
 package io.hawser.net;
 
+import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.wire.Batch;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,8 +12,10 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -85,6 +88,11 @@ public abstract class NioConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public final Loop loop() {
         return loop;
+    }
+
+    /** The client's certificate, if one was asked for, shown and believed. */
+    protected final Optional<X509Certificate> certificate() {
+        return TlsIdentity.peer(channel);
     }
 
     @Override

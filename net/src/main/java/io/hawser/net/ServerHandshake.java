@@ -1,5 +1,6 @@
 package io.hawser.net;
 
+import io.hawser.net.tls.TlsIdentity;
 import io.hawser.net.wire.HttpAnswer;
 import io.hawser.net.wire.WebSocketKey;
 import io.netty.channel.Channel;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +120,7 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Channel channel, HttpRequest head) {
-        Handshake.Answer answer = ask(head, (InetSocketAddress) channel.remoteAddress());
+        Handshake.Answer answer = ask(head, channel);
         if (answer instanceof Handshake.Accept accept) {
             String key = head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
             Optional<Compression> compression =
@@ -131,10 +133,11 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private Handshake.Answer ask(HttpRequest head, InetSocketAddress remote) {
+    private Handshake.Answer ask(HttpRequest head, Channel channel) {
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         Handshake handshake;
         try {
-            handshake = handshake(head, remote);
+            handshake = handshake(head, remote, TlsIdentity.peer(channel));
         } catch (IllegalArgumentException malformed) {
             return new Handshake.Refuse(400, "malformed request target: " + malformed.getMessage());
         }
@@ -191,14 +194,15 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
         return fault instanceof TooLongHttpLineException ? 414 : 400;
     }
 
-    private static Handshake handshake(HttpRequest head, InetSocketAddress remote) {
+    private static Handshake handshake(
+            HttpRequest head, InetSocketAddress remote, Optional<X509Certificate> certificate) {
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         Map<String, String> query = new HashMap<>();
         target.parameters().forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = new HashMap<>();
         head.headers()
                 .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        return new Handshake(target.path(), query, headers, subprotocols(head.headers()), remote);
+        return new Handshake(target.path(), query, headers, subprotocols(head.headers()), remote, certificate);
     }
 
     private static List<String> subprotocols(HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package io.hawser.app.access;
 
+import io.hawser.core.access.Principal;
 import java.util.Set;
 
 /**
@@ -13,5 +14,10 @@ public record User(String name, PasswordHash password, Set<String> groups) {
     /** A user with a copy of {@code groups}. */
     public User {
         groups = Set.copyOf(groups);
+    }
+
+    /** True if somebody may be called {@code text}: it cannot be taken for a gateway, a group, everybody or nobody. */
+    public static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9._-]{1,64}") && !text.equals(Principal.ANONYMOUS.name());
     }
 }

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import io.hawser.app.access.AccessSettings;
 import io.hawser.app.admin.AdminSettings;
 import io.hawser.app.log.LogFormat;
+import io.hawser.app.config.origin.Listing;
 import io.hawser.core.link.Breaker;
 import io.hawser.core.link.LinkLimits;
 import io.hawser.core.match.TopicPattern;
@@ -180,7 +181,7 @@ public final class ConfigReader {
                 lines(hub, "relays", Relay::parse),
                 retained(hub.section("retained")),
                 new BorderSections(hub, defaults.getConfig("ivy-bus")).read(),
-                eftl.read(users.groups(), access.users().isEmpty()),
+                eftl.read(users.groups(), access.open()),
                 eftl.rest(),
                 ivy,
                 new FleetSection(hub.section("clever")).read(),

@@ -1,5 +1,6 @@
 package io.hawser.app.config;
 
+import io.hawser.app.config.origin.Setting;
 import java.util.List;
 
 /**

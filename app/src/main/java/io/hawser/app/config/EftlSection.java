@@ -24,7 +24,8 @@ final class EftlSection {
     /** The settings; {@code groups} are those that users are in, {@code everybody} is true if there are no users. */
     EftlSettings read(Set<String> groups, boolean everybody) {
         String host = eftl.text("host");
-        Optional<TlsIdentity> tls = new TlsSection(eftl.section("tls")).read();
+        Optional<TlsIdentity> tls =
+                new ClientSection(eftl.section("tls")).asking(new TlsSection(eftl.section("tls")).read());
         Loopback.orEncrypted(eftl, tls.isPresent(), host);
         if (tls.isPresent() && everybody) {
             String danger = "without users everybody there may do what the rules allow";

@@ -2,6 +2,8 @@ package io.hawser.app.config;
 
 import com.typesafe.config.Config;
 import io.hawser.app.access.AccessSettings;
+import io.hawser.app.access.CertificateName;
+import io.hawser.app.access.JwtSettings;
 import io.hawser.app.access.PasswordHash;
 import io.hawser.app.access.Token;
 import io.hawser.app.access.User;
@@ -36,6 +38,11 @@ final class UsersAndRules {
 
     /** The settings; {@code chosen} is false if the rules are those of {@code defaults.conf}. */
     AccessSettings read(boolean chosen) {
+        Optional<CertificateName> certificates =
+                new ClientSection(hub.section("eftl").section("tls")).name();
+        Optional<JwtSettings> jwt = new JwtSection(hub.section("jwt")).read();
+        boolean outsiders = certificates.isPresent()
+                || !hub.section("jwt").textIfAny("keys").isEmpty();
         Settings section = hub.section("users");
         List<User> users = new ArrayList<>();
         for (String name : section.names()) {
@@ -49,16 +56,16 @@ final class UsersAndRules {
             user(name, section.section(name, defaults.getConfig("user"))).ifPresent(users::add);
         }
         List<Token> tokens = tokens(hub.section("tokens"));
-        List<Rule> rules = rules();
+        List<Rule> rules = rules(outsiders);
         boolean known = !section.names().isEmpty();
-        boolean open = !known && hub.section("tokens").names().isEmpty();
+        boolean open = !known && hub.section("tokens").names().isEmpty() && !outsiders;
         if (rules.isEmpty() || (!open && !chosen)) {
             hub.secretly(
-                    open ? "rules" : known ? "users" : "tokens",
+                    open || outsiders ? "rules" : known ? "users" : "tokens",
                     "nobody may do anything without rules; say who may do what, such as " + hub.path("rules")
                             + " = [\"allow * * >\"]");
         }
-        return new AccessSettings(users, tokens, rules);
+        return new AccessSettings(users, tokens, rules, certificates, jwt);
     }
 
     /** The groups that users are in, once they are read. */
@@ -121,13 +128,14 @@ final class UsersAndRules {
         }
     }
 
-    private List<Rule> rules() {
+    /** With {@code outsiders}, users and groups are also those that certificates and JWTs name. */
+    private List<Rule> rules(boolean outsiders) {
         List<Rule> rules = new ArrayList<>();
         hub.texts("rules", line -> {
             try {
                 Rule rule = Rule.parse(line);
                 rules.add(rule);
-                return objection(rule);
+                return outsiders ? "" : objection(rule);
             } catch (IllegalArgumentException wrong) {
                 return String.valueOf(wrong.getMessage());
             }

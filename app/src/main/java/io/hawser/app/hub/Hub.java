@@ -1,5 +1,7 @@
 package io.hawser.app.hub;
 
+import io.hawser.app.access.CertificateLogins;
+import io.hawser.app.access.JwtLogins;
 import io.hawser.app.access.NotedLogins;
 import io.hawser.app.access.ProvenLogins;
 import io.hawser.app.access.Standing;
@@ -232,7 +234,7 @@ public final class Hub implements AutoCloseable {
 
     /** Whoever lost what let it in is put out, and settings of {@code eftl} that may change do. */
     private void review(EftlGateway eftl) {
-        reload.part(List.of("hawser.users", "hawser.tokens", "hawser.rules"), next -> {
+        reload.always(List.of("hawser.users", "hawser.tokens", "hawser.rules", "hawser.jwt"), next -> {
             standing.hold(next.hub().access());
             eftl.review();
         });
@@ -318,7 +320,9 @@ public final class Hub implements AutoCloseable {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         UserList users = new UserList(standing, hashing, clock, new ProvenLogins(key));
-        return new TokenList(standing, InstantSource.system(), users);
+        InstantSource system = InstantSource.system();
+        return new CertificateLogins(
+                standing, system, new JwtLogins(standing, hashing, system, new TokenList(standing, system, users)));
     }
 
     private Store local(Path folder, DurableListener durables) {

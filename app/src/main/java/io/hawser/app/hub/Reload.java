@@ -4,7 +4,7 @@ import io.hawser.app.admin.control.ConfigApi;
 import io.hawser.app.config.ConfigException;
 import io.hawser.app.config.ConfigSource;
 import io.hawser.app.config.Configuration;
-import io.hawser.app.config.Setting;
+import io.hawser.app.config.origin.Setting;
 import io.hawser.core.value.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,10 @@ public final class Reload {
      * What of a configuration can change.
      *
      * @param keys what the names of its settings begin with
+     * @param always whether it is told of each reload: files that settings name can change too
      * @param take takes a new configuration up
      */
-    private record Part(List<String> keys, Consumer<Configuration> take) {
+    private record Part(List<String> keys, boolean always, Consumer<Configuration> take) {
         boolean has(String key) {
             return keys.stream().anyMatch(start -> key.equals(start) || key.startsWith(start + "."));
         }
@@ -78,7 +79,12 @@ public final class Reload {
 
     /** Before the first reload: whenever a setting changes whose name is or is below one of {@code keys}, {@code take} is told all. */
     void part(List<String> keys, Consumer<Configuration> take) {
-        parts.add(new Part(List.copyOf(keys), take));
+        parts.add(new Part(List.copyOf(keys), false, take));
+    }
+
+    /** The same; {@code take} is told of every reload. */
+    void always(List<String> keys, Consumer<Configuration> take) {
+        parts.add(new Part(List.copyOf(keys), true, take));
     }
 
     /** Before the first reload: {@code look} takes up certificates that have changed, and says whose. */
@@ -104,8 +110,9 @@ public final class Reload {
         Map<String, Setting> before = byKey(last);
         Map<String, Setting> after = byKey(next);
         List<String> changed = changed(before, after);
-        parts.stream().filter(part -> changed.stream().anyMatch(part::has)).forEach(part -> part.take()
-                .accept(next));
+        parts.stream()
+                .filter(part -> part.always() || changed.stream().anyMatch(part::has))
+                .forEach(part -> part.take().accept(next));
         List<String> taken = changed.stream().filter(this::canChange).toList();
         List<String> restart = changed.stream().filter(key -> !canChange(key)).toList();
         for (String key : restart) {

@@ -19,6 +19,7 @@ import io.hawser.net.Loop;
 import io.hawser.net.WebSocket;
 import io.hawser.net.WebSocketHandler;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,17 +146,17 @@ final class EftlLink implements WebSocketHandler {
         if (login.user().isEmpty()
                 && login.password().isEmpty()
                 && basic.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return decoded(basic.substring(BASIC.length()).strip(), from);
+            return decoded(basic.substring(BASIC.length()).strip(), from, shaken.certificate());
         }
-        return new Credentials(login.user(), login.password(), from);
+        return new Credentials(login.user(), login.password(), from, shaken.certificate());
     }
 
-    private static Credentials decoded(String basic, String from) {
+    private static Credentials decoded(String basic, String from, Optional<X509Certificate> certificate) {
         try {
             String[] pair = new String(Base64.getDecoder().decode(basic), UTF_8).split(":", 2);
-            return new Credentials(pair[0], pair.length > 1 ? pair[1] : "", from);
+            return new Credentials(pair[0], pair.length > 1 ? pair[1] : "", from, certificate);
         } catch (IllegalArgumentException unreadable) {
-            return new Credentials("", "", from);
+            return new Credentials("", "", from, certificate);
         }
     }
 

@@ -82,9 +82,10 @@ final class RestDoor {
         String from = request.remote().getHostString();
         return request.credentials()
                 .map(said -> said instanceof Basic basic
-                        ? new Credentials(basic.user(), basic.password(), from)
-                        : new Credentials("", said instanceof Bearer bearer ? bearer.token() : "", from))
-                .orElseGet(() -> new Credentials("", "", from));
+                        ? new Credentials(basic.user(), basic.password(), from, request.certificate())
+                        : new Credentials(
+                                "", said instanceof Bearer bearer ? bearer.token() : "", from, request.certificate()))
+                .orElseGet(() -> new Credentials("", "", from, request.certificate()));
     }
 
     private void enter(

@@ -1,6 +1,7 @@
 package io.hawser.net.http;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param query the query's parameters, decoded; the first of each name
  * @param headers all headers, names in lower case; the first of each name
  * @param remote the client's address
+ * @param certificate the client's certificate, if the server asked for one, it was shown and is believed
  */
 public record HttpRequest(
         String method,
@@ -21,7 +23,8 @@ public record HttpRequest(
         Map<String, String> parameters,
         Map<String, String> query,
         Map<String, String> headers,
-        InetSocketAddress remote) {
+        InetSocketAddress remote,
+        Optional<X509Certificate> certificate) {
     /** A request with copies of the collections. */
     public HttpRequest {
         segments = List.copyOf(segments);
@@ -74,6 +77,6 @@ public record HttpRequest(
 
     /** This request as a route sees it. */
     HttpRequest with(Map<String, String> found) {
-        return new HttpRequest(method, segments, found, query, headers, remote);
+        return new HttpRequest(method, segments, found, query, headers, remote, certificate);
     }
 }

@@ -117,7 +117,7 @@ final class NioHttp extends NioConnection {
         }
         HttpRequest request;
         try {
-            request = head.request(remote());
+            request = head.request(remote(), certificate());
         } catch (IllegalArgumentException malformed) {
             refuse(HttpResponse.error(400, "malformed request target: " + malformed.getMessage()), head);
             return true;

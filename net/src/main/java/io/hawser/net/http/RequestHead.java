@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,13 +61,14 @@ final class RequestHead {
      *
      * @throws IllegalArgumentException if its target is malformed
      */
-    HttpRequest request(InetSocketAddress remote) {
+    HttpRequest request(InetSocketAddress remote, Optional<X509Certificate> certificate) {
         Map<String, String> query = new HashMap<>();
         new QueryStringDecoder(head.uri(), TEXT).parameters().forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = new HashMap<>();
         head.headers()
                 .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        return new HttpRequest(head.method().name(), segments(head.uri()), Map.of(), query, headers, remote);
+        return new HttpRequest(
+                head.method().name(), segments(head.uri()), Map.of(), query, headers, remote, certificate);
     }
 
     boolean isOneOne() {

@@ -13,12 +13,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CRL;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +60,20 @@ final class KeyFiles {
             throw new UnusableTlsException(pem + " has no certificate; it must hold blocks of BEGIN CERTIFICATE");
         }
         return found;
+    }
+
+    /** All revocation lists of a file, at least one. */
+    static Collection<? extends CRL> revocations(Path file) {
+        try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
+            Collection<? extends CRL> found =
+                    CertificateFactory.getInstance("X.509").generateCRLs(in);
+            if (found.isEmpty()) {
+                throw new UnusableTlsException(file + " has no revocation list; it must hold blocks of BEGIN X509 CRL");
+            }
+            return found;
+        } catch (IOException | GeneralSecurityException e) {
+            throw unreadable("revocation lists from " + file, e);
+        }
     }
 
     /** The key of a PEM file: PKCS#8, not encrypted. */

@@ -7,30 +7,39 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.AttributeKey;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Stands behind the TLS handler until hands are shaken, so that the handlers behind it hear of a connection only then,
  * and never of one that failed.
  */
 final class TlsGate extends ChannelInboundHandlerAdapter {
+    /** The certificate that the other side has shown, and that is believed. */
+    static final AttributeKey<X509Certificate> PEER = AttributeKey.valueOf(TlsGate.class, "peer");
+
+    private final SslHandler tls;
     private final Duration limit;
     private final Consumer<String> failed;
 
-    private TlsGate(Duration limit, Consumer<String> failed) {
+    private TlsGate(SslHandler tls, Duration limit, Consumer<String> failed) {
+        this.tls = tls;
         this.limit = limit;
         this.failed = failed;
     }
 
     static void guard(Channel channel, SslHandler tls, Duration limit, Consumer<String> failed) {
         tls.setHandshakeTimeoutMillis(limit.toMillis());
-        channel.pipeline().addLast("tls", tls).addLast("gate", new TlsGate(limit, failed));
+        channel.pipeline().addLast("tls", tls).addLast("gate", new TlsGate(tls, limit, failed));
     }
 
     @Override
@@ -53,11 +62,26 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.close();
         } else if (handshake.isSuccess()) {
+            keepPeer(ctx.channel());
             ctx.fireChannelActive();
             ctx.pipeline().remove(this);
         } else {
             ctx.close();
             failed.accept("TLS failed: " + words(handshake.cause()));
+        }
+    }
+
+    /** Whose certificate was shown, if the server asked for one. */
+    private void keepPeer(Channel channel) {
+        SSLEngine engine = tls.engine();
+        if (!engine.getUseClientMode() && (engine.getWantClientAuth() || engine.getNeedClientAuth())) {
+            try {
+                if (engine.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {
+                    channel.attr(PEER).set(shown);
+                }
+            } catch (SSLPeerUnverifiedException none) {
+                channel.attr(PEER).set(null);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hawser.net.tls;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,15 +35,17 @@ public final class TlsIdentity {
     static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final List<Path> files;
-    private final Supplier<Loaded> source;
+    private final Supplier<Pair> source;
+    private final Optional<ClientTrust> clients;
     private volatile List<String> seen;
     private volatile Loaded loaded;
 
-    private TlsIdentity(List<Path> files, Supplier<Loaded> source) {
+    private TlsIdentity(List<Path> files, Supplier<Pair> source, Optional<ClientTrust> clients) {
         this.files = files;
         this.source = source;
+        this.clients = clients;
         this.seen = KeyFiles.stamps(files);
-        this.loaded = source.get();
+        this.loaded = load(source.get(), clients);
     }
 
     /**
@@ -53,7 +58,8 @@ public final class TlsIdentity {
     public static TlsIdentity pem(Path chain, Path key) {
         return new TlsIdentity(
                 List.of(chain, key),
-                () -> load(KeyFiles.certificates(chain), KeyFiles.key(key), chain + " and " + key));
+                () -> new Pair(KeyFiles.certificates(chain), KeyFiles.key(key), chain + " and " + key),
+                Optional.empty());
     }
 
     /**
@@ -62,20 +68,31 @@ public final class TlsIdentity {
      * @throws UnusableTlsException if it cannot be read or holds no key
      */
     public static TlsIdentity pkcs12(Path file, String password) {
-        return new TlsIdentity(List.of(file), () -> {
+        Supplier<Pair> source = () -> {
             KeyStore store = KeyFiles.pkcs12(file, password);
             try {
                 for (String alias : Collections.list(store.aliases())) {
                     Key key = store.getKey(alias, password.toCharArray());
                     if (key instanceof PrivateKey own) {
-                        return load(chainOf(store, alias), own, file.toString());
+                        return new Pair(chainOf(store, alias), own, file.toString());
                     }
                 }
             } catch (GeneralSecurityException e) {
                 throw KeyFiles.unreadable("the key from " + file, e);
             }
             throw new UnusableTlsException(file + " has no private key");
-        });
+        };
+        return new TlsIdentity(List.of(file), source, Optional.empty());
+    }
+
+    /**
+     * The same, which asks clients for a certificate and believes as {@code clients} say; their files are read again with its own.
+     *
+     * @throws UnusableTlsException if these cannot be read
+     */
+    public TlsIdentity asking(ClientTrust others) {
+        List<Path> all = Stream.concat(files.stream(), others.files().stream()).toList();
+        return new TlsIdentity(all, source, Optional.of(others));
     }
 
     /**
@@ -84,7 +101,7 @@ public final class TlsIdentity {
      * @throws UnusableTlsException if they cannot be used; then everything stays as it was
      */
     public void reload() {
-        loaded = source.get();
+        loaded = load(source.get(), clients);
     }
 
     /**
@@ -115,6 +132,11 @@ public final class TlsIdentity {
         TlsGate.guard(channel, loaded.context().newHandler(channel.alloc()), limit, why -> {});
     }
 
+    /** The certificate that the client at the other end of {@code channel} has shown. For the rooms of net alone. */
+    public static Optional<X509Certificate> peer(Channel channel) {
+        return Optional.ofNullable(channel.attr(TlsGate.PEER).get());
+    }
+
     private static List<X509Certificate> chainOf(KeyStore store, String alias) throws GeneralSecurityException {
         List<X509Certificate> chain = new ArrayList<>();
         for (Certificate certificate : store.getCertificateChain(alias)) {
@@ -123,17 +145,21 @@ public final class TlsIdentity {
         return chain;
     }
 
-    private static Loaded load(List<X509Certificate> chain, PrivateKey key, String where) {
-        X509Certificate own = chain.get(0);
+    private static Loaded load(Pair pair, Optional<ClientTrust> clients) {
+        PrivateKey key = pair.key();
+        String where = pair.where();
+        X509Certificate own = pair.chain().get(0);
         try {
             if (!belongTogether(own.getPublicKey(), key)) {
                 throw new UnusableTlsException("the key does not belong to the first certificate: " + where);
             }
-            SslContext context = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
+            SslContextBuilder builder = SslContextBuilder.forServer(
+                            key, pair.chain().toArray(X509Certificate[]::new))
                     .sslProvider(SslProvider.JDK)
-                    .protocols(VERSIONS)
-                    .build();
-            return new Loaded(context, own.getNotAfter().toInstant());
+                    .protocols(VERSIONS);
+            clients.ifPresent(others -> builder.trustManager(others.factory())
+                    .clientAuth(others.needed() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL));
+            return new Loaded(builder.build(), own.getNotAfter().toInstant());
         } catch (GeneralSecurityException | SSLException e) {
             throw KeyFiles.unreadable("an identity from " + where, e);
         }
@@ -155,6 +181,15 @@ public final class TlsIdentity {
         signature.initVerify(open);
         return signature.verify(signed);
     }
+
+    /**
+     * What the files hold.
+     *
+     * @param chain the server's certificate, then those that signed it
+     * @param key its key
+     * @param where the files, for texts
+     */
+    private record Pair(List<X509Certificate> chain, PrivateKey key, String where) {}
 
     /**
      * What was read.

@@ -21,10 +21,12 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -66,6 +68,23 @@ public final class Authority {
         GeneralName subject =
                 new GeneralName(host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host);
         return new Issued(pair, sign(new X500Name("CN=" + host), pair, subject, until.minus(YEAR), until));
+    }
+
+    /** Writes a list of {@code revoked}, good until {@code until}, as PEM. */
+    public Path revoke(String file, Instant until, Issued... revoked) {
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(until.minus(YEAR)));
+        builder.setNextUpdate(Date.from(until));
+        for (Issued each : revoked) {
+            builder.addCRLEntry(
+                    each.certificate.getSerialNumber(), Date.from(until.minus(YEAR)), CRLReason.keyCompromise);
+        }
+        try {
+            byte[] list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .getEncoded();
+            return write(file, pem("X509 CRL", list));
+        } catch (IOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private X509Certificate sign(

@@ -4,7 +4,7 @@ import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.Question;
 import io.hawser.app.admin.Rejection;
 import io.hawser.app.config.ConfigException;
-import io.hawser.app.config.Setting;
+import io.hawser.app.config.origin.Setting;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.http.Route;

@@ -3,7 +3,7 @@ package io.hawser.app.operate.control;
 import io.hawser.app.config.ConfigException;
 import io.hawser.app.config.ConfigReader;
 import io.hawser.app.config.Configuration;
-import io.hawser.app.config.Setting;
+import io.hawser.app.config.origin.Setting;
 import io.hawser.app.operate.AdminCaller;
 import io.hawser.app.operate.AdminLink;
 import io.hawser.app.terminal.Exit;

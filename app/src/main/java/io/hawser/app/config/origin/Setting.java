@@ -1,4 +1,4 @@
-package io.hawser.app.config;
+package io.hawser.app.config.origin;
 
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -18,7 +18,7 @@ public record Setting(String key, String value, String origin, Secrecy secrecy) 
     private static final String DEFAULTS = "defaults.conf";
 
     /** What of a value may be shown. */
-    enum Secrecy {
+    public enum Secrecy {
         /** All of it. */
         OPEN,
         /** Of an address, all but who one is there. */

@@ -1,4 +1,4 @@
-package io.hawser.app.config;
+package io.hawser.app.config.origin;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Lists the settings that hold: those of {@code defaults.conf}, and in its named sections those of each name. Not thread-safe;
  * belongs to whoever made it.
  */
-final class Listing {
+public final class Listing {
     private static final Set<String> SECRETS = Set.of("password", "token", "sha256");
     private static final String ADDRESS = "url";
 
@@ -23,12 +23,12 @@ final class Listing {
     private final List<Setting> settings = new ArrayList<>();
 
     /** {@code templates} holds what each name starts from, by the path of its section. */
-    Listing(Map<String, ConfigObject> templates) {
+    public Listing(Map<String, ConfigObject> templates) {
         this.templates = Map.copyOf(templates);
     }
 
     /** All that holds in {@code hub}, which is called {@code root}, by key. */
-    List<Setting> of(String root, Config hub) {
+    public List<Setting> of(String root, Config hub) {
         section(root, hub.root());
         return List.copyOf(settings);
     }
