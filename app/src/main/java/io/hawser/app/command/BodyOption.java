@@ -34,7 +34,7 @@ public final class BodyOption {
     }
 
     /** The fields that {@code text} says. */
-    Fields read(String text) {
+    public Fields read(String text) {
         try {
             return json ? JsonText.read(text) : BodyText.read(text);
         } catch (IllegalArgumentException wrong) {
@@ -43,7 +43,7 @@ public final class BodyOption {
     }
 
     /** All that is piped in, less one line end. */
-    static String input(Terminal terminal) {
+    public static String input(Terminal terminal) {
         try {
             byte[] bytes = terminal.in().readNBytes(MAX_INPUT + 1);
             if (bytes.length > MAX_INPUT) {

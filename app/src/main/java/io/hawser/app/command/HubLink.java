@@ -70,7 +70,7 @@ public final class HubLink {
     }
 
     /** How long the user waits for answers. */
-    Duration patience(Terminal terminal) {
+    public Duration patience(Terminal terminal) {
         return hub.target(terminal).timeout().orElse(PATIENCE);
     }
 
@@ -85,7 +85,7 @@ public final class HubLink {
     }
 
     /** What the hub answers within {@code patience}. */
-    static <T> T answer(CompletableFuture<T> answer, Duration patience) {
+    public static <T> T answer(CompletableFuture<T> answer, Duration patience) {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {

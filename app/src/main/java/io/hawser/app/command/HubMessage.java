@@ -1,6 +1,9 @@
 package io.hawser.app.command;
 
+import io.hawser.app.terminal.Exit;
+import io.hawser.app.terminal.Failure;
 import io.hawser.app.text.Event;
+import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.EftlMessage;
 import java.time.InstantSource;
@@ -28,6 +31,15 @@ public final class HubMessage {
             addressed.put(fields.name(i), fields.value(i));
         }
         return EftlMessage.of(addressed.put(DESTINATION, topic).build());
+    }
+
+    /** Ends the command if nothing can be said on {@code topic}. */
+    public static void requireTopic(String topic) {
+        try {
+            new Topic(topic);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     private static Fields withoutDestination(Fields fields) {

@@ -65,7 +65,7 @@ public final class RequestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PubCommand.requireTopic(topic);
+        HubMessage.requireTopic(topic);
         EftlMessage message = HubMessage.addressed(topic, form.fields(terminal, body));
         Duration timeout = link.patience(terminal);
         try (EftlConnection connection = link.connect(terminal)) {

@@ -1,5 +1,7 @@
-package io.hawser.app.command;
+package io.hawser.app.publish;
 
+import io.hawser.app.command.HubLink;
+import io.hawser.app.command.HubMessage;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.EftlConnection;

@@ -1,4 +1,4 @@
-package io.hawser.app.command;
+package io.hawser.app.publish;
 
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;

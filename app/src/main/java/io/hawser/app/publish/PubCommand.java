@@ -1,7 +1,10 @@
-package io.hawser.app.command;
+package io.hawser.app.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.app.command.BodyOption;
+import io.hawser.app.command.HubLink;
+import io.hawser.app.command.HubMessage;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Shutdown;
@@ -9,7 +12,6 @@ import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.TimeSpan;
 import io.hawser.app.terminal.Version;
 import io.hawser.app.text.RowFormat;
-import io.hawser.core.message.Topic;
 import io.hawser.core.value.Fields;
 import io.hawser.eftl.EftlConnection;
 import java.io.BufferedReader;
@@ -104,8 +106,8 @@ public final class PubCommand implements Callable<Integer> {
     @Option(
             names = "--durable",
             description =
-                    "Say how long the hub took to acknowledge, which it does when every durable that wants it has it safe"
-                            + " on disk.")
+                    "Say how long the hub took to acknowledge, which it does when every durable that wants it has it"
+                            + " safe on disk.")
     private boolean durable;
 
     @Option(
@@ -129,7 +131,7 @@ public final class PubCommand implements Callable<Integer> {
         }
         String text = sendOn == SendOn.EOF ? text() : "";
         if (!templates) {
-            requireTopic(topic);
+            HubMessage.requireTopic(topic);
         }
         if (sendOn == SendOn.EOF) {
             fields(text, 1);
@@ -144,7 +146,7 @@ public final class PubCommand implements Callable<Integer> {
             for (long n = 1; !stopped && bodies.hasNext(); n++) {
                 Fields fields = fields(bodies.next(), n);
                 String to = filled(topic, n);
-                requireTopic(to);
+                HubMessage.requireTopic(to);
                 publishing.publish(to, fields);
                 stopped = bodies.hasNext() && shutdown.asked(pause(begun, n));
             }
@@ -216,14 +218,5 @@ public final class PubCommand implements Callable<Integer> {
     private Duration pause(long begun, long n) {
         long due = rate > 0 ? (long) (n / rate * 1e9) - (System.nanoTime() - begun) : 0;
         return sleep.plusNanos(Math.max(0, due));
-    }
-
-    /** Ends the command if nothing can be said on {@code topic}. */
-    static void requireTopic(String topic) {
-        try {
-            new Topic(topic);
-        } catch (IllegalArgumentException wrong) {
-            throw new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
-        }
     }
 }
