@@ -12,6 +12,8 @@ import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
 import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.TokenCommand;
+import io.hawser.app.guide.CompletionCommand;
+import io.hawser.app.guide.ExamplesCommand;
 import io.hawser.app.operate.AppCommand;
 import io.hawser.app.operate.BackupCommand;
 import io.hawser.app.operate.ClientCommand;
@@ -47,7 +49,7 @@ final class Commands {
             "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "acl",
             "audit");
     private static final List<String> TALKING =
-            List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context");
+            List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context", "completion", "examples");
     private static final List<String> BUS =
             List.of("client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
@@ -111,6 +113,8 @@ final class Commands {
             case "record" -> new RecordCommand(terminal);
             case "replay" -> new ReplayCommand(terminal);
             case "context" -> new ContextCommand(terminal);
+            case "completion" -> new CompletionCommand(terminal, () -> Hawser.commandLine(terminal));
+            case "examples" -> new ExamplesCommand(terminal, () -> Hawser.commandLine(terminal));
             default -> throw unknown(name);
         };
     }

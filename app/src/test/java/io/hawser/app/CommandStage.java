@@ -30,16 +30,20 @@ final class CommandStage {
         return this;
     }
 
-    /** Runs a command; returns its exit code. */
-    int run(String... arguments) {
-        Terminal terminal = new Terminal(
+    /** The terminal for one more command. */
+    Terminal terminal() {
+        return new Terminal(
                 new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 Map.copyOf(environment),
                 () -> Instant.EPOCH,
                 ZoneOffset.UTC);
-        return Hawser.commandLine(terminal, arguments).execute(arguments);
+    }
+
+    /** Runs a command; returns its exit code. */
+    int run(String... arguments) {
+        return Hawser.commandLine(terminal(), arguments).execute(arguments);
     }
 
     /** The lines that a command prints, which must do well. */

@@ -36,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
                 "Start a hub on loopback with a flight on Ivy, an operator on eFTL, copters and a device, and show what crosses"
                         + " from one to another, until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser demo"})
 public final class DemoCommand implements Callable<Integer> {
     /** What a story without an end needs for a step, so that people can follow. */
     private static final Duration PACE = Duration.ofSeconds(1);

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "fsck",
         description = "Check a data folder while no hub uses it; what is damaged is printed, a line each.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser fsck --data /var/lib/hawser", "  hawser fsck --data /var/lib/hawser --repair"})
 public final class FsckCommand implements Callable<Integer> {
     private final Terminal terminal;
 

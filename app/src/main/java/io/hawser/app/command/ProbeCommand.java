@@ -36,7 +36,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What is typed is said on the bus; a line that begins with a dot is a command, .help shows them.",
-            "With several -b the probe is on all these buses, and each line says which one it is from."
+            "With several -b the probe is on all these buses, and each line says which one it is from.",
+            "  hawser probe '^GPS (.*)'",
+            "  hawser probe -b 127.255.255.255:2010 -c GPS,ATTITUDE '(.*)'"
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

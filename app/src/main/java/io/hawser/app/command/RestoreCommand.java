@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         description = "Make a data folder of a backup.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser restore backup.zip --data new-folder"})
 public final class RestoreCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Run a hub until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser serve --dev", "  hawser serve -c hawser.conf --data /var/lib/hawser"})
 public final class ServeCommand implements Callable<Integer>, ConfigSource {
     private final Terminal terminal;
 
@@ -78,7 +79,8 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
             throw new Failure(
                     Exit.FAILED,
                     taken.getMessage()
-                            + " (hawser.eftl.port, hawser.clever.port, hawser.iot.port, hawser.admin.port, or HAWSER_EFTL__PORT=9192)",
+                            + " (hawser.eftl.port, hawser.clever.port, hawser.iot.port, hawser.admin.port, or"
+                            + " HAWSER_EFTL__PORT=9192)",
                     taken);
         }
         return Exit.OK.code();

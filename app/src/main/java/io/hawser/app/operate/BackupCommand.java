@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description = "Copy what a running hub keeps, while it goes on; with --data, a data folder that no hub uses.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser backup backup.zip"})
 public final class BackupCommand implements Callable<Integer> {
     private final Terminal terminal;
 

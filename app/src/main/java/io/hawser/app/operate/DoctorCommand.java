@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
                 "Try what others do with a hub, and say what mends what does not work. Ends with 1 if something is"
                         + " wrong.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser doctor"})
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int NTP = 123;

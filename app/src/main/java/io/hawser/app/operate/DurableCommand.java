@@ -23,7 +23,13 @@ import picocli.CommandLine.Parameters;
         description = "Look at the durable subscriptions of a hub, and at what they keep.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "  hawser durable ls",
+            "  hawser durable view alarms --limit 10",
+            "  hawser durable purge alarms --yes"
+        })
 public final class DurableCommand {
     private static final int PAGE = 1000;
     private static final int USUAL = 100;

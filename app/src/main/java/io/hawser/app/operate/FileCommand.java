@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "Look at the files that a hub keeps, take them, put some there, remove them.",
         footer = {
             "",
-            "  hawser file ls                                     who has how many bytes",
+            "  hawser file ls                                     # who has how many bytes",
             "  hawser file get clever:copter-1/logs/flight.log",
             "  hawser file put manual.pdf iot:pump-1/manual.pdf",
             "",

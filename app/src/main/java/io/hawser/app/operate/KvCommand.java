@@ -29,7 +29,14 @@ import picocli.CommandLine.Parameters;
         description = "Read and change the key-value maps of a hub.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "  hawser kv ls",
+            "  hawser kv put settings speed value=7",
+            "  hawser kv get settings speed",
+            "  hawser kv watch settings"
+        })
 public final class KvCommand {
     private static final int PAGE = 1000;
 

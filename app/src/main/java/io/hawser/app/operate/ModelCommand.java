@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Look at the device models of a hub, and import them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser model add humidity_sensor.json", "  hawser model ls"})
 public final class ModelCommand {
     private static final String MODELS = "models";
 
@@ -49,7 +50,8 @@ public final class ModelCommand {
     @Command(
             name = "add",
             description = {
-                "Import models, or next versions of them: a model, a list of models, or an export of the original server.",
+                "Import models, or next versions of them: a model, a list of models, or an export of the original"
+                        + " server.",
                 "All of the file, or nothing."
             },
             mixinStandardHelpOptions = true)

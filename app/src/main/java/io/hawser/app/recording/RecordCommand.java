@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         name = "record",
         description = "Record messages as they come, until Ctrl-C; 'replay' publishes them again.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser record run.ndjson 'robot/>'", "  hawser record run.ndjson.gz --for 5m"})
 public final class RecordCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = "Publish the messages of a recording again.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser replay run.ndjson --speed 2 --topic-map 'robot/*=sim/{1}'"})
 public final class ReplayCommand implements Callable<Integer> {
     /** So many wait for the hub's answer at most. */
     private static final int AHEAD = 500;

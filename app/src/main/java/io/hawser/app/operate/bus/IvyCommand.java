@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         description = "Look at the Ivy domains of a hub; 'client ls' prints their agents, 'subs' what those want.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser ivy ls"})
 public final class IvyCommand {
     private final Terminal terminal;
 

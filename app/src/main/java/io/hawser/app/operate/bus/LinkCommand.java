@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         description = "Look at the links of a hub to other hubs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser link ls"})
 public final class LinkCommand {
     private final Terminal terminal;
 
@@ -24,7 +25,8 @@ public final class LinkCommand {
     @Command(
             name = "ls",
             description =
-                    "Print how each link stands, what crossed and what did not, and what went wrong last, a link a line.",
+                    "Print how each link stands, what crossed and what did not, and what went wrong last, a link a"
+                            + " line.",
             mixinStandardHelpOptions = true)
     Integer list(@Mixin AdminLink link) {
         return link.list(terminal, "links");

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         description = "Look at the last messages of topics that a hub keeps for newcomers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser retained ls"})
 public final class RetainedCommand {
     private final Terminal terminal;
 

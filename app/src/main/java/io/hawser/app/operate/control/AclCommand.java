@@ -31,7 +31,12 @@ import picocli.CommandLine.Parameters;
         description = "Ask the rules who may do what.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "  hawser acl test alice publish robot/7",
+            "  hawser acl test bob subscribe robot/7 --group pilots"
+        })
 public final class AclCommand {
     private final Terminal terminal;
 
@@ -64,8 +69,8 @@ public final class AclCommand {
     @Command(
             name = "test",
             description =
-                    "Say whether USER may do ACTION on TOPIC, and which rule decides: of a running hub, or with -c of a file."
-                            + " Exit code 4 if it is denied.",
+                    "Say whether USER may do ACTION on TOPIC, and which rule decides: of a running hub, or with -c of"
+                            + " a file. Exit code 4 if it is denied.",
             mixinStandardHelpOptions = true)
     Integer test(
             @Mixin Asked asked,

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         name = "audit",
         description = "Print who did what at a hub that must not go unseen, the oldest first.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser audit -o json", "  hawser audit verify"})
 public final class AuditCommand implements Callable<Integer> {
     private static final int PAGE = 1_000;
 
@@ -93,9 +94,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Command(
             name = "verify",
-            description =
-                    "Look whether an entry of the log was changed, taken out or exchanged: exit code 1. What is printed as head"
-                            + " can be kept elsewhere, and tells with --noted whether even the whole log was written anew.",
+            description = "Look whether an entry of the log was changed, taken out or exchanged: exit code 1. What is"
+                    + " printed as head can be kept elsewhere, and tells with --noted whether even the whole log"
+                    + " was written anew.",
             mixinStandardHelpOptions = true)
     Integer verify(
             @Mixin AdminLink hubLink,

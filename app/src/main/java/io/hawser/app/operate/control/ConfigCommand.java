@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         description = "Check the settings of a hub, and show where each comes from.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {"", "  hawser config check -c hawser.conf", "  hawser config show --effective"})
 public final class ConfigCommand {
     private final Terminal terminal;
 

@@ -13,12 +13,12 @@ import picocli.CommandLine.Mixin;
 /** {@code hawser reload}: makes a running hub take up what has changed in its configuration. */
 @Command(
         name = "reload",
-        description =
-                "Make a running hub take up users, tokens, rules, certificates, log levels and limits that have changed in"
-                        + " its configuration. What cannot change while it runs is named; a configuration that is wrong changes nothing.",
+        description = "Make a running hub take up users, tokens, rules, certificates, log levels and limits that have"
+                + " changed in its configuration. What cannot change while it runs is named; a configuration that"
+                + " is wrong changes nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "SIGHUP does the same: systemctl reload hawser, or kill -HUP."})
+        footer = {"", "SIGHUP does the same: systemctl reload hawser, or kill -HUP.", "  hawser reload"})
 public final class ReloadCommand implements Callable<Integer> {
     private final Terminal terminal;
 
