@@ -30,6 +30,7 @@ import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
 import io.hawser.app.operate.bus.TopCommand;
+import io.hawser.app.operate.check.CheckCommand;
 import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
@@ -51,7 +52,7 @@ final class Commands {
     private static final List<String> TALKING =
             List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context", "completion", "examples");
     private static final List<String> BUS =
-            List.of("client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor");
+            List.of("client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
 
     private final Terminal terminal;
@@ -131,6 +132,7 @@ final class Commands {
             case "kv" -> new KvCommand(terminal);
             case "file" -> new FileCommand(terminal);
             case "doctor" -> new DoctorCommand(terminal);
+            case "check" -> new CheckCommand(terminal);
             default -> throw unknown(name);
         };
     }

@@ -48,7 +48,16 @@ public final class AdminLink {
 
     /** The same for what may take so long. */
     public AdminCaller open(Terminal terminal, Duration patience) {
+        return open(hub.target(terminal), terminal, patience);
+    }
+
+    /** Calls of the hub that {@code hub} names. */
+    public static AdminCaller open(HubOptions hub, Terminal terminal) {
         Target target = hub.target(terminal);
+        return open(target, terminal, target.timeout().orElse(PATIENCE));
+    }
+
+    private static AdminCaller open(Target target, Terminal terminal, Duration patience) {
         URI address = address(target);
         return new AdminCaller(address, token(target, terminal, address), target.trust(), patience);
     }
