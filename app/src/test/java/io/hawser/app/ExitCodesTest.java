@@ -45,7 +45,7 @@ class ExitCodesTest extends AdminStage {
         assertThat(ended).as(out + "\n" + err).isEqualTo(code);
         if (code != 0) {
             assertThat(out.toString()).isEmpty();
-            assertThat(err.toString()).startsWith("hawser ");
+            assertThat(err.toString()).containsPattern("(?m)^hawser ");
         }
     }
 }
