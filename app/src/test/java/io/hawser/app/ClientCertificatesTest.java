@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that are known by their certificates, and those that are not believed. */
 @Timeout(60)
 class ClientCertificatesTest {
-    private static final Instant LATER = Instant.now().plus(Duration.ofDays(30));
     private static final String PASSWORD = "open sesame";
 
+    private final Instant later = Instant.now().plus(Duration.ofDays(30));
     private final Path folder;
     private final Authority authority;
     private final Path trust;
@@ -54,7 +54,7 @@ class ClientCertificatesTest {
         trust = authority.pem();
         authority.issue("127.0.0.1").write("hub");
         revoked = authority.issue("mallory");
-        authority.revoke("revoked.pem", LATER, revoked);
+        authority.revoke("revoked.pem", later, revoked);
         hub = start("want");
     }
 
@@ -170,7 +170,7 @@ class ClientCertificatesTest {
     void aListThatChangesIsTakenUpAndWhoIsOnItIsTurnedAway() throws Exception {
         Authority.Issued bob = authority.issue("bob");
         assertThat(publish(client(bob), "a").statusCode()).isEqualTo(200);
-        authority.revoke("revoked.pem", LATER, revoked, bob);
+        authority.revoke("revoked.pem", later, revoked, bob);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(() -> publish(client(bob), "a"))
                 .isInstanceOf(IOException.class));
     }
