@@ -28,6 +28,7 @@ public final class HubOptions {
     /** Above them in a command's help. */
     public static final String HEADING = "%nWhich hub, and as whom; flags go before HAWSER_... before the context:%n";
 
+    /** Where the eFTL clients of a hub connect that was told nothing else. */
     public static final String SERVER = "ws://127.0.0.1:9191/channel";
     private static final String ADMIN = "http://127.0.0.1:9190";
 
