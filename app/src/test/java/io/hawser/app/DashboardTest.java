@@ -34,13 +34,16 @@ class DashboardTest extends AdminStage {
     /** Devices need a certificate. */
     private record InitFolder(Path folder) {
         Map<String, Object> settings() {
-            DevelopmentAuthority own =
-                    DevelopmentAuthority.in(folder, Instant.now());
+            DevelopmentAuthority own = DevelopmentAuthority.in(folder, Instant.now());
             return Map.of(
-                    "iot.enabled", true,
-                    "iot.port", 0,
-                    "iot.tls.certificate", own.certificate().toString(),
-                    "iot.tls.key", own.key().toString());
+                    "iot.enabled",
+                    true,
+                    "iot.port",
+                    0,
+                    "iot.tls.certificate",
+                    own.certificate().toString(),
+                    "iot.tls.key",
+                    own.key().toString());
         }
     }
 

@@ -128,7 +128,7 @@ class KvTest extends AdminStage {
             GET    | /api/v1/kv/m?limit=0            |      | 400 | limit must be a whole number, 1 to 1000
             POST   | /api/v1/kv/m/k                  | [1]  | 400 | not a JSON object: it must begin with '{'
             POST   | /api/v1/kv/m/k?revision=x       | {}   | 400 | revision must be a whole number
-            POST   | /api/v1/kv/m                    | {}   | 404 | there is nothing at POST /api/v1/kv/m; there is /api/v1/clients
+            POST   | /api/v1/kv/m                    | {}   | 404 | there is nothing at POST /api/v1/kv/m; there is /api/v1/subscriptions, /api/v1/clients
             DELETE | /api/v1/kv/m/k?channel=other    |      | 404 | map m has no key k
             POST   | /api/v1/kv/m/%00                | {}   | 400 | no control characters
             """)

@@ -30,6 +30,7 @@ public final class HubOptions {
 
     /** Where the eFTL clients of a hub connect that was told nothing else. */
     public static final String SERVER = "ws://127.0.0.1:9191/channel";
+
     private static final String ADMIN = "http://127.0.0.1:9190";
 
     @Option(

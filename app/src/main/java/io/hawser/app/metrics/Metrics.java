@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.core.route.Bus;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -56,8 +57,12 @@ public final class Metrics {
                         0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
                 .classicOnly()
                 .register(registry);
-        Family built = Family.gauge("build_info", "always 1").with(1, "version", version);
-        sources.add(() -> CompletableFuture.completedFuture(List.of(built)));
+        Info.builder()
+                .name("hawser_build_info")
+                .help("always 1")
+                .labelNames("version")
+                .register(registry)
+                .setLabelValues(version);
         sources.add(() -> CompletableFuture.completedFuture(this.bus.now()));
         sources.add(store::now);
         sources.add(this::connections);

@@ -47,7 +47,7 @@ public final class MetricsApi {
     }
 
     private void answer(HttpExchange exchange, Function<Optional<String>, CompletableFuture<Metrics.Page>> question) {
-        Optional<String> accept = exchange.request().header("Accept");
+        Optional<String> accept = exchange.request().header("accept");
         thread.execute(() -> question.apply(accept)
                 .handleAsync(MetricsApi::response, thread)
                 .thenAcceptAsync(exchange::answer, exchange.loop()));
