@@ -47,6 +47,12 @@ class ArrivalTest extends AdminStage {
     }
 
     @Test
+    void saysThatNobodyWouldGetIt() {
+        assertThat(lines("subs", "--for", "robot/7")).isEmpty();
+        assertThat(err.toString()).contains("nobody would hear robot/7");
+    }
+
+    @Test
     void tellsWhoWouldGetATopicAndWhoNotAndWhy() {
         try (EftlConnection alice = login("alice", "gcs");
                 EftlConnection bob = login("bob", "pad")) {

@@ -44,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final String ADMIN = "http://127.0.0.1:9190";
     private static final String PAGE =
-            "   a web page: python3 -m http.server -d examples 8000, then" + " http://localhost:8000/page.html";
+            "   a web page: python3 -m http.server -d examples 8000, then" + " http://localhost:8000/demo.html";
 
     private final Terminal terminal;
     private final DevelopmentHub own;

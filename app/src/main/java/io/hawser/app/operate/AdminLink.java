@@ -84,12 +84,23 @@ public final class AdminLink {
 
     /** The same, as far as {@code query} asks for it. */
     public Integer list(Terminal terminal, String resource, Map<String, String> query) {
+        return list(terminal, resource, query, "");
+    }
+
+    /** The same; where there is nothing, {@code nothing} is said, if it says anything. */
+    Integer list(Terminal terminal, String resource, Map<String, String> query, String nothing) {
+        int printed = 0;
         try (AdminCaller caller = open(terminal)) {
             if (format == RowFormat.CSV) {
-                print(terminal, all(caller, resource, query));
+                List<Fields> rows = all(caller, resource, query);
+                print(terminal, rows);
+                printed = rows.size();
             } else {
-                pages(caller, resource, query, rows -> print(terminal, rows));
+                printed = pages(caller, resource, query, rows -> print(terminal, rows));
             }
+        }
+        if (printed == 0 && !nothing.isEmpty()) {
+            say(terminal, nothing);
         }
         return Exit.OK.code();
     }
@@ -105,17 +116,21 @@ public final class AdminLink {
         return all;
     }
 
-    private static void pages(
-            AdminCaller hub, String resource, Map<String, String> query, Consumer<List<Fields>> each) {
+    /** Returns how many there were. */
+    private static int pages(AdminCaller hub, String resource, Map<String, String> query, Consumer<List<Fields>> each) {
         long total = 1;
+        int told = 0;
         for (int offset = 0; offset < total; offset += PAGE) {
             Map<String, Object> asked = new LinkedHashMap<>(query);
             asked.put("limit", PAGE);
             asked.put("offset", offset);
             Fields page = hub.get(AdminCaller.path(List.of(resource), asked));
             total = page.find("total") instanceof Value.Int count ? count.value() : 0;
-            each.accept(items(page));
+            List<Fields> items = items(page);
+            told += items.size();
+            each.accept(items);
         }
+        return told;
     }
 
     /** Prints what the hub says, on one line. */

@@ -4,6 +4,7 @@ import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
 import io.hawser.app.terminal.Terminal;
 import io.hawser.app.terminal.Version;
+import io.hawser.app.text.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,6 +57,7 @@ public final class SubsCommand implements Callable<Integer> {
         if (user != null) {
             query.put("as", user);
         }
-        return link.list(terminal, "subscriptions", query);
+        return link.list(
+                terminal, "subscriptions", query, topic == null ? "" : "nobody would hear " + SafeText.of(topic));
     }
 }

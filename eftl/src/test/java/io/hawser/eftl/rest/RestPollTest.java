@@ -118,6 +118,10 @@ class RestPollTest {
         }
         assertThat(given).isEqualTo(1_000);
         String again = hub.say("GET " + DURABLE + "?timeout=20");
+        for (int n = 0; n < 20 && again.endsWith("\"deliveries\":[]}"); n++) {
+            // a call of the caller that left was read before its connection was found broken, and was the newer one
+            again = hub.say("GET " + DURABLE + "?timeout=20");
+        }
         assertThat(again.substring(again.indexOf("],\"deliveries\""))).contains(",\"cnt\":2}");
     }
 

@@ -44,8 +44,10 @@ class WebPageTest {
     private final Listener site = HttpServer.bind(
             loops,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            HttpServer.Options.of(
-                    Routes.of(html("/", "<!doctype html><title>empty</title>"), html("/page.html", example()))));
+            HttpServer.Options.of(Routes.of(
+                    html("/", "<!doctype html><title>empty</title>"),
+                    html("/page.html", example("page.html")),
+                    html("/demo.html", example("demo.html")))));
 
     WebPageTest(Page page) {
         this.page = page;
@@ -73,8 +75,8 @@ class WebPageTest {
     }
 
     /** The example as it is, but for the port of the hub. */
-    private String example() {
-        Path file = Path.of("examples/page.html");
+    private String example(String name) {
+        Path file = Path.of("examples", name);
         try {
             return Files.readString(Files.exists(file) ? file : Path.of("..").resolve(file))
                     .replace("127.0.0.1:9191", "127.0.0.1:" + port());
@@ -134,6 +136,27 @@ class WebPageTest {
                 .anyMatch(message -> message.topic().orElseThrow().equals("chat/page")
                         && message.getString("text").orElseThrow().equals("hello from the page")));
         assertThat(page.locator("#heard li").last().textContent()).isEqualTo("chat/page: hello from the page");
+    }
+
+    @Test
+    void theDemosPageShowsWhatPartiesOfAllProtocolsSayAndMovesThem() {
+        List<EftlMessage> heard = javaHears("clever/all/land");
+        opens("/demo.html");
+        page.waitForFunction("() => document.getElementById('state').textContent === 'connected'");
+        EftlMessage telemetry = EftlMessage.builder()
+                .setString("_dest", "clever/&lt;copter/says/telemetry")
+                .setDouble("z", 1.5)
+                .setDouble("battery_volts", 12.6)
+                .setLong("armed", 1)
+                .build();
+        await().until(() -> {
+            java.publish(telemetry).join();
+            return page.locator("#copters tr").count() > 0;
+        });
+        assertThat(page.locator("#copters tr").first().innerText().split("\\s+", -1))
+                .containsExactly("&lt;copter", "1.5", "m", "12.60", "V", "yes");
+        page.click("text=Land");
+        await().until(() -> !heard.isEmpty());
     }
 
     @Test
