@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +32,9 @@ import java.util.function.Supplier;
  * nothing; this only reads them. Its sources are added before anybody asks; after that, callable from any thread.
  */
 public final class Metrics {
+    /** How long a part of the hub may take; a scrape usually may take ten seconds. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final BusFamilies bus;
@@ -85,34 +91,55 @@ public final class Metrics {
         pulse.observe(seconds);
     }
 
-    /** Everything, as whoever sends {@code accept} can read it. */
-    public CompletableFuture<Page> page(Optional<String> accept) {
+    /**
+     * Everything, as whoever sends {@code accept} can read it. What a source does not say in time is left out, and counted: a part
+     * of the hub that stands still hides no other.
+     *
+     * @param thread writes it
+     */
+    public CompletableFuture<Page> page(Optional<String> accept, Executor thread) {
+        AtomicInteger missing = new AtomicInteger();
         CompletableFuture<List<Family>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (Supplier<CompletableFuture<List<Family>>> source : sources) {
-            all = all.thenCombine(source.get(), Metrics::joined);
+            all = all.thenCombine(inTime(source, PATIENCE_MILLIS), (known, more) -> {
+                more.ifPresentOrElse(known::addAll, missing::incrementAndGet);
+                return known;
+            });
         }
-        return all.thenApply(
-                families -> write(accept, families, registry.scrape().stream().toList()));
+        return all.thenApplyAsync(
+                families -> {
+                    families.add(
+                            Family.gauge("metrics_missing", "parts of the hub that did not tell of themselves in time")
+                                    .with(missing.get()));
+                    return write(accept, families, registry.scrape().stream().toList());
+                },
+                thread);
     }
 
-    /** Each durable by its name, or the one that is called {@code name}; whoever asks may know the names. */
-    public CompletableFuture<Page> durables(Optional<String> accept, Optional<String> name) {
-        return store.each(name).thenApply(families -> write(accept, families, List.of()));
+    /** Each durable by its name, or the one that is called {@code name}; whoever asks may know the names. Written by {@code thread}. */
+    public CompletableFuture<Page> durables(Optional<String> accept, Optional<String> name, Executor thread) {
+        return store.each(name).thenApplyAsync(families -> write(accept, families, List.of()), thread);
     }
 
     private CompletableFuture<List<Family>> connections() {
         CompletableFuture<Family> family = CompletableFuture.completedFuture(
                 Family.gauge("connections", "parties that are connected, by protocol; devices that are there"));
         for (Map.Entry<String, Supplier<CompletableFuture<Integer>>> each : connections.entrySet()) {
-            family = family.thenCombine(
-                    each.getValue().get(), (known, count) -> known.with(count, "protocol", each.getKey()));
+            family = family.thenCombine(inTime(each.getValue(), PATIENCE_MILLIS / 2), (known, count) -> {
+                count.ifPresent(number -> known.with(number, "protocol", each.getKey()));
+                return known;
+            });
         }
         return family.thenApply(List::of);
     }
 
-    private static List<Family> joined(List<Family> some, List<Family> more) {
-        some.addAll(more);
-        return some;
+    /** What {@code asked} answers; empty if it fails or takes longer than {@code millis}. */
+    private static <T> CompletableFuture<Optional<T>> inTime(Supplier<CompletableFuture<T>> asked, long millis) {
+        return CompletableFuture.completedFuture(asked)
+                .thenCompose(Supplier::get)
+                .thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), millis, TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> Optional.empty());
     }
 
     private Page write(Optional<String> accept, List<Family> families, List<MetricSnapshot> others) {

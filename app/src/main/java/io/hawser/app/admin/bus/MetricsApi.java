@@ -35,20 +35,21 @@ public final class MetricsApi {
 
     /** What holds no names. */
     public Route all() {
-        return Route.get("/metrics", exchange -> answer(exchange, metrics::page));
+        return Route.get("/metrics", exchange -> answer(exchange, accept -> metrics.page(accept, thread)));
     }
 
     /** What does. */
     public Route durables() {
         return Route.get("/metrics/durables", exchange -> {
             Optional<String> name = exchange.request().query("name");
-            answer(exchange, accept -> metrics.durables(accept, name));
+            answer(exchange, accept -> metrics.durables(accept, name, thread));
         });
     }
 
     private void answer(HttpExchange exchange, Function<Optional<String>, CompletableFuture<Metrics.Page>> question) {
         Optional<String> accept = exchange.request().header("accept");
-        thread.execute(() -> question.apply(accept)
+        thread.execute(() -> CompletableFuture.completedFuture(accept)
+                .thenCompose(question)
                 .handleAsync(MetricsApi::response, thread)
                 .thenAcceptAsync(exchange::answer, exchange.loop()));
     }
