@@ -7,6 +7,8 @@ import io.hawser.core.access.Authenticator;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.FailedLogins;
 import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counters;
+import io.hawser.core.count.Limit;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,8 @@ public final class UserList implements Authenticator {
     private final Executor hashing;
     private final InstantSource clock;
     private final ProvenLogins proven;
+    private final Limit guesses;
+    private final Limit waiting;
     private final FailedLogins failed = new FailedLogins();
 
     /** Checked when there is no such user, so that an answer takes as long as for a wrong password; made when the first is. */
@@ -40,12 +44,15 @@ public final class UserList implements Authenticator {
      * @param hashing runs the slow work; throws {@link RejectedExecutionException} when too much waits
      * @param clock ends what is remembered
      * @param proven remembers who was right
+     * @param counters of whom it puts off
      */
-    public UserList(Standing standing, Executor hashing, InstantSource clock, ProvenLogins proven) {
+    public UserList(Standing standing, Executor hashing, InstantSource clock, ProvenLogins proven, Counters counters) {
         this.standing = standing;
         this.hashing = hashing;
         this.clock = clock;
         this.proven = proven;
+        this.guesses = counters.limit("users.failed-logins");
+        this.waiting = counters.limit("users.waiting-logins");
     }
 
     @Override
@@ -57,6 +64,7 @@ public final class UserList implements Authenticator {
         long now = clock.millis();
         User user = standing.user(credentials.user()).orElse(null);
         if (isBanned(credentials.from(), now)) {
+            guesses.reached();
             return refused("too many failed logins from " + credentials.from() + "; try again in some minutes");
         }
         if (credentials.user().isEmpty()) {
@@ -69,6 +77,7 @@ public final class UserList implements Authenticator {
         try {
             hashing.execute(() -> check(user == null ? Nobody.USER : user, credentials, done));
         } catch (RejectedExecutionException full) {
+            waiting.reached();
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException("too many logins at once; try again in some seconds", full));
         }

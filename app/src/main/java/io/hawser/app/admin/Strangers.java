@@ -2,6 +2,8 @@ package io.hawser.app.admin;
 
 import io.hawser.app.access.Throttle;
 import io.hawser.core.access.FailedLogins;
+import io.hawser.core.count.Counters;
+import io.hawser.core.count.Limit;
 import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -14,13 +16,15 @@ import java.util.function.BiConsumer;
 public final class Strangers {
     private final InstantSource clock;
     private final BiConsumer<HttpRequest, String> noting;
+    private final Limit guesses;
     private final FailedLogins failed = new FailedLogins();
     private final Throttle noted = new Throttle();
 
-    /** Nobody yet; {@code noting} is told of some of them, and why. */
-    public Strangers(InstantSource clock, BiConsumer<HttpRequest, String> noting) {
+    /** Nobody yet; {@code noting} is told of some of them, and why, and {@code counters} of those that guess too often. */
+    public Strangers(InstantSource clock, BiConsumer<HttpRequest, String> noting, Counters counters) {
         this.clock = clock;
         this.noting = noting;
+        this.guesses = counters.limit("admin.failed-logins");
     }
 
     /** What is answered to {@code request}; {@code shown} if it came with a token, which was wrong. */
@@ -35,6 +39,9 @@ public final class Strangers {
                 failed.add(from, now);
             }
             first = noted.lets(from, now);
+        }
+        if (banned) {
+            guesses.reached();
         }
         if (first) {
             noting.accept(request, shown ? "a wrong token" : "no token");

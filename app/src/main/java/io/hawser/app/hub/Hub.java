@@ -269,7 +269,8 @@ public final class Hub implements AutoCloseable {
             everybodys.addAll(new Health(loops.all(), warden.checks()).routes());
             Noting noting = api.noting();
             List<Route> noted = routes.stream().map(noting::of).toList();
-            admin = AdminServer.start(config.admin(), loops, noted, everybodys, new Strangers(clock, noting::refused));
+            admin = AdminServer.start(
+                    config.admin(), loops, noted, everybodys, new Strangers(clock, noting::refused, counters));
             admin.ifPresent(listener -> parts.push(listener::close));
         }
     }
@@ -319,7 +320,7 @@ public final class Hub implements AutoCloseable {
         ExecutorService hashing = threads.some("hawser-password", HASHING_THREADS, MOST_LOGINS);
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        UserList users = new UserList(standing, hashing, clock, new ProvenLogins(key));
+        UserList users = new UserList(standing, hashing, clock, new ProvenLogins(key), counters);
         InstantSource system = InstantSource.system();
         return new CertificateLogins(
                 standing, system, new JwtLogins(standing, hashing, system, new TokenList(standing, system, users)));

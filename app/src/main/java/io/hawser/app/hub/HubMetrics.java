@@ -11,12 +11,15 @@ import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.iot.registry.Registry;
 import io.hawser.iot.registry.command.CommandState;
+import io.hawser.ivy.engine.IvyCount;
 import io.hawser.ivy.gateway.IvyGateway;
 import io.hawser.net.Loops;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +30,11 @@ import java.util.concurrent.TimeUnit;
 /** Joins what is measured of a hub with the parts that know it. */
 final class HubMetrics {
     private final Metrics metrics;
+    private final LimitLog limits;
 
     /** Of the hub around {@code bus}; {@code clock} is the store's. */
     HubMetrics(Bus bus, InstantSource clock) {
+        this.limits = new LimitLog(bus.counters());
         this.metrics = new Metrics(bus, Version.number(), clock);
     }
 
@@ -44,12 +49,14 @@ final class HubMetrics {
         metrics.parties(
                 "eftl", () -> CompletableFuture.completedFuture(eftl.statuses().size()));
         if (!ivy.isEmpty()) {
-            metrics.parties("ivy", () -> agents(ivy));
+            metrics.parties("ivy", () -> agents(ivy)).source(() -> troubles(ivy));
         }
         clever.ifPresent(fleet -> metrics.parties("clever", () -> fleet.copters()
                 .thenApply(all -> (int) all.stream().filter(Copter::online).count())));
         iot.ifPresent(devices -> metrics.parties("iot", () -> devices.online().thenApply(Set::size))
                 .source(() -> devices.ask(registry -> CompletableFuture.completedFuture(registry(registry)))));
+        Future<?> unusedRounds =
+                clerk.scheduleWithFixedDelay(limits, LimitLog.SECONDS, LimitLog.SECONDS, TimeUnit.SECONDS);
         Future<?> unused = clerk.scheduleWithFixedDelay(new Pulse(loops.all(), metrics::pulse), 1, 1, TimeUnit.SECONDS);
         return metrics;
     }
@@ -62,6 +69,24 @@ final class HubMetrics {
         return sum;
     }
 
+    /** What agents did that made no sense, and what was lost to them, of all domains together. */
+    private static CompletableFuture<List<Family>> troubles(List<IvyGateway> domains) {
+        CompletableFuture<Map<IvyCount, Long>> sums = CompletableFuture.completedFuture(new EnumMap<>(IvyCount.class));
+        for (IvyGateway domain : domains) {
+            sums = sums.thenCombine(domain.status(), (known, status) -> {
+                status.counts().forEach((what, count) -> known.merge(what, count, Long::sum));
+                return known;
+            });
+        }
+        return sums.thenApply(known -> {
+            Family family =
+                    Family.counter("ivy_frames", "what Ivy domains count of lines, datagrams and connections, by kind");
+            known.forEach(
+                    (what, count) -> family.with(count, "kind", what.name().toLowerCase(Locale.ROOT)));
+            return List.of(family);
+        });
+    }
+
     private static List<Family> registry(Registry registry) {
         Family commands = Family.counter("device_commands", "commands that came to this state");
         for (CommandState state : CommandState.values()) {
@@ -70,6 +95,10 @@ final class HubMetrics {
         }
         List<Family> families = new ArrayList<>();
         families.add(commands);
+        families.add(Family.counter(
+                        "device_history_crowded_out",
+                        "messages of devices that went before their time for want of room")
+                .with(registry.history().crowdedOut()));
         families.add(Family.gauge("devices", "devices that are registered")
                 .with(registry.devices().all().size()));
         return families;

@@ -49,8 +49,16 @@ final class BusFamilies {
             }
         }
         families.add(lost);
+        families.add(limits());
         families.add(subscriptions());
         return families;
+    }
+
+    private Family limits() {
+        Family reached =
+                Family.counter("limit_reached", "times that somebody wanted more than a limit allows (docs/limits.md)");
+        counters.limits().forEach(limit -> reached.with(limit.times(), "limit", limit.name()));
+        return reached;
     }
 
     private List<Family> traffic() {

@@ -8,6 +8,7 @@ import io.hawser.core.access.Admission;
 import io.hawser.core.access.Admission.Validity;
 import io.hawser.core.access.Credentials;
 import io.hawser.core.access.Principal;
+import io.hawser.core.count.Counters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ class UserListTest {
     private static final String ALICE = "alice";
     private static final Set<String> PILOTS = Set.of("pilots");
 
+    private final Counters counters = new Counters();
     private final Queue<Runnable> hashing = new ArrayDeque<>();
     private Instant now = Instant.EPOCH;
     private final InstantSource clock = () -> now;
@@ -38,7 +40,8 @@ class UserListTest {
                 hashing.add(task);
             },
             clock,
-            new ProvenLogins(new byte[32]));
+            new ProvenLogins(new byte[32]),
+            counters);
 
     private CompletableFuture<Admission> login(String user, String secret) {
         return users.authenticate(new Credentials(user, secret, "192.0.2.7"));
@@ -130,7 +133,9 @@ class UserListTest {
         login("alice", "hunter2");
         login("alice", "hunter2");
         login("alice", "hunter2");
+        assertThat(counters.limit("users.waiting-logins").times()).isZero();
         assertThatThrownBy(login("alice", "hunter2")::join).hasMessageContaining("too many logins at once");
+        assertThat(counters.limit("users.waiting-logins").times()).isEqualTo(1);
     }
 
     @Test
@@ -141,6 +146,7 @@ class UserListTest {
         }
         assertThatThrownBy(login("alice", "hunter2")::join)
                 .hasMessageContaining("too many failed logins from 192.0.2.7");
+        assertThat(counters.limit("users.failed-logins").times()).isEqualTo(1);
         assertThat(users.authenticate(new Credentials("alice", "hunter2", "192.0.2.8")))
                 .isNotDone();
         now = now.plusSeconds(300);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.text.JsonText;
+import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Conductor;
 import io.hawser.core.route.DurableSubscription;
@@ -86,7 +87,7 @@ class ManyDurablesTest {
                         loops,
                         api.routes(),
                         new Health(loops.all(), List.of()).routes(),
-                        new Strangers(InstantSource.system(), (request, why) -> {}))
+                        new Strangers(InstantSource.system(), (request, why) -> {}, new Counters()))
                 .orElseThrow();
         return "http://127.0.0.1:" + listener.address().getPort();
     }

@@ -278,6 +278,7 @@ public final class CleverGateway implements AutoCloseable {
             return Optional.empty();
         }
         if (sessions.size() >= settings.connections()) {
+            bus.counters().limit("clever.connections").reached();
             LOG.warn(
                     "clever[{}] may not connect: {} copters are there, the limit",
                     remote,
@@ -290,6 +291,7 @@ public final class CleverGateway implements AutoCloseable {
                 bus.store().objects(),
                 settings.files(),
                 session::owner,
+                limit -> bus.counters().limit(limit).reached(),
                 info -> loop.execute(() -> session.stored(info)));
         CleverParty party = new CleverParty(loop, settings.conversation(files), disks, random, session);
         session.speaksThrough(party, files);

@@ -1,5 +1,6 @@
 package io.hawser.clever.gateway;
 
+import io.hawser.clever.engine.CleverCount;
 import io.hawser.clever.engine.CleverEvents;
 import io.hawser.clever.engine.CleverParty;
 import io.hawser.clever.engine.CleverReply;
@@ -11,6 +12,7 @@ import io.hawser.clever.engine.file.FileSource;
 import io.hawser.clever.wire.CleverFrame;
 import io.hawser.clever.wire.CleverLimits;
 import io.hawser.clever.wire.ProtocolException;
+import io.hawser.core.count.Counter;
 import io.hawser.core.event.EventCode;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
@@ -275,6 +277,7 @@ final class CleverSession implements CleverEvents {
     @Override
     public void disconnected(String why, boolean again) {
         reason = why;
+        bus.counters().add(Counter.MALFORMED, party().count(CleverCount.BAD_FRAMES));
         if (sampling != null) {
             sampling.cancel();
         }

@@ -32,6 +32,7 @@ final class CopterFiles implements FilePlace {
     private final StoredObjects objects;
     private final FleetSettings.FileLimits limits;
     private final Supplier<Optional<String>> owner;
+    private final Consumer<String> reached;
     private final Consumer<ObjectInfo> stored;
     /** What is coming in now. */
     private final List<Incoming> open = new ArrayList<>();
@@ -42,16 +43,19 @@ final class CopterFiles implements FilePlace {
      * Files of one copter.
      *
      * @param owner whose they are, called on the loop; empty while nobody knows
+     * @param reached hears of each limit that lets a file not be kept, as it is configured
      * @param stored hears on a thread of the disk of each that has appeared
      */
     CopterFiles(
             StoredObjects objects,
             FleetSettings.FileLimits limits,
             Supplier<Optional<String>> owner,
+            Consumer<String> reached,
             Consumer<ObjectInfo> stored) {
         this.objects = objects;
         this.limits = limits;
         this.owner = owner;
+        this.reached = reached;
         this.stored = stored;
     }
 
@@ -84,20 +88,27 @@ final class CopterFiles implements FilePlace {
                 .filter(info -> !info.name().equals(name))
                 .toList();
         if (there.size() + open.size() >= limits.count()) {
-            throw new IOException("there are " + limits.count() + " files of this copter, the limit; remove some");
+            throw full("max-files", "there are " + limits.count() + " files of this copter, the limit; remove some");
         }
         open.add(file);
     }
 
+    private IOException full(String limit, String what) {
+        reached.accept("clever.files." + limit);
+        return new IOException(what);
+    }
+
     private synchronized void check(Incoming file, long more) throws IOException {
         if (file.written + more > limits.fileBytes()) {
-            throw new IOException("the file is longer than " + limits.fileBytes() + " bytes, the limit");
+            throw full("max-file", "the file is longer than " + limits.fileBytes() + " bytes, the limit");
         }
         long kept = there.stream().mapToLong(ObjectInfo::size).sum();
         long coming = open.stream().mapToLong(each -> each.written).sum();
         if (kept + coming + more > limits.copterBytes()) {
-            throw new IOException("the files of this copter have more than " + limits.copterBytes()
-                    + " bytes, the limit; remove some");
+            throw full(
+                    "max-bytes",
+                    "the files of this copter have more than " + limits.copterBytes()
+                            + " bytes, the limit; remove some");
         }
         file.written += more;
     }

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,9 @@ class CopterFilesTest extends GatewayStage {
     private static final String HELLO_SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     private final List<ObjectInfo> appeared = new CopyOnWriteArrayList<>();
+    private final Queue<String> reached = new ConcurrentLinkedQueue<>();
     private final CopterFiles files = new CopterFiles(
-            bus.store().objects(), settings.files(), () -> Optional.of("clever:copter-1"), appeared::add);
+            bus.store().objects(), settings.files(), () -> Optional.of("clever:copter-1"), reached::add, appeared::add);
 
     @TempDir
     private Path temp;
@@ -94,11 +97,14 @@ class CopterFilesTest extends GatewayStage {
         assertThatThrownBy(() -> put("d", 0)).hasMessage("there are 3 files of this copter, the limit; remove some");
         assertThat(appeared).extracting(info -> info.name().name()).containsExactly("a", "b", "a", "c");
         assertThat(usage()).isEqualTo(150_000);
+        assertThat(reached)
+                .containsExactly("clever.files.max-file", "clever.files.max-bytes", "clever.files.max-files");
     }
 
     @Test
     void whoSaysNoIdMaySendNone() {
-        CopterFiles nobody = new CopterFiles(bus.store().objects(), settings.files(), Optional::empty, appeared::add);
+        CopterFiles nobody =
+                new CopterFiles(bus.store().objects(), settings.files(), Optional::empty, reached::add, appeared::add);
         assertThatThrownBy(() -> nobody.sink("a").open("")).hasMessage("only a copter that says its id may send files");
     }
 

@@ -1,13 +1,16 @@
 package io.hawser.core.count;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The hub's counters. Any thread adds, any thread reads. */
 public final class Counters {
     private final Map<Counter, LongAdder> sums = new EnumMap<>(Counter.class);
+    private final Map<String, Limit> limits = new ConcurrentSkipListMap<>();
     private final Traffic traffic = new Traffic();
 
     /** All at zero. */
@@ -35,6 +38,16 @@ public final class Counters {
     /** What came and left, by protocol. */
     public Traffic traffic() {
         return traffic;
+    }
+
+    /** How often the limit {@code name}, a constant of the program, was reached. */
+    public Limit limit(String name) {
+        return limits.computeIfAbsent(name, Limit::new);
+    }
+
+    /** All that have been asked for, by name. */
+    public List<Limit> limits() {
+        return List.copyOf(limits.values());
     }
 
     private LongAdder sum(Counter counter) {

@@ -46,6 +46,7 @@ public enum EventCode {
 
     // ---- 13: other hubs
     /** A link to another hub is up. */
+    LIMIT_REACHED(1209, "a limit was reached: somebody was refused, put off or cut short"),
     LINK_UP(1301, "a link to another hub is up"),
     /** A link to another hub is lost; what waits for it is kept for a moment. */
     LINK_LOST(1302, "a link to another hub is lost; what waits for it is kept for a moment"),

@@ -95,6 +95,7 @@ public final class Requests {
      */
     public void request(long number, Message message, Function<Message, Receipt> publish, Outcome outcome) {
         if (waiting.size() >= MAX_WAITING) {
+            bus.counters().limit("requests.waiting").reached();
             outcome.failed(
                     Ending.REFUSED, MAX_WAITING + " requests wait for their reply already, and there may be no more");
             return;
@@ -104,7 +105,12 @@ public final class Requests {
                 .map(to -> to.patience(bus.clock().millis(), patience))
                 .orElse(patience);
         String late = "no reply came within " + seconds(left);
-        Runnable cancel = alarm.in(left, () -> end(number, found -> found.failed(Ending.EXPIRED, late)));
+        Runnable cancel = alarm.in(
+                left,
+                () -> end(number, found -> {
+                    bus.counters().limit("request-timeout").reached();
+                    found.failed(Ending.EXPIRED, late);
+                }));
         waiting.put(number, new Waiting(outcome, cancel));
         subscribed(() -> sent(number, publish.apply(message)));
     }

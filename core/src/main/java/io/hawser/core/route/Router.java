@@ -12,6 +12,7 @@ import io.hawser.core.message.Headers;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.Relay;
 import io.hawser.core.message.Wording;
+import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
@@ -254,8 +255,11 @@ public final class Router {
     }
 
     private CompletableFuture<Long> append(Message message, Optional<MessageId> messageId, List<DurableName> durables) {
-        return store.durables()
-                .append(message, messageId, durables)
-                .whenComplete((id, failure) -> counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED));
+        return store.durables().append(message, messageId, durables).whenComplete((id, failure) -> {
+            counters.add(failure == null ? Counter.STORED : Counter.STORE_FAILED);
+            if (failure instanceof StoreException refused) {
+                refused.countIn(counters);
+            }
+        });
     }
 }

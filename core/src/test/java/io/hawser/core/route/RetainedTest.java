@@ -161,7 +161,7 @@ class RetainedTest {
 
     @Test
     void whatIsBeyondTheLimitsIsHeardAndCountedAndNotKept() {
-        retained = retained(2, 250);
+        retained = retained(2, 10_000);
         publish("robot/1", 1);
         publish("robot/2", 2);
         publish("robot/3", 3);

@@ -62,6 +62,7 @@ final class EftlLink implements WebSocketHandler {
     }
 
     private void late() {
+        limit("eftl.login-timeout");
         if (handshake != null) {
             end(EftlClose.PROTOCOL, "no login came; the first message must be a login (op 1)");
         } else {
@@ -76,11 +77,13 @@ final class EftlLink implements WebSocketHandler {
         }
         int limit = mapping.channel().limits().maxMessageBytes();
         if (message.length > (session == null ? limit : mapping.channel().maxFrameBytes())) {
+            limit("eftl.max-message");
             end(EftlClose.MESSAGE_TOO_LARGE, tooLong(message.length, limit));
             return;
         }
         try {
             if (message.length > limit) {
+                limit("eftl.max-message");
                 throw gateway.codec().refusal(message, tooLong(message.length, limit));
             }
             ClientFrame frame = gateway.codec().readClient(message);
@@ -96,6 +99,10 @@ final class EftlLink implements WebSocketHandler {
         } catch (ProtocolException refused) {
             refuse(refused);
         }
+    }
+
+    private void limit(String name) {
+        gateway.bus().counters().limit(name).reached();
     }
 
     private static String tooLong(int bytes, int limit) {

@@ -230,10 +230,12 @@ public final class Link implements AutoCloseable {
         String from = coming ? there : here;
         String to = coming ? here : there;
         Breaker.Limits limits = in.breaker().limits();
-        trouble("storm: the same message on " + message.topic() + ", last said by "
+        bus.counters().limit("link-limits.storm").reached();
+        failure = "storm: the same message on " + message.topic() + ", last said by "
                 + message.headers().source() + ", came more than " + limits.times() + " times within "
                 + limits.within() + " from " + from + " to " + to + "; nothing goes this way for " + limits.pause()
-                + ": look for a program that carries messages from " + to + " back to " + from);
+                + ": look for a program that carries messages from " + to + " back to " + from;
+        LOG.warn("link[{}] {}", settings.name(), failure, EventCode.STORM);
     }
 
     private void cancelTimer() {

@@ -64,7 +64,7 @@ final class Polls {
     }
 
     private CompletableFuture<Place> enter(RestCall call, PollWish wish) {
-        if (closed || count.incrementAndGet() > limits.maxPolls()) {
+        if (count.incrementAndGet() > limits.maxPolls()) {
             count.decrementAndGet();
             counters.add(Counter.POLLS_REFUSED);
             throw new RefusedException(

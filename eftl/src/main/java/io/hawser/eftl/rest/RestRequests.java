@@ -2,6 +2,7 @@ package io.hawser.eftl.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.core.count.Counter;
 import io.hawser.core.message.Ending;
 import io.hawser.core.message.Message;
 import io.hawser.core.message.ReplyTo;
@@ -55,6 +56,7 @@ final class RestRequests {
         Message message = asking.message(requests.address(NUMBER, Optional.empty()));
         if (count.incrementAndGet() > limits.maxPolls()) {
             count.decrementAndGet();
+            bus.counters().add(Counter.POLLS_REFUSED);
             throw new RefusedException(
                     503, EftlError.REQUEST_FAILED, limits.maxPolls() + " requests wait already; try again later");
         }

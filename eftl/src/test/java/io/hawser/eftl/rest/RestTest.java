@@ -109,6 +109,13 @@ class RestTest {
     }
 
     @Test
+    void aPollMayAskForAsManyAsTheLimit() {
+        hub.tell("POST " + DURABLE, "");
+        assertThat(hub.stream(PUBLISH, "{\"n\":1}".getBytes(UTF_8))).startsWith("200 ");
+        assertThat(hub.say("GET " + DURABLE + "?max=50")).startsWith(start("{\"n\":1}"));
+    }
+
+    @Test
     void bodiesMayComeInPiecesAndMustBeUtf8() {
         hub.tell("POST " + DURABLE, "");
         assertThat(hub.stream(PUBLISH, "{\"te".getBytes(UTF_8), "xt\":\"a\"}".getBytes(UTF_8)))

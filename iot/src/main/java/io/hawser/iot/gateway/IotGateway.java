@@ -301,7 +301,7 @@ public final class IotGateway implements AutoCloseable {
     private Routes routes(Registry known, Desks made) {
         TokenBook tokens = new TokenBook(this::token, bus.clock(), settings.tokenLife(), MOST_TOKENS);
         IotDoor door = new IotDoor(tokens, holder -> good(known, holder), bus, loop, settings.maxBodyBytes());
-        TokenCalls token = new TokenCalls(known, tokens, bus.clock());
+        TokenCalls token = new TokenCalls(known, tokens, bus.clock(), refusals);
         ActivationCalls activation = new ActivationCalls(known, tokens, bus.clock());
         ModelCalls models = new ModelCalls(known);
         MessageRate rate = new MessageRate(settings.messageRate(), loop::nanoTime);

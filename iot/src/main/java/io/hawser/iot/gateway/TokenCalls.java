@@ -5,6 +5,7 @@ import io.hawser.core.event.EventCode;
 import io.hawser.core.value.Fields;
 import io.hawser.iot.gateway.call.Holder;
 import io.hawser.iot.gateway.call.IotCall;
+import io.hawser.iot.gateway.call.Refusals;
 import io.hawser.iot.gateway.call.Rejection;
 import io.hawser.iot.gateway.call.TokenBook;
 import io.hawser.iot.registry.Device;
@@ -35,13 +36,15 @@ final class TokenCalls {
     private final Registry registry;
     private final TokenBook tokens;
     private final InstantSource clock;
+    private final Refusals refusals;
     /** By address and id: of many devices behind one address one with a wrong secret does not shut out the others. */
     private final FailedLogins failed = new FailedLogins();
 
-    TokenCalls(Registry registry, TokenBook tokens, InstantSource clock) {
+    TokenCalls(Registry registry, TokenBook tokens, InstantSource clock, Refusals refusals) {
         this.registry = registry;
         this.tokens = tokens;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     private record Wish(boolean activating, Assertion assertion) {}
@@ -51,6 +54,7 @@ final class TokenCalls {
         call.body(this::wish, wish -> {
             String who = call.from() + " as " + shortened(wish.assertion().issuer());
             if (failed.isBanned(who, clock.millis())) {
+                refusals.limit("iot.failed-logins");
                 throw new Rejection(Rejection.answer(429, "too many tries that failed; try again in some minutes")
                         .with("Retry-After", "60"));
             }

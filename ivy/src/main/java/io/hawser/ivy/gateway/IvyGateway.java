@@ -261,6 +261,7 @@ public final class IvyGateway implements AutoCloseable, IvyEvents {
     /** Names the loop: what goes round, who said it last, and where it came. */
     private void storm(Message message) {
         Breaker.Limits limits = breaker.limits();
+        domain.bus().counters().limit("link-limits.storm").reached();
         LOG.warn(
                 "ivy[{}] storm: the same text of {} came more than {} times within {}; what is said in this domain goes into no"
                         + " other and over no link for {}: look for a program that carries texts from there back to here, {}",

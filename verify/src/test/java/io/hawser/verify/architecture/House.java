@@ -36,6 +36,16 @@ final class House {
                         .toList());
     }
 
+    /** The Java files of all modules below {@code src/main} or {@code src/test}. */
+    static List<Path> javaFiles(String kind) {
+        return modules().stream()
+                .map(module -> module.resolve("src").resolve(kind))
+                .filter(Files::isDirectory)
+                .flatMap(sources -> list(Files::walk, sources).stream())
+                .filter(file -> file.toString().endsWith(".java"))
+                .toList();
+    }
+
     /** The file at {@code path} of the tree. */
     static Path file(String path) {
         return ROOT.resolve(path);

@@ -125,8 +125,10 @@ public record DurableSettings(
 
     /** What a publisher hears whose message the durable {@code name} has no room for. */
     public StoreException full(DurableName name) {
-        return new StoreException("durable " + name + " is full (" + messages + " messages or " + bytes
-                + " bytes); consume from it, purge or delete it, or raise its limit");
+        return StoreException.limit(
+                "durable.messages",
+                "durable " + name + " is full (" + messages + " messages or " + bytes
+                        + " bytes); consume from it, purge or delete it, or raise its limit");
     }
 
     /** What somebody hears who defines the durable {@code name} as another kind than it is. */

@@ -129,7 +129,7 @@ final class KeptMap {
     private void checkRoom(boolean replaces, long more) {
         boolean tooMany = !replaces && entries >= settings.entries();
         if (tooMany || (more > 0 && bytes + more > settings.bytes())) {
-            throw new Refusal(settings.full(name));
+            throw new Refusal(settings.full(name, tooMany));
         }
     }
 

@@ -109,8 +109,10 @@ public final class MapBook implements Book {
         KeptMap map = maps.get(name);
         if (map == null) {
             if (maps.size() >= limits.maps()) {
-                throw new Refusal(new StoreException("there are " + maps.size() + " maps, and map " + name
-                        + " would be one too many; drop one, or raise the limit"));
+                throw new Refusal(StoreException.limit(
+                        "maps.count",
+                        "there are " + maps.size() + " maps, and map " + name
+                                + " would be one too many; drop one, or raise the limit"));
             }
             map = open(new KeptMap(this, name, lastNumber + 1, settings, revision));
         }

@@ -31,29 +31,32 @@ public record MapLimits(
 
     /** The bytes of {@code key}, which is refused if it is empty, too long, or has a character that sorts nowhere. */
     byte[] key(String key) {
-        return KeyText.key("a map", key, keyBytes);
+        return KeyText.key("a map", key, keyBytes, "maps.key-bytes");
     }
 
     /** The bytes of a key's beginning. */
     byte[] prefix(String prefix) {
-        return KeyText.prefix("a map", prefix, keyBytes);
+        return KeyText.prefix("a map", prefix, keyBytes, "maps.key-bytes");
     }
 
     void checkValue(int length) {
         if (length > valueBytes) {
-            throw new StoreException(
+            throw StoreException.limit(
+                    "maps.value-bytes",
                     "a value of " + length + " bytes is too long for a map; the limit is " + valueBytes);
         }
     }
 
     void checkHistory(int depth) {
         if (depth > history) {
-            throw new StoreException("a map cannot keep " + depth + " older revisions; the limit is " + history);
+            throw StoreException.limit(
+                    "maps.max-history", "a map cannot keep " + depth + " older revisions; the limit is " + history);
         }
     }
 
     StoreException tooManyWatches() {
-        return new StoreException("there are " + watches + " watches of maps, the limit; end one, or raise the limit");
+        return StoreException.limit(
+                "maps.watches", "there are " + watches + " watches of maps, the limit; end one, or raise the limit");
     }
 
     void checkPage(int keys) {

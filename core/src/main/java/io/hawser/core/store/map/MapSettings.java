@@ -44,9 +44,12 @@ public record MapSettings(int history, Duration ttl, int entries, long bytes) {
         return new MapSettings(history, ttl, newEntries, newBytes);
     }
 
-    /** What a writer hears for whose entry the map {@code name} has no room. */
-    StoreException full(MapName name) {
-        return new StoreException("map " + name + " is full (" + entries + " entries or " + bytes
-                + " bytes); remove entries, or raise its limit");
+    /** What a writer hears for whose entry the map {@code name} has no room, of keys or of bytes. */
+    StoreException full(MapName name, boolean keys) {
+        String full = keys ? "maps.keys" : "maps.bytes";
+        return StoreException.limit(
+                full,
+                "map " + name + " is full (" + entries + " entries or " + bytes
+                        + " bytes); remove entries, or raise its limit");
     }
 }

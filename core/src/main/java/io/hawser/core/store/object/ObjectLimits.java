@@ -38,21 +38,27 @@ public record ObjectLimits(
     }
 
     StoreException tooLong(ObjectName name) {
-        return new StoreException("object " + name + " is longer than the limit of " + objectBytes
-                + " bytes; split it, or raise the limit of one object");
+        return StoreException.limit(
+                "objects.object-bytes",
+                "object " + name + " is longer than the limit of " + objectBytes
+                        + " bytes; split it, or raise the limit of one object");
     }
 
     StoreException tooManyObjects() {
-        return new StoreException(
+        return StoreException.limit(
+                "objects.count",
                 "there are " + objects + " objects and uploads, the limit; delete some, or raise the limit");
     }
 
     StoreException tooManyUploads() {
-        return new StoreException("there are " + uploads
-                + " uploads, the limit; finish or abort some, wait until they are" + " given up, or raise the limit");
+        return StoreException.limit(
+                "objects.uploads",
+                "there are " + uploads + " uploads, the limit; finish or abort some, wait until they are"
+                        + " given up, or raise the limit");
     }
 
     StoreException tooManyReaders() {
-        return new StoreException("there are " + readers + " readers of objects, the limit; try again later");
+        return StoreException.limit(
+                "objects.readers", "there are " + readers + " readers of objects, the limit; try again later");
     }
 }

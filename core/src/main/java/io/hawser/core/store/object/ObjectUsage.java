@@ -17,10 +17,10 @@ final class ObjectUsage {
     /** Takes {@code bytes} for {@code owner}, or nothing if that is more than the limits allow. */
     void charge(String owner, long bytes) {
         if (bytes > limits.ownerBytes() - of(owner)) {
-            throw full("of " + owner, of(owner), bytes, limits.ownerBytes());
+            throw full("objects.owner-bytes", "of " + owner, of(owner), bytes, limits.ownerBytes());
         }
         if (bytes > limits.totalBytes() - total) {
-            throw full("in all", total, bytes, limits.totalBytes());
+            throw full("objects.total-bytes", "in all", total, bytes, limits.totalBytes());
         }
         add(owner, bytes);
     }
@@ -41,8 +41,10 @@ final class ObjectUsage {
         return owners.getOrDefault(owner, 0L);
     }
 
-    private static StoreException full(String whose, long used, long bytes, long limit) {
-        return new StoreException("no room for " + bytes + " bytes more: objects and uploads " + whose + " take " + used
-                + " of " + limit + "; delete some, or raise the limit");
+    private static StoreException full(String name, String whose, long used, long bytes, long limit) {
+        return StoreException.limit(
+                name,
+                "no room for " + bytes + " bytes more: objects and uploads " + whose + " take " + used + " of " + limit
+                        + "; delete some, or raise the limit");
     }
 }

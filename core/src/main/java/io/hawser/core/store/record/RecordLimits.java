@@ -16,17 +16,19 @@ public record RecordLimits(int keyBytes, int recordBytes, int page, int changes)
     public static final RecordLimits DEFAULT = new RecordLimits(512, 1 << 20, 1_000, 1_000);
 
     byte[] key(String table, String key) {
-        return KeyText.key("table " + table, key, keyBytes);
+        return KeyText.key("table " + table, key, keyBytes, "records.key-bytes");
     }
 
     byte[] prefix(String table, String prefix) {
-        return KeyText.prefix("table " + table, prefix, keyBytes);
+        return KeyText.prefix("table " + table, prefix, keyBytes, "records.key-bytes");
     }
 
     void checkRecord(String table, int length) {
         if (length > recordBytes) {
-            throw new StoreException("a record of " + length + " bytes is too long for table " + table
-                    + "; the limit is " + recordBytes);
+            throw StoreException.limit(
+                    "records.record-bytes",
+                    "a record of " + length + " bytes is too long for table " + table + "; the limit is "
+                            + recordBytes);
         }
     }
 

@@ -83,6 +83,18 @@ public abstract class LifeContract extends DeliveryContract {
     }
 
     @Test
+    void aDurableThatDropsTheOldestDoesSoByBytesToo() {
+        define(ONE, SMALL.withRoom(1_000, 200, WhenFull.DROP_OLDEST));
+        long first = now(append(1, ONE));
+        now(append(2, ONE));
+        assertThat(info(ONE).dropped()).isZero();
+        now(append(3, ONE));
+        assertThat(told()).contains("FULL one " + first);
+        assertThat(info(ONE).dropped()).isEqualTo(1);
+        assertThat(info(ONE).bytes()).isEqualTo(200);
+    }
+
+    @Test
     void aMessageLargerThanADurableIsRefusedWhateverThePolicy() {
         define(ONE, SMALL.withRoom(2, 99, WhenFull.DROP_OLDEST));
         assertThatThrownBy(() -> now(append(1, ONE))).hasMessageContaining("full");

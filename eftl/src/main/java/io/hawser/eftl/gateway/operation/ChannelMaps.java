@@ -4,6 +4,7 @@ import io.hawser.core.access.Action;
 import io.hawser.core.access.Coverage;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Bus;
+import io.hawser.core.store.StoreException;
 import io.hawser.core.store.map.MapEntry;
 import io.hawser.core.store.map.MapName;
 import io.hawser.core.store.map.MapOutcome;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -177,6 +179,11 @@ public final class ChannelMaps {
             String reason = objection.orElse(client.principal().name() + " may not " + action.label() + " " + topic);
             return CompletableFuture.completedFuture(Outcome.refused(EftlError.MAP_REQUEST_DISALLOWED, reason));
         }
-        return operation.apply(bus.store().maps());
+        return operation.apply(bus.store().maps()).whenComplete((outcome, failure) -> {
+            if ((failure instanceof CompletionException ? failure.getCause() : failure)
+                    instanceof StoreException refused) {
+                refused.countIn(bus.counters());
+            }
+        });
     }
 }

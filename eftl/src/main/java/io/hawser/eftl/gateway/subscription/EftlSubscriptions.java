@@ -97,6 +97,7 @@ public final class EftlSubscriptions {
             return;
         }
         if (subscriptions.size() + feeds.size() >= maxSubscriptions && known == null && !feeds.has(frame.id())) {
+            bus.counters().limit("eftl.max-subscriptions").reached();
             String limit = "this client has " + maxSubscriptions + " subscriptions, and may have no more";
             refuse(frame, EftlError.SUBSCRIPTION_FAILED, limit);
             return;
@@ -119,9 +120,9 @@ public final class EftlSubscriptions {
         Interest heard =
                 wish.interest().heardBy(client.principal(), bus.access()).orElse(null);
         if (heard == null) {
-            String name = client.principal().name();
-            String topic = wish.interest().topic().toString();
-            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, name + " may not subscribe to " + topic);
+            String denied = client.principal().name() + " may not subscribe to "
+                    + wish.interest().topic();
+            refuse(frame, EftlError.SUBSCRIPTION_DISALLOWED, denied);
             return;
         }
         EftlSubscription subscription = new EftlSubscription(frame, client.ackMode(frame.ack()), flow.room());
@@ -330,10 +331,9 @@ public final class EftlSubscriptions {
     }
 
     private String unknown(String id) {
-        if (feeds.has(id)) {
-            return "subscription '" + id + "' reads what is kept: close it, and subscribe again from where you are";
-        }
-        return "no subscription has the id '" + id + "'; subscribe first";
+        return feeds.has(id)
+                ? "subscription '" + id + "' reads what is kept: close it, and subscribe again from where you are"
+                : "no subscription has the id '" + id + "'; subscribe first";
     }
 
     /** Without an id exactly that event, with one every event of the subscription up to it ({@code specs/eftl.md} 1.7). */

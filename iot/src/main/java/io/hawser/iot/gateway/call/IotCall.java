@@ -123,6 +123,7 @@ public final class IotCall {
             answer(Rejection.answer(status(refused.reason()), String.valueOf(refused.getMessage())));
         } else if (cause instanceof StoreException full) {
             LOG.warn("iot[{}] cannot be served: {}", from(), full.getMessage());
+            full.countIn(refusals.counters());
             answer(Rejection.answer(503, "the store does not take it: " + full.getMessage())
                     .with("Retry-After", "5"));
         } else {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param counters counts
  */
 public record Refusals(Counters counters) {
+    /** Somebody wanted more than the limit {@code name} allows. */
+    public void limit(String name) {
+        counters.limit(name).reached();
+    }
+
     /** Something has failed for {@code failure}; nothing has if that is null. */
     public void seen(@Nullable Throwable failure) {
         if (failure != null

@@ -102,6 +102,9 @@ public final class StorageCalls {
                             + " own endpoint id");
         }
         UploadRequest request = request(call.request(), place.name());
+        if (request.size().orElse(0) > site.limits().fileBytes()) {
+            site.counters().add(Counter.FILES_REFUSED);
+        }
         begin(sender);
         CompletableFuture<ObjectInfo> arrived = room(place.name())
                 .thenCompose(most -> objects.begin(request).thenCompose(upload -> take(call, upload, request, most)));

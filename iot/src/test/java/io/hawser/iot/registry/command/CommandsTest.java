@@ -140,7 +140,10 @@ class CommandsTest {
     void withoutAnAnswerItFailsAndALateOneIsShownAndCountedButChangesNothing() {
         Command command = queued(device);
         next(device);
-        scene.clock().advance(Duration.ofSeconds(30));
+        scene.clock().advance(Duration.ofSeconds(30).minusMillis(1));
+        scene.registry().tick();
+        assertThat(commands().get(command.id()).orElseThrow().state()).isEqualTo(CommandState.DELIVERED);
+        scene.clock().advance(Duration.ofMillis(1));
         scene.registry().tick();
         assertThat(settled(command)).isEqualTo(CommandState.FAILED);
         Command late = scene.done(commands().answer(device, command.id(), 200, BODY));
@@ -358,7 +361,10 @@ class CommandsTest {
         assertThat(settled(all.get(1))).isEqualTo(CommandState.CANCELLED);
         assertThat(commands().get(all.get(0).id())).isEmpty();
         assertThat(commands().get(all.get(3).id())).isPresent();
-        scene.clock().advance(Duration.ofHours(1).plusMillis(1));
+        scene.clock().advance(Duration.ofHours(1).minusMillis(1));
+        scene.registry().tick();
+        assertThat(commands().get(all.get(1).id())).isPresent();
+        scene.clock().advance(Duration.ofMinutes(1));
         scene.registry().tick();
         scene.done(queue(device));
         scene.restart();

@@ -242,7 +242,10 @@ class HistoryTest {
         }
         tick();
         assertThat(read(HistoryQuery.of(id, 100))).containsExactly("b7", "a7", "b6", "a6", "b5", "a5");
-        scene.clock().advance(Duration.ofHours(1).plusMillis(1));
+        scene.clock().advance(Duration.ofHours(1).minusMillis(1));
+        tick();
+        assertThat(read(HistoryQuery.of(id, 100))).hasSize(6);
+        scene.clock().advance(Duration.ofMillis(2));
         accept(attribute(id, "c", "t", 1, 1));
         tick();
         scene.restart();

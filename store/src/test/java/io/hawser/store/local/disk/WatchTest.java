@@ -54,6 +54,16 @@ class WatchTest {
     }
 
     @Test
+    void warnsAtItsPartOfTheDisk() {
+        Watch watch = watch(new DiskSettings(10 * MIB, 5, 5 * MIB, MIB, 2 * MIB));
+        later(watch, 500);
+        later(watch, 51);
+        assertThat(news).isEmpty();
+        later(watch, 50);
+        assertThat(news).singleElement().asString().startsWith("LOW: ");
+    }
+
+    @Test
     void warnsThenRefusesThenTakesAgain() {
         Watch watch = watch(SETTINGS);
         later(watch, 500);
