@@ -117,8 +117,15 @@ class SubTest {
                 .containsExactly("one", "three");
         assertThat(subscriber.fails(5, "sub", "log/a", "--since", "2100-01-01T00:00:00Z", "--wait", "200ms"))
                 .contains("0 messages came");
-        assertThat(subscriber.fails(2, "sub", "log/a", "--last"))
-                .contains("a hub does not tell where its history ends");
+        assertThat(subscriber.lines("sub", "log/*", "--last", "2", "-r", "--count", "2"))
+                .containsExactly("two", "three");
+        assertThat(subscriber.lines("sub", "log/b", "--last", "-r", "--count", "1"))
+                .containsExactly("two");
+        assertThat(subscriber.fails(5, "sub", "log/none", "--last", "--wait", "200ms"))
+                .contains("0 messages came");
+        assertThat(subscriber.fails(2, "sub", "log/a", "--last", "0")).contains("--last must be 1 or more");
+        assertThat(subscriber.fails(2, "sub", "log/a", "--last", "1001")).contains("at most the newest 1000");
+        assertThat(subscriber.fails(2, "sub", "log/a", "--last-per-topic")).contains("hawser.retained.topics");
         assertThat(subscriber.fails(2, "sub", "log/a", "--all", "--new")).contains("at a time");
         assertThat(subscriber.fails(2, "sub", "log/a", "--since", "soon")).contains("'soon' is no time");
     }

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param ack who acknowledges: the library when the listener has returned, or failed, the program, or nobody
  * @param stopped true if no message shall come before {@link EftlSubscription#start}
  * @param regexp what must be found in a message's text; only Hawser's own hub understands it
- * @param since the store id after which the channel's history is told before what comes; only Hawser's own hub has one
+ * @param since the store id after which the channel's history is told before what comes, -N for its newest N; only Hawser's own
+ *     hub has one
  */
 public record SubscribeOptions(
         String matcher,
@@ -86,6 +87,18 @@ public record SubscribeOptions(
     public SubscribeOptions since(long storeId) {
         return new SubscribeOptions(
                 matcher, durable, type, key, AckMode.NONE, stopped, regexp, OptionalLong.of(storeId));
+    }
+
+    /**
+     * These, beginning with the newest {@code count} of them that the channel keeps of its history, else as {@link #since}.
+     *
+     * @param count 1 or more; a hub allows 1,000
+     */
+    public SubscribeOptions newest(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("the newest " + count + " are none; say 1 or more");
+        }
+        return since(-count);
     }
 
     /** These, acknowledged by the program: {@link EftlConnection#acknowledge}. */

@@ -51,8 +51,13 @@ final class KeptMessages {
             description = "First what the channel's history keeps from this store id on.")
     private @Nullable Long start;
 
-    @Option(names = "--last", arity = "0..1", paramLabel = "N", hidden = true, fallbackValue = "1")
-    private @Nullable Long last;
+    @Option(
+            names = "--last",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "1",
+            description = "First the newest of them, or the newest N, that the channel's history keeps.")
+    private @Nullable Integer last;
 
     @Option(names = "--last-per-topic", hidden = true)
     private boolean lastPerTopic;
@@ -79,15 +84,18 @@ final class KeptMessages {
         if (all || since != null) {
             return wanted.since(0);
         }
+        if (last != null) {
+            return wanted.newest(last);
+        }
         return start == null ? wanted : wanted.since(start - 1);
     }
 
     private void refuse() {
-        long ways = Stream.of(durable != null, all, onlyNew, since != null, start != null)
+        long ways = Stream.of(durable != null, all, onlyNew, since != null, start != null, last != null)
                 .filter(Boolean::booleanValue)
                 .count();
         if (ways > 1) {
-            throw new Failure(Exit.USAGE, "one of --durable, --all, --new, --since and --start-seq at a time");
+            throw new Failure(Exit.USAGE, "one of --durable, --all, --new, --last, --since and --start-seq at a time");
         }
         if (ack && durable == null) {
             throw new Failure(Exit.USAGE, "--ack is for what a durable keeps: --durable NAME");
@@ -95,9 +103,8 @@ final class KeptMessages {
         if (start != null && start < 1) {
             throw new Failure(Exit.USAGE, "--start-seq must be 1 or more");
         }
-        if (last != null) {
-            throw new Failure(
-                    Exit.USAGE, "a hub does not tell where its history ends, so not --last; --since TIME, or --all");
+        if (last != null && last < 1) {
+            throw new Failure(Exit.USAGE, "--last must be 1 or more");
         }
         if (lastPerTopic) {
             throw new Failure(

@@ -194,7 +194,7 @@ public sealed interface ClientFrame {
      * @param map member {@code _map}: the map whose changes are told; empty: the history of the channel
      * @param prefix member {@code _prefix}: how the keys of the map begin; empty for all
      * @param since member {@code _since}: of a map, the revision after which changes are told, 0 for the values that are there;
-     *     of the history, the store id after which messages are told; empty for a map from now on
+     *     of the history, the store id after which messages are told, -N for the newest N; empty for a map from now on
      */
     record Feed(Optional<String> map, String prefix, OptionalLong since) {}
 

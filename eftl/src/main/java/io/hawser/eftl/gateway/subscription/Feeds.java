@@ -83,6 +83,13 @@ final class Feeds {
             refuse(frame, EftlError.SUBSCRIPTION_INVALID, reason);
             return;
         }
+        if (since < -NewestOfHistory.MOST) {
+            refuse(
+                    frame,
+                    EftlError.SUBSCRIPTION_INVALID,
+                    "at most the newest " + NewestOfHistory.MOST + " messages can be asked for, or all: 0");
+            return;
+        }
         try {
             Wish wish = party.mapping().wish(frame, party.client(), onTrouble);
             if (wish.group().isPresent()) {
@@ -91,7 +98,10 @@ final class Feeds {
             Principal principal = party.client().principal();
             Optional<Interest> heard =
                     wish.interest().heardBy(principal, party.bus().access());
-            if (heard.isPresent()) {
+            if (heard.isPresent() && since < 0) {
+                readNewest(frame, heard.get(), (int) -since);
+            } else if (heard.isPresent()) {
+                ask(frame.id());
                 readHistory(frame, heard.get(), since);
             } else {
                 String reason = principal.name() + " may not subscribe to "
@@ -103,9 +113,24 @@ final class Feeds {
         }
     }
 
+    /** The client is told where it begins, so that it goes on from there when it comes back. */
+    private void readNewest(ClientFrame.Subscribe frame, Interest interest, int count) {
+        long number = ask(frame.id());
+        NewestOfHistory.start(party, interest, count).whenComplete((start, failure) -> {
+            if (!isNewest(frame.id(), number)) {
+                return;
+            }
+            if (start == null || failure != null) {
+                asked.remove(frame.id());
+                refuse(frame, EftlError.SUBSCRIPTION_FAILED, failure == null ? "" : Output.reason(failure));
+            } else {
+                readHistory(frame, interest, start);
+            }
+        });
+    }
+
     private void readHistory(ClientFrame.Subscribe frame, Interest interest, long since) {
         String id = frame.id();
-        ask(id);
         open.put(id, new HistoryFeed(party, id, interest, since, () -> forget(id)));
         output.send(new ServerFrame.Subscribed(id, OptionalLong.of(since)));
     }

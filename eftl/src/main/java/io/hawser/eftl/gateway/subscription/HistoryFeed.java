@@ -55,9 +55,7 @@ final class HistoryFeed implements Feed, DurableReader.Listener {
     public void read(List<StoredMessage> messages) {
         for (StoredMessage stored : messages) {
             Message message = stored.message();
-            if (!closed
-                    && message.headers().replyTo().isEmpty()
-                    && interest.takes(message, party.bus().access())) {
+            if (!closed && tells(message, interest, party)) {
                 output.event(head, new Event(0, stored.id(), 0, message));
                 departures.add(message.weight());
             }
@@ -65,6 +63,12 @@ final class HistoryFeed implements Feed, DurableReader.Listener {
         departures.tell();
         spent += messages.size();
         pump();
+    }
+
+    /** True if somebody with {@code interest} hears of {@code message} in the history. */
+    static boolean tells(Message message, Interest interest, Party party) {
+        return message.headers().replyTo().isEmpty()
+                && interest.takes(message, party.bus().access());
     }
 
     @Override
