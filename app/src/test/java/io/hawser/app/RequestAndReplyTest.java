@@ -97,6 +97,40 @@ class RequestAndReplyTest {
     }
 
     @Test
+    void severalAnswerOneQuestion() {
+        Side one = new Side();
+        CompletableFuture<Integer> first = answering(one, "reply", "tools/who", "text=one", "--count", "2");
+        Side two = new Side();
+        CompletableFuture<Integer> second = answering(two, "reply", "tools/who", "text=two", "--count", "2");
+        Side asker = new Side();
+        assertThat(asker.run("request", "tools/who", "--replies", "2", "?")).isZero();
+        assertThat(asker.out.toString().lines()).containsExactlyInAnyOrder("one", "two");
+        Side patient = new Side();
+        assertThat(patient.run("request", "tools/who", "--replies", "3", "--timeout", "1s", "?"))
+                .isZero();
+        assertThat(patient.out.toString().lines()).containsExactlyInAnyOrder("one", "two");
+        assertThat(patient.err.toString()).isEqualTo("2 of 3 replies came within 1.0 s\n");
+        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isZero();
+        assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isZero();
+    }
+
+    @Test
+    void whoeverWantsSeveralAnswersAndGetsNoneHearsThatInTime() {
+        Side nobody = new Side();
+        assertThat(nobody.run("request", "a", "--replies", "2", "x=1")).isEqualTo(5);
+        assertThat(nobody.err.toString()).isEqualTo("hawser request: nobody is there who could reply\n");
+        try (EftlConnection silent =
+                Eftl.connect(hub.eftlUrl(), EftlOptions.defaults()).join()) {
+            silent.subscribe(SubscribeOptions.everything(), message -> {}).join();
+            Side late = new Side();
+            assertThat(late.run("request", "a", "--replies", "0", "x=1", "--timeout", "200ms"))
+                    .isEqualTo(5);
+            assertThat(late.err.toString()).isEqualTo("hawser request: no reply came within 0.2 s\n");
+            assertThat(new Side().run("request", "a", "--replies", "-1", "x=1")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aLoneTextIsPrintedAsItIs() {
         try (EftlConnection client =
                 Eftl.connect(hub.eftlUrl(), EftlOptions.defaults()).join()) {

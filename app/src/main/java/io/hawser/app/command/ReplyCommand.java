@@ -88,14 +88,14 @@ public final class ReplyCommand implements Callable<Integer> {
     }
 
     private void answer(Visit visit, EftlMessage request) {
-        if (!request.isRequest() || answered >= count) {
+        if (!Replies.areWanted(request) || answered >= count) {
             return;
         }
         try {
             EftlMessage reply = body == null
                     ? EftlMessage.ofText(Shell.run(String.valueOf(command), JsonText.write(request.fields())))
                     : EftlMessage.of(BodyText.read(body));
-            visit.connection().sendReply(request, reply).whenComplete((done, failure) -> {
+            Replies.send(visit.connection(), request, reply).whenComplete((done, failure) -> {
                 if (failure != null) {
                     terminal.say("not answered: " + failure.getMessage());
                 }

@@ -27,9 +27,12 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Ends with 5 if nobody is there or nobody answers in time, with 1 if who was asked could not.",
+            "With --replies it is no request, which one alone answers, but a message whose field reply_to names a topic:",
+            "everybody may publish an answer there, as hawser reply does. Less than N is no failure.",
             "  hawser request iot/pump-1/actions/turn value=0.5",
             "  hawser request clever/copter-1/request/position ''",
-            "  hawser request ivy/local/SIM/direct/7 'how high?'"
+            "  hawser request ivy/local/SIM/direct/7 'how high?'",
+            "  hawser request tools/who --replies 3 --timeout 2s ''"
         })
 public final class RequestCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -45,6 +48,12 @@ public final class RequestCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = "text: a lone text or value as it is; or json.")
     private Form output = Form.TEXT;
+
+    @Option(
+            names = "--replies",
+            paramLabel = "N",
+            description = "Print up to N answers, from whoever answers within --timeout; 0: all. Default: 1.")
+    private int replies = 1;
 
     @Mixin
     private BodyOption form = new BodyOption();
@@ -66,16 +75,28 @@ public final class RequestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubMessage.requireTopic(topic);
-        EftlMessage message = HubMessage.addressed(topic, form.fields(terminal, body));
+        if (replies < 0) {
+            throw new Failure(Exit.USAGE, "--replies must be 0 or more");
+        }
+        Fields question = form.fields(terminal, body);
         Duration timeout = link.patience(terminal);
+        if (replies != 1) {
+            new Replies(replies, this::print).collect(link, terminal, topic, question, timeout);
+            return Exit.OK.code();
+        }
+        EftlMessage message = HubMessage.addressed(topic, question);
         try (EftlConnection connection = link.connect(terminal)) {
             Fields answer = HubLink.answer(connection.sendRequest(message, timeout), timeout.plusSeconds(1))
                     .fields();
-            if (!terminal.print(output == Form.TEXT ? text(answer) : JsonText.write(answer))) {
+            if (!print(answer)) {
                 throw new Failure(Exit.FAILED, "the answer cannot be printed");
             }
         }
         return Exit.OK.code();
+    }
+
+    private boolean print(Fields answer) {
+        return terminal.print(output == Form.TEXT ? text(answer) : JsonText.write(answer));
     }
 
     private static String text(Fields answer) {
