@@ -102,7 +102,7 @@ abstract class AdminStage {
                 environment,
                 InstantSource.system(),
                 ZoneOffset.UTC);
-        return Hawser.commandLine(terminal).execute(arguments);
+        return Hawser.commandLine(terminal, arguments).execute(arguments);
     }
 
     /** The lines that a command prints, which must do well. */

@@ -49,7 +49,7 @@ class RequestAndReplyTest {
                     Map.of("HAWSER_URL", hub.eftlUrl()),
                     Instant::now,
                     ZoneOffset.UTC);
-            return Hawser.commandLine(terminal).execute(arguments);
+            return Hawser.commandLine(terminal, arguments).execute(arguments);
         }
     }
 
