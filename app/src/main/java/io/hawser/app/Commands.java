@@ -34,6 +34,7 @@ import io.hawser.app.operate.check.CheckCommand;
 import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
 import io.hawser.app.operate.control.ConfigCommand;
+import io.hawser.app.operate.control.DrainCommand;
 import io.hawser.app.operate.control.ReloadCommand;
 import io.hawser.app.operate.fleet.FleetCommand;
 import io.hawser.app.publish.PubCommand;
@@ -47,12 +48,21 @@ import java.util.stream.Stream;
 /** The commands, by name: only those that are asked for are made, as making one costs milliseconds. */
 final class Commands {
     private static final List<String> RUNNING = List.of(
-            "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "acl",
+            "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "drain", "acl",
             "audit");
-    private static final List<String> TALKING =
-            List.of("pub", "sub", "request", "reply", "probe", "record", "replay", "context", "completion", "examples");
-    private static final List<String> BUS =
-            List.of("client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check");
+    private static final List<String> TALKING = List.of(
+            "pub",
+            "sub",
+            "request",
+            "reply",
+            "probe",
+            "record",
+            "replay",
+            "context",
+            "completion",
+            "examples");
+    private static final List<String> BUS = List.of(
+            "client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
 
     private final Terminal terminal;
@@ -98,6 +108,7 @@ final class Commands {
             case "restore" -> new RestoreCommand(terminal);
             case "config" -> new ConfigCommand(terminal);
             case "reload" -> new ReloadCommand(terminal);
+            case "drain" -> new DrainCommand(terminal);
             case "acl" -> new AclCommand(terminal);
             case "audit" -> new AuditCommand(terminal);
             default -> throw unknown(name);

@@ -69,7 +69,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         Configuration first = read();
         HubLog.begin(first.hub().log());
         taken(first);
-        try (Shutdown shutdown = new Shutdown()) {
+        try (Shutdown shutdown = new Shutdown(first.hub().drain())) {
             run(first, shutdown);
             terminal.say("hawser serve: stopped, as it was told to");
             shutdown.endsWith(Exit.OK);
@@ -97,6 +97,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         HubConfig hubConfig = first.hub();
         try (Hub hub = Hub.start(first, this)) {
             hub.failure().thenRun(shutdown::ask);
+            hub.drain().done().thenRun(shutdown::ask);
             Signals.register("HUP", () -> reload(hub));
             Optional<TokenFile> left = own.leaveToken(hub, hubConfig);
             ready(hub, hubConfig);
@@ -105,6 +106,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
             if (hub.failure().isDone()) {
                 throw hub.failure().join();
             }
+            hub.drain().begin().join();
         }
     }
 
@@ -140,7 +142,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         try {
             own.folder().ifPresent(folder -> own.letDevicesIn(reader, folder));
         } catch (UncheckedIOException | IllegalArgumentException unusable) {
-            terminal.say("no devices are let in, for the hub has no certificate: " + unusable.getMessage());
+            terminal.insist("no devices are let in, for the hub has no certificate: " + unusable.getMessage());
         }
     }
 

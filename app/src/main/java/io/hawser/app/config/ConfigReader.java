@@ -192,7 +192,8 @@ public final class ConfigReader {
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 store.durable(),
                 store.limits(data.isPresent()),
-                store.disk());
+                store.disk(),
+                hub.duration("drain", Duration.ZERO, Duration.ofHours(1)));
     }
 
     /** Each line of {@code key}, as {@code parse} reads it. */

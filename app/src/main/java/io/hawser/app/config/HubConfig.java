@@ -21,6 +21,7 @@ import io.hawser.iot.gateway.IotSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ import java.util.Set;
  * @param durable what a durable subscription is like
  * @param limits what maps, objects and records may hold
  * @param disk how much of the data folder's disk may be filled
+ * @param drain how long a hub that stops waits for what is on its way
  */
 public record HubConfig(
         int loops,
@@ -71,7 +73,8 @@ public record HubConfig(
         OutboxLimits outbox,
         DurableSettings durable,
         StoreLimits limits,
-        DiskSettings disk) {
+        DiskSettings disk,
+        Duration drain) {
     /**
      * A configuration with copies of the lists.
      *

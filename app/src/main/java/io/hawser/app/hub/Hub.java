@@ -12,6 +12,7 @@ import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.Strangers;
 import io.hawser.app.admin.bus.MetricsApi;
 import io.hawser.app.admin.control.Noting;
+import io.hawser.app.admin.health.Check;
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.config.ConfigSource;
 import io.hawser.app.config.Configuration;
@@ -94,6 +95,7 @@ public final class Hub implements AutoCloseable {
     private final StoreWarden warden = new StoreWarden(counters);
     private final HubConfig config;
     private final Reload reload;
+    private final Drain drain;
     private final Standing standing;
     private final InetSocketAddress eftlAddress;
     private Optional<Listener> admin = Optional.empty();
@@ -105,6 +107,7 @@ public final class Hub implements AutoCloseable {
     private Hub(Configuration configuration, Optional<ConfigSource> source) {
         this.config = configuration.hub();
         this.reload = new Reload(configuration, source);
+        this.drain = new Drain(config.drain(), threads.one("hawser-drain"));
         this.standing = new Standing(config.access(), config.iot().isPresent() ? Hub::guarded : rules -> rules);
         try {
             eftlAddress = open();
@@ -136,6 +139,11 @@ public final class Hub implements AutoCloseable {
     /** Takes up what has changed in the configuration. */
     public Reload reload() {
         return reload;
+    }
+
+    /** Lets what is on its way arrive, before the hub is closed. */
+    public Drain drain() {
+        return drain;
     }
 
     /** Where eFTL clients connect; the port is the real one even if the configuration said 0. */
@@ -204,12 +212,12 @@ public final class Hub implements AutoCloseable {
         Bus bus = bus(conductor, store, retained, linked.linkage(store, config));
         Bus pages = bus.behind("eftl", config.borders().eftl());
         stored.restore(pages);
-        EftlGateway eftl = new EftlGateway(config.eftl(), pages, loops);
+        EftlGateway eftl = drain.of(new EftlGateway(config.eftl(), pages, loops));
         EftlRest rest = new EftlRest(eftl, config.rest());
         InetSocketAddress address = eftl.start(rest.routes());
         parts.push(eftl::close);
         parts.push(rest::close);
-        List<IvyGateway> ivy = ivy(bus, loops);
+        List<IvyGateway> ivy = drain.of(ivy(bus, loops));
         linked.open(config.links(), bus);
         parts.push(linked::close);
         config.clever()
@@ -225,7 +233,7 @@ public final class Hub implements AutoCloseable {
         MetricsApi measures =
                 new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
         routes.add(measures.durables());
-        routes.addAll(api.control(reload, standing));
+        routes.addAll(api.control(reload, drain, standing));
         openAdmin(api, routes, List.of(measures.all()), loops);
         reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
         review(eftl);
@@ -266,7 +274,9 @@ public final class Hub implements AutoCloseable {
             clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
             List<Route> everybodys = new ArrayList<>(open);
-            everybodys.addAll(new Health(loops.all(), warden.checks()).routes());
+            List<Check> checks = new ArrayList<>(warden.checks());
+            checks.add(drain.check());
+            everybodys.addAll(new Health(loops.all(), checks).routes());
             Noting noting = api.noting();
             List<Route> noted = routes.stream().map(noting::of).toList();
             admin = AdminServer.start(

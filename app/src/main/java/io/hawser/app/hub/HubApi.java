@@ -19,6 +19,7 @@ import io.hawser.app.admin.bus.RetainedApi;
 import io.hawser.app.admin.control.AclApi;
 import io.hawser.app.admin.control.AuditApi;
 import io.hawser.app.admin.control.ConfigApi;
+import io.hawser.app.admin.control.DrainApi;
 import io.hawser.app.admin.control.Noting;
 import io.hawser.app.admin.device.ApplicationApi;
 import io.hawser.app.admin.device.DeviceApi;
@@ -92,9 +93,10 @@ final class HubApi {
     }
 
     /** What it was told, who may do what, and who did what. */
-    List<Route> control(Reload reload, Standing standing) {
+    List<Route> control(Reload reload, Drain drain, Standing standing) {
         return all(List.of(
                 new ConfigApi(answers, reload::settings, () -> reload.run().row()).routes(),
+                new DrainApi(answers, drain::row).routes(),
                 new AclApi(answers, standing).routes(),
                 new AuditApi(answers, audit).routes()));
     }

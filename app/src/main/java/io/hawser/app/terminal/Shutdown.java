@@ -22,12 +22,17 @@ public final class Shutdown implements AutoCloseable {
 
     /** From now on the process waits for this command, though not for ever. */
     public Shutdown() {
+        this(Duration.ZERO);
+    }
+
+    /** The same; once it is asked to end the command may take {@code more} than others. */
+    public Shutdown(Duration more) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             boolean signalled = closed.getCount() > 0;
                             asked.countDown();
-                            await(closed, PATIENCE);
+                            await(closed, PATIENCE.plus(more));
                             if (signalled) {
                                 end.ifPresent(exit -> Runtime.getRuntime().halt(exit.code()));
                             }

@@ -93,7 +93,8 @@ class ConfigReaderTest {
                         new OutboxLimits(10_000, 8L * 1024 * 1024),
                         DurableSettings.DEFAULT,
                         StoreLimits.IN_MEMORY,
-                        DiskSettings.DEFAULT));
+                        DiskSettings.DEFAULT,
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -343,7 +344,7 @@ class ConfigReaderTest {
                 .flag("--port", "eftl.port", 99_999);
 
         assertThatThrownBy(reader::read).hasMessage("""
-                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, durable, eftl, iot, ivy, jwt, link-limits, links, log, loops, maps, objects, outbox, records, relays, retained, rules, texts, tokens, users
+                        unknown key hawser.foo (environment variable HAWSER_FOO__BAR); the keys here are admin, clever, data, disk, drain, durable, eftl, iot, ivy, jwt, link-limits, links, log, loops, maps, objects, outbox, records, relays, retained, rules, texts, tokens, users
                         hawser.loops = "many" (environment variable HAWSER_LOOPS) must be a whole number, 0 to 1024
                         hawser.eftl.port = 99999 (--port) must be a whole number, 0 to 65535""");
     }

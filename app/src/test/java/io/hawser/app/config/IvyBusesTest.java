@@ -117,7 +117,8 @@ class IvyBusesTest {
                         one.outbox(),
                         one.durable(),
                         one.limits(),
-                        one.disk()))
+                        one.disk(),
+                        one.drain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two Ivy buses are called 'local'");
     }

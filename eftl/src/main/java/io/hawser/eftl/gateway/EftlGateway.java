@@ -69,6 +69,8 @@ public final class EftlGateway implements AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private @Nullable Listener listener;
+    /** Nobody is let in any more. Written by whoever stops the hub. */
+    private volatile boolean draining;
 
     /** A gateway that joins {@code bus} when it is started. */
     public EftlGateway(EftlSettings settings, Bus bus, Loops loops) {
@@ -129,6 +131,28 @@ public final class EftlGateway implements AutoCloseable {
     }
 
     /**
+     * Lets nobody in any more, and does nothing more that clients ask for: what is not answered they ask again where they come
+     * next. What is on its way to them and what the store has still to answer goes on. Callable from any thread.
+     */
+    public void drain() {
+        draining = true;
+    }
+
+    /** True if it is to stop. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** Completes with true if nothing is on its way to a client, and none waits for the store. Callable from any thread. */
+    public CompletableFuture<Boolean> quiet() {
+        CompletableFuture<Boolean> quiet = CompletableFuture.completedFuture(true);
+        for (EftlSession session : sessions.values()) {
+            quiet = quiet.thenCombine(session.quiet(), Boolean::logicalAnd);
+        }
+        return quiet;
+    }
+
+    /**
      * Puts out every client that would not be let in as the same any more, its token having ended or its user being gone. Called
      * from time to time, and when the configuration has changed; callable from any thread.
      */
@@ -143,6 +167,9 @@ public final class EftlGateway implements AutoCloseable {
         if (mapping == null) {
             return new Handshake.Refuse(
                     404, "no channel " + path + "; there is /" + String.join(", /", channels.keySet()));
+        }
+        if (draining) {
+            return new Handshake.Refuse(503, "the hub is about to stop, and lets nobody in any more");
         }
         Optional<String> subprotocol =
                 handshake.subprotocols().contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();

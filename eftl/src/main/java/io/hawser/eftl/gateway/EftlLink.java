@@ -88,7 +88,9 @@ final class EftlLink implements WebSocketHandler {
             }
             ClientFrame frame = gateway.codec().readClient(message);
             if (session != null) {
-                session.take(frame);
+                if (!gateway.draining() || isLastWord(frame)) {
+                    session.take(frame);
+                }
             } else if (handshake != null && frame instanceof ClientFrame.Login login) {
                 login(login, handshake);
             } else {
@@ -245,6 +247,13 @@ final class EftlLink implements WebSocketHandler {
                 session.lost(this);
             }
         }
+    }
+
+    /** True for what is heard from a client even while the hub stops: that it lives, has done something, or goes. */
+    private static boolean isLastWord(ClientFrame frame) {
+        return frame instanceof ClientFrame.Acknowledge
+                || frame instanceof ClientFrame.Heartbeat
+                || frame instanceof ClientFrame.Disconnect;
     }
 
     private void finish() {

@@ -30,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +46,9 @@ import org.slf4j.LoggerFactory;
  *                             +--goodbye-----+--time passes, another login--> ENDED
  * </pre>
  *
- * <p>Concurrency: a connection that wants a client id claims the session that has it. Claims run on the owner, one after the
- * other: the older connection is closed, the session moves to the loop of the newer, and only there the login is
- * answered. A claim without the session's token ends the session, and the connection claims the next one.
+ * <p>Concurrency: a connection that wants a client id claims the session that has it. Claims run on the owner, one after the other:
+ * the older connection is closed, the session moves to the newer's loop, and only there the login is answered. A claim without the
+ * session's token ends the session, and the connection claims the next one.
  */
 final class EftlSession {
     private static final Logger LOG = LoggerFactory.getLogger(EftlSession.class);
@@ -64,27 +65,23 @@ final class EftlSession {
     private final String token;
     private final Journal journal;
     private final Instant since;
-    /** Written by the owner, read by whoever asks. */
-    private volatile Optional<String> address = Optional.empty();
-
     private final LongAdder taken = new LongAdder();
     private Loop loop;
+    private Optional<LoginAttempt> attempt = Optional.empty();
+    private @Nullable Pulse pulse;
+    private Loop.@Nullable Timer patience;
+    private boolean welcomed;
+    private boolean ended;
+    /** Written by the owner, read by whoever asks. */
+    private volatile Optional<String> address = Optional.empty();
     /** Why its client was let in, the last time. */
     private volatile Admission admission;
     /** Who may have the session without its token: the connection it was made for. */
     private @Nullable EftlLink first;
     /** The connection it has, or will have when its turn comes. */
     private @Nullable EftlLink current;
-
-    private Optional<LoginAttempt> attempt = Optional.empty();
-
-    private @Nullable Pulse pulse;
-    private Loop.@Nullable Timer patience;
     /** Among those that are away; 0: it is not. */
     private long place;
-
-    private boolean welcomed;
-    private boolean ended;
 
     /** The session of {@code client}, for {@code link} to claim. */
     EftlSession(EftlGateway gateway, EftlLink link, EftlMapping mapping, EftlClient client) {
@@ -125,6 +122,11 @@ final class EftlSession {
         Session<?> session = subscriptions.session();
         return new ClientStatus(
                 client, address, since, session.waiting(), session.dropped(), taken.sum(), session.taken());
+    }
+
+    /** Completes with true if nothing is on its way to its client; callable from any thread. */
+    CompletableFuture<Boolean> quiet() {
+        return CompletableFuture.supplyAsync(() -> intake.quiet(subscriptions.session()), owner);
     }
 
     private Loop.Timer after(Duration delay, Runnable task) {

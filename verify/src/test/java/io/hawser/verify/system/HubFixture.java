@@ -23,6 +23,7 @@ import io.hawser.store.local.disk.DiskSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,7 +54,8 @@ final class HubFixture implements AutoCloseable {
             OutboxLimits.DEFAULT,
             DurableSettings.DEFAULT,
             StoreLimits.IN_MEMORY,
-            DiskSettings.DEFAULT));
+            DiskSettings.DEFAULT,
+            Duration.ofSeconds(30)));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 
     private static int freeBusPort() {

@@ -1,5 +1,6 @@
 package io.hawser.eftl.gateway.party;
 
+import io.hawser.core.session.Session;
 import io.hawser.net.WebSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class Intake {
     public void stored() {
         storing--;
         decide();
+    }
+
+    /** True if nobody is there, or whoever is waits neither for the store nor for what {@code session} holds, and nothing is unsent. */
+    public boolean quiet(Session<?> session) {
+        return socket == null || (storing == 0 && session.waiting() == 0 && socket.unsent() == 0);
     }
 
     /** Something was said to the client, or it has read. */
