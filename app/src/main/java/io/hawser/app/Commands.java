@@ -30,6 +30,7 @@ import io.hawser.app.operate.bus.IvyCommand;
 import io.hawser.app.operate.bus.LinkCommand;
 import io.hawser.app.operate.bus.RetainedCommand;
 import io.hawser.app.operate.bus.TopCommand;
+import io.hawser.app.operate.bus.TraceCommand;
 import io.hawser.app.operate.check.CheckCommand;
 import io.hawser.app.operate.control.AclCommand;
 import io.hawser.app.operate.control.AuditCommand;
@@ -62,7 +63,7 @@ final class Commands {
             "completion",
             "examples");
     private static final List<String> BUS = List.of(
-            "client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check");
+            "client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check", "trace");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
 
     private final Terminal terminal;
@@ -143,6 +144,7 @@ final class Commands {
             case "kv" -> new KvCommand(terminal);
             case "file" -> new FileCommand(terminal);
             case "doctor" -> new DoctorCommand(terminal);
+            case "trace" -> new TraceCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             default -> throw unknown(name);
         };

@@ -16,6 +16,7 @@ import io.hawser.app.admin.bus.CountersApi;
 import io.hawser.app.admin.bus.Hearing;
 import io.hawser.app.admin.bus.IvyApi;
 import io.hawser.app.admin.bus.RetainedApi;
+import io.hawser.app.admin.bus.TraceApi;
 import io.hawser.app.admin.control.AclApi;
 import io.hawser.app.admin.control.AuditApi;
 import io.hawser.app.admin.control.ConfigApi;
@@ -42,8 +43,10 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What of a hub can be asked over its admin listener: the routes of each part. */
 final class HubApi {
@@ -76,7 +79,18 @@ final class HubApi {
                 domains.routes(),
                 new CountersApi(answers, bus.counters()).routes(),
                 new RetainedApi(answers, retained).routes(),
+                new TraceApi(answers, bus.counters().tracer(), bus.clock(), address -> clientsAt(address, eftl))
+                        .routes(),
                 links.routes(answers)));
+    }
+
+    private static Set<String> clientsAt(String address, EftlGateway eftl) {
+        return eftl.statuses().stream()
+                .filter(status -> status.address()
+                        .filter(at -> at.substring(at.indexOf('/') + 1).startsWith(address + ":"))
+                        .isPresent())
+                .map(status -> status.client().id())
+                .collect(Collectors.toSet());
     }
 
     private static Principal named(String name, List<User> users) {

@@ -1,5 +1,6 @@
 package io.hawser.core.count;
 
+import io.hawser.core.trace.Tracer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class Counters {
     private final Map<Counter, LongAdder> sums = new EnumMap<>(Counter.class);
     private final Map<String, Limit> limits = new ConcurrentSkipListMap<>();
     private final Traffic traffic = new Traffic();
+    private final Tracer tracer = new Tracer();
 
     /** All at zero. */
     public Counters() {
@@ -48,6 +50,11 @@ public final class Counters {
     /** All that have been asked for, by name. */
     public List<Limit> limits() {
         return List.copyOf(limits.values());
+    }
+
+    /** Who wants to know more of single messages than that they were counted. */
+    public Tracer tracer() {
+        return tracer;
     }
 
     private LongAdder sum(Counter counter) {

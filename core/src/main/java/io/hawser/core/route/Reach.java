@@ -4,6 +4,8 @@ import io.hawser.core.access.Access;
 import io.hawser.core.match.Captures;
 import io.hawser.core.message.Message;
 import io.hawser.core.store.durable.DurableName;
+import io.hawser.core.trace.TraceStep;
+import io.hawser.core.trace.Tracer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ final class Reach implements BiConsumer<Subscription, Captures> {
     private final Access access;
     private final Message message;
     private final String side;
+    private final Tracer tracer;
     private List<DurableName> durables = List.of();
     private Map<Group, Map<LiveSubscription<?>, Captures>> groups = Map.of();
     private int live;
@@ -23,15 +26,20 @@ final class Reach implements BiConsumer<Subscription, Captures> {
     private boolean lagging;
 
     /** Of nobody yet; {@code side} names the checkpoint behind which they are, if they are behind one. */
-    Reach(Access access, Message message, String side) {
+    Reach(Access access, Message message, String side, Tracer tracer) {
         this.access = access;
         this.message = message;
         this.side = side;
+        this.tracer = tracer;
     }
 
     @Override
     public void accept(Subscription subscription, Captures captures) {
-        if (!subscription.interest().mayHear(message, access)) {
+        boolean heard = subscription.interest().mayHear(message, access);
+        if (tracer.on()) {
+            trace(subscription, heard);
+        }
+        if (!heard) {
             return;
         }
         if (subscription instanceof LiveSubscription<?> party) {
@@ -47,6 +55,23 @@ final class Reach implements BiConsumer<Subscription, Captures> {
             }
             durables.add(durable.name());
             receiving += durable.receives() ? 1 : 0;
+        }
+    }
+
+    private void trace(Subscription subscription, boolean heard) {
+        String wish = "subscribed to " + subscription.interest().topic();
+        if (subscription instanceof LiveSubscription<?> party) {
+            tracer.note(
+                    heard ? TraceStep.MATCHED : TraceStep.WITHHELD,
+                    message,
+                    party.session().name(),
+                    wish);
+        } else if (subscription instanceof DurableSubscription durable) {
+            tracer.note(
+                    heard ? TraceStep.STORED : TraceStep.WITHHELD,
+                    message,
+                    durable.name().name(),
+                    wish + ", for " + durable.name().scope());
         }
     }
 

@@ -16,6 +16,7 @@ import io.hawser.core.store.StoreException;
 import io.hawser.core.store.durable.DurableName;
 import io.hawser.core.store.durable.MessageId;
 import io.hawser.core.store.engine.Store;
+import io.hawser.core.trace.TraceStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,9 +132,11 @@ public final class Router {
         if (ruling instanceof Ruling.Passed passed) {
             return routeAndRelay(principal, passed.message(), id);
         }
-        return ruling instanceof Ruling.KeptOut kept
-                ? new Receipt.KeptOut(kept.reason())
-                : new Receipt.Routed(0, false);
+        if (ruling instanceof Ruling.KeptOut kept) {
+            counters.tracer().note(TraceStep.KEPT_OUT, said, "", kept.reason());
+            return new Receipt.KeptOut(kept.reason());
+        }
+        return new Receipt.Routed(0, false);
     }
 
     /** What is relayed is not relayed again. */
@@ -164,7 +167,9 @@ public final class Router {
             counters.add(Counter.REFUSED);
             String topic = message.topic().text();
             Action missing = access.missing(principal, action, topic);
-            return new Receipt.Refused(principal.name() + " may not " + missing.label() + " on " + topic);
+            String reason = principal.name() + " may not " + missing.label() + " on " + topic;
+            counters.tracer().note(TraceStep.REFUSED, message, "", reason);
+            return new Receipt.Refused(reason);
         }
         counters.add(Counter.PUBLISHED);
         counters.traffic().in(message.headers().source().protocol(), message.weight());
@@ -175,7 +180,8 @@ public final class Router {
 
     private Receipt reach(Principal principal, Message message, Optional<MessageId> id) {
         Interests interests = conductor.interests();
-        Reach reach = new Reach(access, message, "");
+        counters.tracer().note(TraceStep.ARRIVED, message, "", "");
+        Reach reach = new Reach(access, message, "", counters.tracer());
         interests.match(message, reach);
         reach.choose();
         List<Reach> beyond = interests.borderless() ? List.of() : beyond(interests, principal, message);
@@ -217,7 +223,7 @@ public final class Router {
                     counters.add(Counter.REFUSED);
                     return;
                 }
-                Reach reach = new Reach(access, outside, " " + exit);
+                Reach reach = new Reach(access, outside, " " + exit, counters.tracer());
                 paths.match(outside, reach);
                 reach.choose();
                 beyond.add(reach);

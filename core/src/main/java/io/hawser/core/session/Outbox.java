@@ -2,9 +2,11 @@ package io.hawser.core.session;
 
 import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
+import io.hawser.core.message.Message;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,23 @@ final class Outbox<K> {
     private final OutboxLimits limits;
     private final Counters counters;
     private final LongConsumer losing;
+    private final Consumer<Message> dropping;
     private final ConcurrentLinkedQueue<Delivery<K>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    /** {@code losing} is told how many were dropped, whenever that has doubled; on whatever thread that happens. */
-    Outbox(OutboxLimits limits, Counters counters, LongConsumer losing) {
+    /**
+     * Nothing waits yet. On whatever thread that happens:
+     *
+     * @param losing is told how many were dropped, whenever that has doubled
+     * @param dropping is told of each that is dropped here
+     */
+    Outbox(OutboxLimits limits, Counters counters, LongConsumer losing, Consumer<Message> dropping) {
         this.limits = limits;
         this.counters = counters;
         this.losing = losing;
+        this.dropping = dropping;
     }
 
     void offer(Delivery<K> delivery) {
@@ -33,9 +42,11 @@ final class Outbox<K> {
         int count = waiting.incrementAndGet();
         long held = bytes.addAndGet(delivery.message().weight());
         while (count > limits.deliveries() || (held > limits.bytes() && count > 1)) {
-            if (poll() == null) {
+            Delivery<K> oldest = poll();
+            if (oldest == null) {
                 return;
             }
+            dropping.accept(oldest.message());
             lose();
             count = waiting.get();
             held = bytes.get();

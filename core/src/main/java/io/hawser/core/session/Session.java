@@ -2,6 +2,8 @@ package io.hawser.core.session;
 
 import io.hawser.core.access.Principal;
 import io.hawser.core.count.Counters;
+import io.hawser.core.trace.TraceStep;
+import io.hawser.core.trace.Tracer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ public final class Session<K> {
     private final Principal principal;
     private final Executor owner;
     private final Runnable drain;
+    private final Tracer tracer;
     private final Outbox<K> outbox;
     private final AtomicBoolean posted = new AtomicBoolean();
     /** Written by the owner. */
@@ -63,7 +66,8 @@ public final class Session<K> {
         this.principal = principal;
         this.owner = owner;
         this.drain = drain;
-        this.outbox = new Outbox<>(limits, counters, losing);
+        this.tracer = counters.tracer();
+        this.outbox = new Outbox<>(limits, counters, losing, lost -> tracer.note(TraceStep.DROPPED, lost, name, ""));
     }
 
     /** The party's name in its protocol. */
@@ -114,6 +118,7 @@ public final class Session<K> {
     public @Nullable Delivery<K> poll() {
         Delivery<K> next = outbox.poll();
         if (next != null) {
+            tracer.note(TraceStep.DELIVERED, next.message(), name, "");
             taken.lazySet(taken.getPlain() + 1);
         }
         return next;
