@@ -1,6 +1,7 @@
 package io.hawser.app;
 
 import io.hawser.app.address.ContextCommand;
+import io.hawser.app.bench.BenchCommand;
 import io.hawser.app.command.DemoCommand;
 import io.hawser.app.command.FsckCommand;
 import io.hawser.app.command.InitCommand;
@@ -60,6 +61,7 @@ final class Commands {
             "record",
             "replay",
             "context",
+            "bench",
             "completion",
             "examples");
     private static final List<String> BUS = List.of(
@@ -126,6 +128,7 @@ final class Commands {
             case "record" -> new RecordCommand(terminal);
             case "replay" -> new ReplayCommand(terminal);
             case "context" -> new ContextCommand(terminal);
+            case "bench" -> new BenchCommand(terminal);
             case "completion" -> new CompletionCommand(terminal, () -> Hawser.commandLine(terminal));
             case "examples" -> new ExamplesCommand(terminal, () -> Hawser.commandLine(terminal));
             default -> throw unknown(name);

@@ -69,6 +69,11 @@ public final class HubLink {
         }
     }
 
+    /** Which hub, for its admin listener. */
+    public HubOptions hub() {
+        return hub;
+    }
+
     /** How long the user waits for answers. */
     public Duration patience(Terminal terminal) {
         return hub.target(terminal).timeout().orElse(PATIENCE);

@@ -5,12 +5,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One daemon thread on which a connection tells a command what comes, and which also wakes every second. */
-final class Serial implements Executor, AutoCloseable {
+public final class Serial implements Executor, AutoCloseable {
     private static final long END_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor thread;
 
-    Serial(String name) {
+    /** The thread {@code name}. */
+    public Serial(String name) {
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, name);
             made.setDaemon(true);
@@ -24,7 +25,8 @@ final class Serial implements Executor, AutoCloseable {
         thread.execute(task);
     }
 
-    void everySecond(Runnable task) {
+    /** Runs {@code task} on it every second, until it is closed. */
+    public void everySecond(Runnable task) {
         thread.scheduleAtFixedRate(task, 1, 1, TimeUnit.SECONDS);
     }
 

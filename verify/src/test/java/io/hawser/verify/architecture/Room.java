@@ -33,7 +33,23 @@ record Room(String packages, List<String> sees) {
         rooms.addAll(protocol("io.hawser.ivy", "org.xml.sax.."));
         rooms.addAll(protocol("io.hawser.clever", JSON));
         rooms.addAll(iot());
+        rooms.add(app());
+        rooms.add(room("io.hawser.junit..", "io.hawser.app..", "org.junit.jupiter.api.."));
         rooms.add(room(
+                "io.hawser.examples..",
+                CORE,
+                "io.hawser.eftl..",
+                "io.hawser.ivy..",
+                "io.hawser.clever..",
+                "io.hawser.iot..",
+                "io.hawser.app.."));
+        rooms.add(room(
+                "io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", "org.rocksdb..", JSON, LOG));
+        return rooms.stream();
+    }
+
+    private static Room app() {
+        return room(
                 "io.hawser.app..",
                 CORE,
                 NET,
@@ -48,21 +64,10 @@ record Room(String packages, List<String> sees) {
                 "org.bouncycastle..",
                 "com.typesafe.config..",
                 "io.prometheus..",
+                "org.HdrHistogram..",
                 JSON,
                 LOG,
-                "ch.qos.logback.."));
-        rooms.add(room("io.hawser.junit..", "io.hawser.app..", "org.junit.jupiter.api.."));
-        rooms.add(room(
-                "io.hawser.examples..",
-                CORE,
-                "io.hawser.eftl..",
-                "io.hawser.ivy..",
-                "io.hawser.clever..",
-                "io.hawser.iot..",
-                "io.hawser.app.."));
-        rooms.add(room(
-                "io.hawser.verify..", "io.hawser..", "org.openjdk.jmh..", "io.netty..", "org.rocksdb..", JSON, LOG));
-        return rooms.stream();
+                "ch.qos.logback..");
     }
 
     /**
