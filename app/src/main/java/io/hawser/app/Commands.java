@@ -15,6 +15,8 @@ import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.TokenCommand;
 import io.hawser.app.guide.CompletionCommand;
 import io.hawser.app.guide.ExamplesCommand;
+import io.hawser.app.guide.HelpCommand;
+import io.hawser.app.guide.ManCommand;
 import io.hawser.app.operate.AppCommand;
 import io.hawser.app.operate.BackupCommand;
 import io.hawser.app.operate.ClientCommand;
@@ -63,7 +65,9 @@ final class Commands {
             "context",
             "bench",
             "completion",
-            "examples");
+            "examples",
+            "help",
+            "man");
     private static final List<String> BUS = List.of(
             "client", "subs", "top", "durable", "ivy", "retained", "link", "kv", "file", "doctor", "check", "trace");
     private static final List<String> THINGS = List.of("fleet", "app", "integration", "device", "model", "policy");
@@ -130,6 +134,8 @@ final class Commands {
             case "context" -> new ContextCommand(terminal);
             case "bench" -> new BenchCommand(terminal);
             case "completion" -> new CompletionCommand(terminal, () -> Hawser.commandLine(terminal));
+            case "help" -> new HelpCommand(terminal, () -> Hawser.commandLine(terminal));
+            case "man" -> new ManCommand(terminal, () -> Hawser.commandLine(terminal));
             case "examples" -> new ExamplesCommand(terminal, () -> Hawser.commandLine(terminal));
             default -> throw unknown(name);
         };

@@ -38,7 +38,10 @@ public final class Hawser {
     /** The command line as far as {@code arguments} need it, speaking to {@code terminal}; without any, the whole. */
     static CommandLine commandLine(Terminal terminal, String... arguments) {
         CommandLine hawser = new CommandLine(new Hawser());
-        new Commands(terminal).of(arguments).forEach(hawser::addSubcommand);
+        new Commands(Everywhere.isQuiet(arguments) ? terminal.quietly() : terminal)
+                .of(arguments)
+                .forEach(hawser::addSubcommand);
+        Everywhere.addTo(hawser);
         return new Mistakes(terminal).handledBy(hawser);
     }
 }

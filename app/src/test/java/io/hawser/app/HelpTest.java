@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.hawser.app.guide.ExamplesCommand;
 import io.hawser.app.terminal.Terminal;
+import io.hawser.app.terminal.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -63,7 +64,9 @@ class HelpTest {
                         .isNotEmpty());
         for (String example :
                 all(whole()).flatMap(each -> ExamplesCommand.of(each).stream()).toList()) {
-            assertThatCode(() -> whole().parseArgs(words(example))).as(example).doesNotThrowAnyException();
+            String[] words = words(example);
+            CommandLine command = Hawser.commandLine(stage.terminal(), words);
+            assertThatCode(() -> command.parseArgs(words)).as(example).doesNotThrowAnyException();
         }
     }
 
@@ -83,6 +86,53 @@ class HelpTest {
         assertThat(stage.lines("examples", "report")).containsExactly("hawser sub '>' --report --wait 10s");
         assertThat(stage.lines("examples")).contains("hawser sub '>' -F '%t %p'", "hawser serve --dev");
         assertThat(stage.fails(6, "examples", "zeppelin")).contains("no example holds 'zeppelin'");
+    }
+
+    @Test
+    void eachCommandCanBeQuietAndWithoutColor() {
+        all(whole()).forEach(command -> {
+            assertThat(command.getCommandSpec().findOption("-q"))
+                    .as(command.getCommandSpec().qualifiedName())
+                    .isNotNull();
+            assertThat(command.getCommandSpec().findOption("--no-color")).isNotNull();
+        });
+        for (String name : Commands.names()) {
+            stage.err.getBuffer().setLength(0);
+            assertThat(String.join("\n", stage.lines(name, "-q", "--no-color", "--help")))
+                    .startsWith("Usage: hawser " + name)
+                    .doesNotContain("\u001b");
+            assertThat(stage.err.toString()).as(name).isEmpty();
+        }
+        assertThat(stage.fails(6, "examples", "-q", "zeppelin")).contains("no example holds 'zeppelin'");
+    }
+
+    @Test
+    void eachCommandHasAManualPageThatIsTheSameEachTime(@TempDir Path folder) throws IOException {
+        assertThat(stage.run("man", "-q", folder.resolve("one").toString())).isZero();
+        assertThat(stage.err.toString()).isEmpty();
+        assertThat(stage.run("man", folder.resolve("two").toString())).isZero();
+        assertThat(stage.err.toString()).contains(" pages in ");
+        for (CommandLine command : all(whole()).toList()) {
+            String file = command.getCommandSpec().qualifiedName("-") + ".1";
+            List<String> page = Files.readAllLines(folder.resolve("one").resolve(file));
+            assertThat(page)
+                    .as(file)
+                    .isEqualTo(Files.readAllLines(folder.resolve("two").resolve(file)));
+            assertThat(page).first().asString().startsWith(".TH \"HAWSER").endsWith("\"" + Version.text() + "\"");
+            assertThat(page).contains(".SH NAME", ".SH SYNOPSIS", ".SH OPTIONS", ".SH EXIT STATUS");
+            assertThat(page).allMatch(line -> !line.startsWith(".") || line.matches("\\.(TH|SH|TP|nf|fi)( .*)?"), file);
+        }
+        assertThat(Files.readAllLines(folder.resolve("one/hawser-sub.1")))
+                .contains("hawser sub '>' \\-\\-report \\-\\-wait 10s");
+    }
+
+    @Test
+    void helpExplainsACommandWithItsExamples() {
+        assertThat(stage.lines("help", "durable", "view"))
+                .anyMatch(line -> line.startsWith("Usage: hawser durable view"));
+        assertThat(stage.lines("help", "sub")).contains("  hawser sub '>' --report --wait 10s");
+        assertThat(stage.lines("help")).anyMatch(line -> line.strip().startsWith("bench "));
+        assertThat(stage.fails(6, "help", "durable", "zeppelin")).contains("no command zeppelin below hawser durable");
     }
 
     @Test

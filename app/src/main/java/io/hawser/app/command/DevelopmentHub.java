@@ -66,7 +66,8 @@ final class DevelopmentHub {
         try {
             file.ifPresent(place -> place.write(token));
         } catch (UncheckedIOException unwritable) {
-            terminal.say("the admin token is not left for the command line, say --token: " + unwritable.getMessage());
+            terminal.insist(
+                    "the admin token is not left for the command line, say --token: " + unwritable.getMessage());
         }
         return file;
     }

@@ -142,7 +142,7 @@ public final class ProbeCommand implements Callable<Integer> {
                             line = probe.ended() ? Optional.empty() : input.next();
                         }
                     } catch (IOException unreadable) {
-                        terminal.say(
+                        terminal.insist(
                                 "the input cannot be read: " + SafeText.of(String.valueOf(unreadable.getMessage())));
                     } catch (InterruptedException | IllegalStateException ended) {
                         // the probe has left the bus

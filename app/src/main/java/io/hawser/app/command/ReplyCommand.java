@@ -97,14 +97,14 @@ public final class ReplyCommand implements Callable<Integer> {
                     : EftlMessage.of(BodyText.read(body));
             Replies.send(visit.connection(), request, reply).whenComplete((done, failure) -> {
                 if (failure != null) {
-                    terminal.say("not answered: " + failure.getMessage());
+                    terminal.insist("not answered: " + failure.getMessage());
                 }
                 if (++answered == count) {
                     visit.enough();
                 }
             });
         } catch (IOException | IllegalArgumentException broken) {
-            terminal.say("not answered: " + broken.getMessage());
+            terminal.insist("not answered: " + broken.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -63,7 +63,7 @@ public final class TokenCommand implements Callable<Integer> {
         terminal.print(
                 "\"" + name + "\" { sha256 = \"" + Token.digest(token) + "\", groups = [" + in + "]" + end + " }");
         terminal.say("put this line into hawser.tokens { ... } of your hawser.conf");
-        terminal.say("the token, told only now, the password of the user " + TokenList.USER + ": " + token);
+        terminal.insist("the token, told only now, the password of the user " + TokenList.USER + ": " + token);
         return Exit.OK.code();
     }
 

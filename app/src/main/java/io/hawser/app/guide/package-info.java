@@ -1,4 +1,4 @@
-/** What the command line says of itself: examples, completion. */
+/** What the command line says of itself: help, examples, manual pages, completion. */
 @NullMarked
 package io.hawser.app.guide;
 

@@ -41,7 +41,7 @@ public final class ProgressBars {
     /** Where people look at a terminal; else empty. */
     public static Optional<ProgressBars> on(Terminal terminal) {
         OptionalInt columns = Screen.width(terminal, SystemOutput.SysErr);
-        return columns.isPresent()
+        return columns.isPresent() && !terminal.quiet()
                 ? Optional.of(new ProgressBars(terminal.err(), columns.getAsInt()))
                 : Optional.empty();
     }

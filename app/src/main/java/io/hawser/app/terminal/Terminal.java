@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables
  * @param clock what time it is
  * @param zone where the user's day begins
+ * @param quiet whether people want to hear of nothing but what must be heard
  */
 public record Terminal(
         InputStream in,
@@ -34,7 +35,19 @@ public record Terminal(
         PrintWriter err,
         Map<String, String> environment,
         InstantSource clock,
-        ZoneId zone) {
+        ZoneId zone,
+        boolean quiet) {
+    /** One for people who want to hear everything. */
+    public Terminal(
+            InputStream in,
+            PrintWriter out,
+            PrintWriter err,
+            Map<String, String> environment,
+            InstantSource clock,
+            ZoneId zone) {
+        this(in, out, err, environment, clock, zone, false);
+    }
+
     /** This process's own. */
     public static Terminal ofProcess() {
         return new Terminal(
@@ -44,6 +57,11 @@ public record Terminal(
                 System.getenv(),
                 InstantSource.system(),
                 ZoneId.systemDefault());
+    }
+
+    /** The same for people who want to hear of nothing but what must be heard. */
+    public Terminal quietly() {
+        return new Terminal(in, out, err, environment, clock, zone, true);
     }
 
     /** True if what is read here is what the process itself was given. */
@@ -105,8 +123,15 @@ public record Terminal(
         return option != null ? option : environment.getOrDefault(variable, otherwise);
     }
 
-    /** Says something to the user. */
+    /** Says something to the user, unless that wants quiet. */
     public void say(String text) {
+        if (!quiet) {
+            insist(text);
+        }
+    }
+
+    /** Says something that must be heard: what went wrong, or what is told only once. */
+    public void insist(String text) {
         err.println(text);
         err.flush();
     }

@@ -66,7 +66,7 @@ public final class ConfigCommand {
             terminal.say("sound: " + own + " settings of your own");
             return Exit.OK.code();
         } catch (ConfigException wrong) {
-            String.valueOf(wrong.getMessage()).lines().forEach(line -> terminal.say(SafeText.of(line)));
+            String.valueOf(wrong.getMessage()).lines().forEach(line -> terminal.insist(SafeText.of(line)));
             return Exit.FAILED.code();
         }
     }

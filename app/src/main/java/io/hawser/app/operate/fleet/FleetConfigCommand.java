@@ -248,7 +248,7 @@ final class FleetConfigCommand implements Callable<Integer> {
             if (done) {
                 Files.delete(file);
             } else {
-                terminal.say("what you wrote is in " + file);
+                terminal.insist("what you wrote is in " + file);
             }
             return (done ? Exit.OK : Exit.FAILED).code();
         } catch (IOException unwritable) {
