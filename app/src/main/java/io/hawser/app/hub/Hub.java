@@ -14,9 +14,11 @@ import io.hawser.app.admin.bus.MetricsApi;
 import io.hawser.app.admin.control.Noting;
 import io.hawser.app.admin.health.Check;
 import io.hawser.app.admin.health.Health;
+import io.hawser.app.admin.openapi.ApiDescription;
 import io.hawser.app.config.ConfigSource;
 import io.hawser.app.config.Configuration;
 import io.hawser.app.config.HubConfig;
+import io.hawser.app.terminal.Version;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
 import io.hawser.core.access.Access;
@@ -273,6 +275,7 @@ public final class Hub implements AutoCloseable {
         if (config.admin().token().isPresent()) {
             clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
+            routes.add(ApiDescription.of(routes, Version.number()));
             List<Route> everybodys = new ArrayList<>(open);
             List<Check> checks = new ArrayList<>(warden.checks());
             checks.add(drain.check());
