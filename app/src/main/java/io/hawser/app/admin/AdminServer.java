@@ -1,12 +1,9 @@
 package io.hawser.app.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.hawser.app.admin.entry.Entrance;
 import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.NetLimits;
-import io.hawser.net.http.Credentials;
-import io.hawser.net.http.HttpHandler;
 import io.hawser.net.http.HttpLimits;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.HttpServer;
@@ -14,7 +11,6 @@ import io.hawser.net.http.Route;
 import io.hawser.net.http.Routes;
 import io.hawser.net.http.Sites;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The admin listener: {@code /api/v1/<resource>} for whoever shows the token, and what everybody may know. It answers under its own
- * address alone, and to no foreign page.
+ * The admin listener: {@code /api/v1/<resource>} for whoever gets through the entrance, and what everybody may know. It answers
+ * under its own address alone, and to no foreign page.
  *
  * <pre>
  *   GET /api/v1/subscriptions?offset=0&amp;limit=100   -> {"total":7,"offset":0,"items":[{...},...]}
@@ -33,42 +29,38 @@ import java.util.Set;
 public final class AdminServer {
     private static final String API = "/api/v1";
 
-    private final byte[] token;
-    private final Strangers strangers;
-
-    private AdminServer(String token, Strangers strangers) {
-        this.strangers = strangers;
-        this.token = token.getBytes(UTF_8);
-    }
+    private AdminServer() {}
 
     /**
      * Listens as {@code settings} say; without a token nobody does.
      *
-     * @param api what whoever shows the token can ask, below {@code /api/v1}
+     * @param api what can be asked below {@code /api/v1} by those who may
      * @param open what everybody can ask
-     * @param strangers what those hear who do not show the token
+     * @param entrance who gets through to {@code api}
      * @throws io.hawser.net.CannotListenException if the port cannot be bound
      */
     public static Optional<Listener> start(
-            AdminSettings settings, Loops loops, List<Route> api, List<Route> open, Strangers strangers) {
+            AdminSettings settings, Loops loops, List<Route> api, List<Route> open, Entrance entrance) {
         return settings.token().map(token -> {
-            AdminServer server = new AdminServer(token, strangers);
             InetSocketAddress at = new InetSocketAddress(settings.host(), settings.port());
             boolean loopback = at.getAddress() != null && at.getAddress().isLoopbackAddress();
             Sites sites = loopback
                     ? Sites.loopback()
                     : new Sites(Set.of(settings.host().toLowerCase(Locale.ROOT)), Set.of());
-            HttpServer.Options options = HttpServer.Options.of(server.routes(api, open))
+            Routes routes = routes(api, open, entrance, settings.tls().isPresent());
+            HttpServer.Options options = HttpServer.Options.of(routes)
                     .with(sites)
                     .with(NetLimits.defaults(), HttpLimits.defaults().withMaxBodyBytes(Answers.LONGEST_BODY));
             return HttpServer.bind(loops, at, settings.tls().map(options::with).orElse(options));
         });
     }
 
-    private Routes routes(List<Route> api, List<Route> open) {
+    private static Routes routes(List<Route> api, List<Route> open, Entrance entrance, boolean tls) {
         List<Route> routes = new ArrayList<>(open);
-        api.forEach(route -> routes.add(new Route(route.method(), API + route.pattern(), guarded(route.handler()))));
-        // Whoever has no token does not learn what there is.
+        entrance.routes(tls)
+                .forEach(route -> routes.add(new Route(route.method(), API + route.pattern(), route.handler())));
+        api.forEach(route -> routes.add(new Route(route.method(), API + route.pattern(), entrance.guarded(route))));
+        // Whoever is not known does not learn what there is.
         String all = String.join(
                 ", ",
                 api.stream().map(Route::pattern).distinct().map(API::concat).toList());
@@ -76,27 +68,11 @@ public final class AdminServer {
             routes.add(new Route(
                     method,
                     "/api/{rest*}",
-                    guarded(exchange -> exchange.answer(HttpResponse.error(
+                    entrance.known((exchange, visitor) -> exchange.answer(HttpResponse.error(
                             404,
                             "there is nothing at " + method + " "
                                     + exchange.request().path() + "; there is " + all)))));
         }
         return new Routes(routes);
-    }
-
-    private HttpHandler guarded(HttpHandler handler) {
-        return exchange -> {
-            boolean known = exchange.request()
-                    .credentials()
-                    .filter(shown -> shown instanceof Credentials.Bearer bearer
-                            && MessageDigest.isEqual(bearer.token().getBytes(UTF_8), token))
-                    .isPresent();
-            if (known) {
-                handler.handle(exchange);
-            } else {
-                boolean shown = exchange.request().header("authorization").isPresent();
-                exchange.answer(strangers.answer(exchange.request(), shown));
-            }
-        };
     }
 }

@@ -141,7 +141,7 @@ public final class Answers {
         thread.execute(() -> {
             CompletableFuture<Fields> said;
             try {
-                said = work.on(new Question(exchange.request(), body));
+                said = work.on(new Question(exchange, body));
             } catch (RuntimeException failure) {
                 said = CompletableFuture.failedFuture(failure);
             }

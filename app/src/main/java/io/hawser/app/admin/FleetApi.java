@@ -1,5 +1,6 @@
 package io.hawser.app.admin;
 
+import io.hawser.clever.gateway.Asker;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.Copter;
 import io.hawser.clever.gateway.FleetResult;
@@ -51,21 +52,23 @@ public final class FleetApi {
 
     private CompletableFuture<Fields> command(Question question) {
         Fields body = question.body();
-        return results(fleet.command(copters(body), name(body, "action"), kwargs(body), where(question)));
+        return results(fleet.command(asker(question), copters(body), name(body, "action"), kwargs(body)));
     }
 
     private CompletableFuture<Fields> request(Question question) {
         Fields body = question.body();
-        return results(fleet.request(copters(body), name(body, "name"), kwargs(body), where(question)));
+        return results(fleet.request(asker(question), copters(body), name(body, "name"), kwargs(body)));
     }
 
-    private static String where(Question question) {
-        return question.request().remote().getAddress().getHostAddress();
+    private static Asker asker(Question question) {
+        return question.visitor().master()
+                ? Asker.operator(question.where())
+                : Asker.user(question.visitor().principal(), question.where());
     }
 
     private CompletableFuture<Fields> start(Question question) {
         Fields body = question.body();
-        return results(fleet.start(copters(body), instant(body)));
+        return results(fleet.start(asker(question), copters(body), instant(body)));
     }
 
     private Instant instant(Fields body) {

@@ -89,7 +89,7 @@ public final class FleetFileApi {
         List<ObjectReader> readers = new ArrayList<>();
         CompletableFuture<Void> sent;
         try {
-            Fields asked = new Question(exchange.request(), body).body();
+            Fields asked = new Question(exchange, body).body();
             if (!(asked.find("files") instanceof Value.Sequence files)) {
                 throw Rejection.wrong("'files' must be a list");
             }
@@ -127,7 +127,7 @@ public final class FleetFileApi {
     private void fetch(HttpExchange exchange, byte[] body) {
         CompletableFuture<Void> fetched;
         try {
-            Fields asked = new Question(exchange.request(), body).body();
+            Fields asked = new Question(exchange, body).body();
             String path = FleetApi.name(asked, "path", "must say which file of the copters");
             List<String> copters = FleetApi.copters(asked);
             fetched = CompletableFuture.supplyAsync(() -> FleetAnswer.begin(exchange), exchange.loop())

@@ -2,8 +2,10 @@ package io.hawser.app.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hawser.app.admin.entry.Visitor;
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
+import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,14 +13,20 @@ import java.util.OptionalLong;
 /**
  * What somebody asks of the hub. Immutable.
  *
+ * @param visitor who asks
  * @param request where, and its parameters
  * @param text what the request says beside them
  */
-public record Question(HttpRequest request, String text) {
+public record Question(Visitor visitor, HttpRequest request, String text) {
     private static final int DIGITS = 18;
 
-    Question(HttpRequest request, byte[] body) {
-        this(request, new String(body, UTF_8));
+    Question(HttpExchange exchange, byte[] body) {
+        this(Visitor.of(exchange), exchange.request(), new String(body, UTF_8));
+    }
+
+    /** The address that somebody asks from. */
+    public String where() {
+        return request.remote().getAddress().getHostAddress();
     }
 
     /** What stands in the path where the route says {@code {name}}. */

@@ -9,9 +9,8 @@ import io.hawser.app.access.TokenList;
 import io.hawser.app.access.UserList;
 import io.hawser.app.admin.AdminServer;
 import io.hawser.app.admin.Answers;
-import io.hawser.app.admin.Strangers;
 import io.hawser.app.admin.bus.MetricsApi;
-import io.hawser.app.admin.control.Noting;
+import io.hawser.app.admin.entry.Entrance;
 import io.hawser.app.admin.health.Check;
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.admin.openapi.ApiDescription;
@@ -236,7 +235,7 @@ public final class Hub implements AutoCloseable {
                 new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
         routes.add(measures.durables());
         routes.addAll(api.control(reload, drain, standing));
-        openAdmin(api, routes, List.of(measures.all()), loops);
+        openAdmin(api, bus.authenticator(), routes, List.of(measures.all()), loops);
         reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
         review(eftl);
         return address;
@@ -271,8 +270,8 @@ public final class Hub implements AutoCloseable {
         iot = Optional.of(gateway);
     }
 
-    private void openAdmin(HubApi api, List<Route> routes, List<Route> open, Loops loops) {
-        if (config.admin().token().isPresent()) {
+    private void openAdmin(HubApi api, Authenticator users, List<Route> routes, List<Route> open, Loops loops) {
+        config.admin().token().ifPresent(token -> {
             clever.ifPresent(fleet -> routes.addAll(api.fleet(fleet)));
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
             routes.add(ApiDescription.of(routes, Version.number()));
@@ -280,12 +279,10 @@ public final class Hub implements AutoCloseable {
             List<Check> checks = new ArrayList<>(warden.checks());
             checks.add(drain.check());
             everybodys.addAll(new Health(loops.all(), checks).routes());
-            Noting noting = api.noting();
-            List<Route> noted = routes.stream().map(noting::of).toList();
-            admin = AdminServer.start(
-                    config.admin(), loops, noted, everybodys, new Strangers(clock, noting::refused, counters));
+            Entrance entrance = new Entrance(token, standing, users, clock, new SecureRandom(), api.noting(), counters);
+            admin = AdminServer.start(config.admin(), loops, routes, everybodys, entrance);
             admin.ifPresent(listener -> parts.push(listener::close));
-        }
+        });
     }
 
     private List<IvyGateway> ivy(Bus bus, Loops loops) {

@@ -3,8 +3,13 @@ package io.hawser.app.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.app.admin.entry.Entrance;
+import io.hawser.app.admin.entry.Notes;
+import io.hawser.app.admin.entry.Visitor;
 import io.hawser.app.admin.health.Health;
 import io.hawser.app.text.JsonText;
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Authenticator;
 import io.hawser.core.count.Counters;
 import io.hawser.core.match.TopicPattern;
 import io.hawser.core.route.Conductor;
@@ -23,8 +28,12 @@ import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.HttpCall;
 import io.hawser.net.http.HttpClient;
+import io.hawser.net.http.HttpExchange;
+import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
+import io.hawser.net.http.Route;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +96,31 @@ class ManyDurablesTest {
                         loops,
                         api.routes(),
                         new Health(loops.all(), List.of()).routes(),
-                        new Strangers(InstantSource.system(), (request, why) -> {}, new Counters()))
+                        entrance())
                 .orElseThrow();
         return "http://127.0.0.1:" + listener.address().getPort();
+    }
+
+    private static Entrance entrance() {
+        return new Entrance(
+                TOKEN,
+                Access.ALLOW_ALL,
+                Authenticator.BELIEVE,
+                InstantSource.system(),
+                new SecureRandom(),
+                new Notes() {
+                    @Override
+                    public HttpExchange of(Route route, HttpExchange exchange, Visitor visitor) {
+                        return exchange;
+                    }
+
+                    @Override
+                    public void refused(HttpRequest request, String who, String why) {}
+
+                    @Override
+                    public void entered(HttpRequest request, Visitor visitor) {}
+                },
+                new Counters());
     }
 
     private CompletableFuture<HttpResponse> get(String at) {

@@ -115,31 +115,33 @@ public final class CleverGateway implements AutoCloseable {
      * @return what became of it at each, in the order asked for
      */
     public CompletableFuture<List<FleetResult>> command(List<String> copters, String action, Fields kwargs) {
-        return command(copters, action, kwargs, "");
+        return command(Asker.operator(""), copters, action, kwargs);
     }
 
-    /** The same, asked for from {@code where}, which is written down with what is guarded. */
-    public CompletableFuture<List<FleetResult>> command(
-            List<String> copters, String action, Fields kwargs, String where) {
-        Asker by = Asker.operator(where);
+    /** The same, asked for by {@code by}, who is written down with what is guarded. */
+    public CompletableFuture<List<FleetResult>> command(Asker by, List<String> copters, String action, Fields kwargs) {
         return each(copters, (session, outcome) -> session.command(by, action, List.of(), kwargs, outcome));
     }
 
-    /** Asks copters something; as {@link #command(List, String, Fields, String)}. */
-    public CompletableFuture<List<FleetResult>> request(
-            List<String> copters, String name, Fields kwargs, String where) {
-        Asker by = Asker.operator(where);
+    /** Asks copters something; as {@link #command(Asker, List, String, Fields)}. */
+    public CompletableFuture<List<FleetResult>> request(Asker by, List<String> copters, String name, Fields kwargs) {
         return each(copters, (session, outcome) -> session.request(by, name, List.of(), kwargs, outcome));
+    }
+
+    /** As the other, for the operator. */
+    public CompletableFuture<List<FleetResult>> start(List<String> copters, Instant at) {
+        return start(Asker.operator(""), copters, at);
     }
 
     /**
      * Starts the animation of copters at one instant: each is told it by its own clock, and one whose clock is not known well enough
      * is not started.
      *
+     * @param by who wants it
      * @param copters their ids; empty: all that are there
      * @return what became of it at each; the value is how uncertain its clock is, in seconds
      */
-    public CompletableFuture<List<FleetResult>> start(List<String> copters, Instant at) {
+    public CompletableFuture<List<FleetResult>> start(Asker by, List<String> copters, Instant at) {
         double instant = at.getEpochSecond() + at.getNano() / 1e9;
         return each(copters, (session, outcome) -> {
             ClockOffset.Estimate clock = session.offset().orElse(null);
@@ -153,7 +155,7 @@ public final class CleverGateway implements AutoCloseable {
                 return;
             }
             String time = String.format(Locale.ROOT, "%.6f", instant + clock.seconds());
-            session.command(Asker.operator(""), "start", List.of(), Fields.of("time", Value.of(time)), outcome);
+            session.command(by, "start", List.of(), Fields.of("time", Value.of(time)), outcome);
         });
     }
 

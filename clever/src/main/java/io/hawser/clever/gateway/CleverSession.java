@@ -127,6 +127,11 @@ final class CleverSession implements CleverEvents {
 
     /** Sends {@code action}; what ends a flight goes first, through a connection of its own if a file is in its way. */
     void command(Asker by, String action, List<Value> args, Fields kwargs, Outcome outcome) {
+        Optional<Failure> objection = gateway.guard().objection(by, id, action);
+        if (objection.isPresent()) {
+            outcome.failed(objection.get());
+            return;
+        }
         say(outcome, () -> {
             Fields typed = CopterCommands.action(action, kwargs);
             boolean emergency = CopterCommands.EMERGENCIES.contains(action);
@@ -144,6 +149,11 @@ final class CleverSession implements CleverEvents {
 
     /** Asks {@code name}. */
     void request(Asker by, String name, List<Value> args, Fields kwargs, Outcome outcome) {
+        Optional<Failure> objection = gateway.guard().objectionToRequest(by, id, name);
+        if (objection.isPresent()) {
+            outcome.failed(objection.get());
+            return;
+        }
         say(outcome, () -> {
             Fields typed = CopterCommands.request(name, kwargs);
             Question question = question(name, args, typed, false);

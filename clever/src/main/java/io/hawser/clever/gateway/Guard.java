@@ -10,6 +10,7 @@ import io.hawser.core.event.EventCode;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
 import io.hawser.net.Loop;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -43,14 +44,11 @@ final class Guard {
             what.accept(outcome);
             return;
         }
-        Audit.Deed deed = new Audit.Deed(by.who(), by.where(), "clever." + action, id);
+        Audit.Deed deed = new Audit.Deed(by.who().name(), by.where(), "clever." + action, id);
         String topic = CleverMapping.origin(id) + "/" + action;
-        if (!by.judged() && !access.allows(OPERATOR, Action.PUBLISH, topic)) {
+        if (by.bound() != Asker.Bound.NOTHING && !access.allows(by.who(), Action.PUBLISH, topic)) {
             note(deed, "refused", kwargs.toString());
-            outcome.failed(new Failure(
-                    Failure.Kind.REFUSED,
-                    "the rules do not allow '" + action + "': hawser.rules must let " + OPERATOR.name() + " publish on "
-                            + topic));
+            outcome.failed(refusal(by, action, Action.PUBLISH, topic));
             return;
         }
         audit.append(deed, "asked", kwargs.toString())
@@ -65,6 +63,29 @@ final class Guard {
                             }
                         },
                         loop);
+    }
+
+    /** Why {@code by} may not tell the copter {@code id} to do {@code action}; empty if it may, as far as it is not guarded. */
+    Optional<Failure> objection(Asker by, String id, String action) {
+        return objection(by, action, Action.PUBLISH, CleverMapping.origin(id) + "/" + action);
+    }
+
+    /** The same for asking it {@code name}. */
+    Optional<Failure> objectionToRequest(Asker by, String id, String name) {
+        return objection(by, name, Action.REQUEST, CleverMapping.origin(id) + "/request/" + name);
+    }
+
+    private Optional<Failure> objection(Asker by, String what, Action action, String topic) {
+        return by.bound() != Asker.Bound.ALL || access.allows(by.who(), action, topic)
+                ? Optional.empty()
+                : Optional.of(refusal(by, what, action, topic));
+    }
+
+    private static Failure refusal(Asker by, String what, Action action, String topic) {
+        return new Failure(
+                Failure.Kind.REFUSED,
+                "the rules do not allow '" + what + "': hawser.rules must let "
+                        + by.who().name() + " " + action.label() + " on " + topic);
     }
 
     private void note(Audit.Deed deed, String outcome, String detail) {

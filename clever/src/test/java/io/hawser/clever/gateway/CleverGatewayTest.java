@@ -88,7 +88,8 @@ class CleverGatewayTest extends GatewayStage {
         await().until(() -> fleet().stream().allMatch(one -> one.clockOffset().isPresent()));
 
         Instant at = Instant.parse("2027-01-31T12:00:00Z");
-        List<FleetResult> results = gateway.start(List.of(), at).join();
+        List<FleetResult> results =
+                gateway.start(Asker.operator(""), List.of(), at).join();
         assertThat(results).hasSize(2).allMatch(FleetResult::done);
         await().until(() -> done.size() == 2);
 

@@ -3,6 +3,7 @@ package io.hawser.clever.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.core.access.Principal;
 import io.hawser.core.access.Rule;
 import io.hawser.core.access.Rules;
 import io.hawser.core.audit.AuditEntry;
@@ -25,7 +26,7 @@ class GuardTest extends GatewayStage {
         copter("copter-1", 0);
         awaitFleet(1);
 
-        FleetResult result = gateway.command(List.of("copter-1"), "execute", REBOOT, "10.0.0.7")
+        FleetResult result = gateway.command(Asker.operator("10.0.0.7"), List.of("copter-1"), "execute", REBOOT)
                 .join()
                 .get(0);
         assertThat(result.done()).isTrue();
@@ -42,19 +43,49 @@ class GuardTest extends GatewayStage {
     }
 
     @Test
+    void aUserOfTheHubTellsCoptersWhatItMaySayToThemOnTheBus() {
+        try (CleverGateway strict = strict(
+                "allow * * >", "deny otto publish clever/*/takeoff", "deny otto request clever/*/request/pose")) {
+            address = strict.start();
+            copter("copter-1", 0);
+            await().until(() -> !strict.copters().join().isEmpty());
+            Asker otto = Asker.user(new Principal("otto"), "10.0.0.7");
+
+            FleetResult takeoff = strict.command(otto, List.of(), "takeoff", Fields.EMPTY)
+                    .join()
+                    .get(0);
+            assertThat(takeoff.reason())
+                    .isEqualTo("the rules do not allow 'takeoff': hawser.rules must let otto publish on"
+                            + " clever/copter-1/takeoff");
+            assertThat(strict.request(otto, List.of(), "pose", Fields.EMPTY)
+                            .join()
+                            .get(0)
+                            .reason())
+                    .contains("must let otto request on clever/copter-1/request/pose");
+            assertThat(strict.command(otto, List.of(), "land", Fields.EMPTY)
+                            .join()
+                            .get(0)
+                            .done())
+                    .isTrue();
+            awaitDone("copter-1 land {}");
+            assertThat(done).noneMatch(what -> what.contains("takeoff"));
+        }
+    }
+
+    @Test
     void withoutARuleTheOperatorIsRefusedTooAndMayLandAllTheSame() {
         try (CleverGateway strict = strict("allow * * >", "deny * publish clever/*/execute")) {
             address = strict.start();
             copter("copter-1", 0);
             await().until(() -> !strict.copters().join().isEmpty());
 
-            assertThat(strict.command(List.of(), "execute", REBOOT, "")
+            assertThat(strict.command(Asker.operator(""), List.of(), "execute", REBOOT)
                             .join()
                             .get(0)
                             .reason())
                     .isEqualTo("the rules do not allow 'execute': hawser.rules must let admin/token publish on"
                             + " clever/copter-1/execute");
-            assertThat(strict.request(List.of(), "execute", REBOOT, "")
+            assertThat(strict.request(Asker.operator(""), List.of(), "execute", REBOOT)
                             .join()
                             .get(0)
                             .done())

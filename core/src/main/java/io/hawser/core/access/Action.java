@@ -26,9 +26,11 @@ public enum Action {
     IVY_DIE("ivy.die"),
     /** Be another hub: bring and take messages as those who said them did; the topic is {@code hub/<its id>}. */
     LINK("link"),
-    /** Look at the hub: its clients, subscriptions, durables. */
+    /** Look at the hub: its clients, subscriptions, durables; the topic is {@code admin/<resource>}. */
     ADMIN_READ("admin.read"),
-    /** Change the hub: end connections, purge durables, manage users. */
+    /** Act on who is there: end connections, command copters, ask devices, write maps; the topic is {@code admin/<resource>}. */
+    ADMIN_OPERATE("admin.operate"),
+    /** Change the hub: purge durables, register devices, reload, read the audit. */
     ADMIN_WRITE("admin.write");
 
     private final String label;

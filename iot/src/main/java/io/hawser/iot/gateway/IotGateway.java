@@ -159,13 +159,21 @@ public final class IotGateway implements AutoCloseable {
                 : CompletableFuture.supplyAsync(() -> made.mailboxes().waiting(), loop);
     }
 
+    /** As the other, for whoever shows the admin token. */
+    public CompletableFuture<Command> order(DeviceWish wish, Optional<Duration> timeToLive) {
+        return order(Guard.OPERATOR, "", wish, timeToLive);
+    }
+
     /**
      * Asks a device for what an operator at the hub wants; completes when that cannot be lost, exceptionally with a {@link
      * RegistryException} if there is no such device, or its model or the access rules do not allow it.
      *
+     * @param who the operator, for the access rules
+     * @param where from where it asks; may be empty
      * @param timeToLive how long it waits for the device; empty: as long as is configured
      */
-    public CompletableFuture<Command> order(DeviceWish wish, Optional<Duration> timeToLive) {
+    public CompletableFuture<Command> order(
+            Principal who, String where, DeviceWish wish, Optional<Duration> timeToLive) {
         Desks made = desks;
         if (made == null) {
             throw new IllegalStateException("not started");
@@ -176,7 +184,7 @@ public final class IotGateway implements AutoCloseable {
                     .orElseThrow(() -> RegistryException.unknown("device " + wish.device()));
             try {
                 CommandOrder order = made.orders().of(device, wish, OPERATOR);
-                made.guard().pass(Guard.OPERATOR, "", device, order);
+                made.guard().pass(who, where, device, order);
                 return known.queue(timeToLive.map(order::within).orElse(order), Requests::size);
             } catch (ProtocolException misfit) {
                 throw RegistryException.invalid(misfit.reason());

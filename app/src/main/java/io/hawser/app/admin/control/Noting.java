@@ -1,5 +1,7 @@
 package io.hawser.app.admin.control;
 
+import io.hawser.app.admin.entry.Notes;
+import io.hawser.app.admin.entry.Visitor;
 import io.hawser.core.audit.Audit;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpRequest;
@@ -14,10 +16,7 @@ import org.slf4j.LoggerFactory;
  * Has it written down, once each, when somebody changes something over the admin listener, or reads what is not for everybody:
  * nobody is answered before that is on stable storage. Callable from any thread.
  */
-public final class Noting {
-    /** Who shows the admin token. */
-    private static final String OPERATOR = "admin/token";
-
+public final class Noting implements Notes {
     /** What tells everything that a hub keeps, or what devices and people keep there, or who did what. */
     private static final Set<String> READINGS = Set.of("/backup", "/files/{owner}/{name*}", "/audit");
 
@@ -33,26 +32,34 @@ public final class Noting {
         this.audit = audit;
     }
 
-    /** {@code route}, noted if it must be. */
-    public Route of(Route route) {
+    @Override
+    public HttpExchange of(Route route, HttpExchange exchange, Visitor visitor) {
         boolean reading = route.method().equals("GET");
         boolean noted = reading
                 ? READINGS.contains(route.pattern())
                 : !(route.method().equals("POST") && PIECES.contains(route.pattern()));
         return noted
-                ? new Route(route.method(), route.pattern(), exchange -> route.handler()
-                        .handle(new NotedExchange(exchange, this::answer, this::begin)))
-                : route;
+                ? new NotedExchange(
+                        exchange,
+                        (asked, response, give) -> answer(visitor.name(), asked, response, give),
+                        begun -> note(visitor.name(), begun.request(), "done", "", () -> {}, failure -> {}))
+                : exchange;
     }
 
-    /** Somebody without the token wanted something. */
-    public void refused(HttpRequest request, String why) {
-        note(request, "refused", why, () -> {}, failure -> {});
+    @Override
+    public void refused(HttpRequest request, String who, String why) {
+        note(who, request, "refused", why, () -> {}, failure -> {});
     }
 
-    private void answer(HttpExchange exchange, HttpResponse response, Consumer<HttpResponse> answering) {
+    @Override
+    public void entered(HttpRequest request, Visitor visitor) {
+        note(visitor.name(), request, "done", "", () -> {}, failure -> {});
+    }
+
+    private void answer(String who, HttpExchange exchange, HttpResponse response, Consumer<HttpResponse> answering) {
         boolean done = response.status() < 400;
         note(
+                who,
                 exchange.request(),
                 done ? "done" : "failed",
                 done ? "" : "answered " + response.status(),
@@ -64,16 +71,10 @@ public final class Noting {
     }
 
     /** An answer that comes in pieces has been worked out: that it is given is noted as it begins. */
-    private void begin(HttpExchange exchange) {
-        note(exchange.request(), "done", "", () -> {}, failure -> {});
-    }
-
-    private void note(HttpRequest request, String outcome, String detail, Runnable written, Consumer<String> not) {
-        Audit.Deed deed = new Audit.Deed(
-                outcome.equals("refused") ? "" : OPERATOR,
-                request.remote().getHostString(),
-                "admin." + request.method(),
-                request.path());
+    private void note(
+            String who, HttpRequest request, String outcome, String detail, Runnable written, Consumer<String> not) {
+        Audit.Deed deed =
+                new Audit.Deed(who, request.remote().getHostString(), "admin." + request.method(), request.path());
         audit.append(deed, outcome, detail).whenComplete((id, failure) -> {
             if (failure == null) {
                 written.run();

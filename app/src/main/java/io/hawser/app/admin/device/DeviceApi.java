@@ -265,8 +265,13 @@ public final class DeviceApi {
         Fields body = question.body();
         int wait = seconds(body, "wait", LONGEST_WAIT).orElse(0);
         Optional<Duration> expiry = seconds(body, "expiry", LONGEST_EXPIRY).map(Duration::ofSeconds);
-        CompletableFuture<Command> queued =
-                ask(registry -> gateway.order(wish(device(registry, question), body), expiry), found -> found);
+        CompletableFuture<Command> queued = ask(
+                registry -> gateway.order(
+                        question.visitor().principal(),
+                        question.where(),
+                        wish(device(registry, question), body),
+                        expiry),
+                found -> found);
         return ask(registry -> queued.thenCompose(command -> outcome(command, wait)), DeviceRows::row);
     }
 
