@@ -62,7 +62,7 @@ public final class KvApi {
         return List.of(
                 answers.list("/kv", this::all, this::rows),
                 Route.get("/kv/{map}", exchange -> {
-                    if (new Question(exchange, new byte[0]).yes("watch")) {
+                    if (Question.of(exchange).yes("watch")) {
                         watch(exchange);
                     } else {
                         keys.handle(exchange);
@@ -208,7 +208,7 @@ public final class KvApi {
     }
 
     private void watch(HttpExchange exchange) {
-        Question question = new Question(exchange, new byte[0]);
+        Question question = Question.of(exchange);
         MapName name = name(question);
         MapStart start = question.yes("new") ? MapStart.NOW : MapStart.CURRENT;
         MapStream stream = new MapStream(exchange, answers.thread());

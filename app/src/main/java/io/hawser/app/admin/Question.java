@@ -24,6 +24,11 @@ public record Question(Visitor visitor, HttpRequest request, String text) {
         this(Visitor.of(exchange), exchange.request(), new String(body, UTF_8));
     }
 
+    /** What {@code exchange} asks beside its body; called on its loop. */
+    public static Question of(HttpExchange exchange) {
+        return new Question(exchange, new byte[0]);
+    }
+
     /** The address that somebody asks from. */
     public String where() {
         return request.remote().getAddress().getHostAddress();

@@ -166,7 +166,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
         hub.iotUrl().ifPresent(url -> addresses.append("   iot ").append(url));
         terminal.print(addresses.toString());
         hub.adminUrl()
-                .ifPresent(url ->
-                        terminal.print("admin " + url + (own.holds(hubConfig) ? "   token " + own.token() : "")));
+                .ifPresent(url -> terminal.print("console " + url + "/"
+                        + (own.holds(hubConfig) ? "?token=" + own.token() : "") + "   metrics " + url + "/metrics"));
     }
 }

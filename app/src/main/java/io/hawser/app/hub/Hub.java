@@ -17,6 +17,7 @@ import io.hawser.app.admin.openapi.ApiDescription;
 import io.hawser.app.config.ConfigSource;
 import io.hawser.app.config.Configuration;
 import io.hawser.app.config.HubConfig;
+import io.hawser.app.console.Pages;
 import io.hawser.app.terminal.Version;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.FleetSettings;
@@ -231,10 +232,13 @@ public final class Hub implements AutoCloseable {
         HubApi api = new HubApi(new Answers(clerk), bus, clock);
         List<Route> routes = new ArrayList<>(api.bus(eftl, ivy, linked, retained, standing));
         routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
-        MetricsApi measures =
-                new MetricsApi(clerk, new HubMetrics(bus, clock).of(eftl, ivy, clever, iot, loops, clerk));
+        HubMetrics metrics = new HubMetrics(bus, clock);
+        MetricsApi measures = new MetricsApi(clerk, metrics.of(eftl, ivy, clever, iot, loops, clerk));
         routes.add(measures.durables());
         routes.addAll(api.control(reload, drain, standing));
+        if (config.admin().token().isPresent()) {
+            routes.addAll(api.console(metrics.parties(), loops, clerk, config.data()));
+        }
         openAdmin(api, bus.authenticator(), routes, List.of(measures.all()), loops);
         reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
         review(eftl);
@@ -279,6 +283,7 @@ public final class Hub implements AutoCloseable {
             List<Check> checks = new ArrayList<>(warden.checks());
             checks.add(drain.check());
             everybodys.addAll(new Health(loops.all(), checks).routes());
+            everybodys.addAll(new Pages().routes());
             Entrance entrance = new Entrance(token, standing, users, clock, new SecureRandom(), api.noting(), counters);
             admin = AdminServer.start(config.admin(), loops, routes, everybodys, entrance);
             admin.ifPresent(listener -> parts.push(listener::close));

@@ -27,6 +27,12 @@ import io.hawser.app.admin.device.DeviceApi;
 import io.hawser.app.admin.device.ModelApi;
 import io.hawser.app.admin.device.PolicyApi;
 import io.hawser.app.admin.device.ProvisioningApi;
+import io.hawser.app.console.EventsApi;
+import io.hawser.app.console.Gauges;
+import io.hawser.app.console.LiveApi;
+import io.hawser.app.console.SeriesApi;
+import io.hawser.app.metrics.Pulse;
+import io.hawser.app.terminal.Version;
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.core.access.Principal;
 import io.hawser.core.audit.Audit;
@@ -37,15 +43,22 @@ import io.hawser.core.store.engine.Store;
 import io.hawser.eftl.gateway.EftlGateway;
 import io.hawser.iot.gateway.IotGateway;
 import io.hawser.ivy.gateway.IvyGateway;
+import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
 import io.hawser.store.local.LocalStore;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What of a hub can be asked over its admin listener: the routes of each part. */
@@ -113,6 +126,30 @@ final class HubApi {
                 new DrainApi(answers, drain::row).routes(),
                 new AclApi(answers, standing).routes(),
                 new AuditApi(answers, audit).routes()));
+    }
+
+    /** What the console's pages show beside: what is said now, and what the hub was like; it is looked at once a second from now on. */
+    List<Route> console(
+            Map<String, Supplier<CompletableFuture<Integer>>> parties,
+            Loops loops,
+            ScheduledExecutorService clerk,
+            Optional<Path> data) {
+        Gauges gauges = new Gauges(bus, bus.clock(), clerk, parties, () -> data.map(
+                        folder -> folder.toFile().getUsableSpace())
+                .orElse(-1L));
+        Pulse pulse = new Pulse(loops.all(), gauges::lag);
+        Future<?> unused = clerk.scheduleAtFixedRate(
+                () -> {
+                    gauges.run();
+                    pulse.run();
+                },
+                0,
+                1,
+                TimeUnit.SECONDS);
+        return all(List.of(
+                new LiveApi(bus).routes(),
+                new SeriesApi(answers, gauges, Version.number()).routes(),
+                new EventsApi(answers, bus.journal()).routes()));
     }
 
     /** What the store holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */

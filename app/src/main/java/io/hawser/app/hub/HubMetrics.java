@@ -22,15 +22,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Joins what is measured of a hub with the parts that know it. */
 final class HubMetrics {
     private final Metrics metrics;
     private final LimitLog limits;
+    private final Map<String, Supplier<CompletableFuture<Integer>>> parties = new TreeMap<>();
 
     /** Of the hub around {@code bus}; {@code clock} is the store's. */
     HubMetrics(Bus bus, InstantSource clock) {
@@ -46,19 +49,28 @@ final class HubMetrics {
             Optional<IotGateway> iot,
             Loops loops,
             ScheduledExecutorService clerk) {
-        metrics.parties(
+        parties.put(
                 "eftl", () -> CompletableFuture.completedFuture(eftl.statuses().size()));
         if (!ivy.isEmpty()) {
-            metrics.parties("ivy", () -> agents(ivy)).source(() -> troubles(ivy));
+            parties.put("ivy", () -> agents(ivy));
+            metrics.source(() -> troubles(ivy));
         }
-        clever.ifPresent(fleet -> metrics.parties("clever", () -> fleet.copters()
+        clever.ifPresent(fleet -> parties.put("clever", () -> fleet.copters()
                 .thenApply(all -> (int) all.stream().filter(Copter::online).count())));
-        iot.ifPresent(devices -> metrics.parties("iot", () -> devices.online().thenApply(Set::size))
-                .source(() -> devices.ask(registry -> CompletableFuture.completedFuture(registry(registry)))));
+        iot.ifPresent(devices -> {
+            parties.put("iot", () -> devices.online().thenApply(Set::size));
+            metrics.source(() -> devices.ask(registry -> CompletableFuture.completedFuture(registry(registry))));
+        });
+        parties.forEach(metrics::parties);
         Future<?> unusedRounds =
                 clerk.scheduleWithFixedDelay(limits, LimitLog.SECONDS, LimitLog.SECONDS, TimeUnit.SECONDS);
         Future<?> unused = clerk.scheduleWithFixedDelay(new Pulse(loops.all(), metrics::pulse), 1, 1, TimeUnit.SECONDS);
         return metrics;
+    }
+
+    /** How many parties of each protocol are there, once {@link #of} has joined them. */
+    Map<String, Supplier<CompletableFuture<Integer>>> parties() {
+        return parties;
     }
 
     private static CompletableFuture<Integer> agents(List<IvyGateway> domains) {

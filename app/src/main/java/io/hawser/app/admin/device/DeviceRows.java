@@ -83,6 +83,9 @@ final class DeviceRows {
                 .put("method", command.order().method())
                 .put("url", command.order().url())
                 .put("created", time(command.created()));
+        if (command.order().body().length() > 0) {
+            row.put("asked", said(command.order().body().bytes()));
+        }
         if (command.delivered() > 0) {
             row.put("delivered", time(command.delivered()));
         }

@@ -19,6 +19,9 @@ final class Needs {
             GET    /subscriptions                            admin.read
             GET    /ivy                                      admin.read
             GET    /links                                    admin.read
+            GET    /live                                     admin.read
+            GET    /series                                   admin.read
+            GET    /events                                   admin.read
             GET    /counters                                 admin.read
             GET    /metrics/durables                         admin.read
             GET    /retained                                 admin.read     subscribe    >

@@ -66,9 +66,10 @@ class RolesTest extends EntryStage {
         return route.startsWith("GET ") && !SECRETS.contains(route) && !OPERATING.contains(route);
     }
 
+    /** What would go on for ever refuses the regexp. */
     private static boolean passes(Browser browser, String route) {
         String[] parts = route.replaceAll("\\{\\w+\\*?}", "x").split(" ", -1);
-        HttpResponse answer = browser.ask(parts[0], parts[1]);
+        HttpResponse answer = browser.ask(parts[0], parts[1] + "?re=(");
         assertThat(answer.status()).as(route).isNotEqualTo(401);
         boolean refused = answer.status() == 403 && answer.text().contains(" may not do this: hawser.rules must let ");
         assertThat(refused || answer.status() != 403)

@@ -2,15 +2,26 @@ package io.hawser.app.admin.entry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hawser.app.text.JsonText;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
+import io.hawser.eftl.Eftl;
+import io.hawser.eftl.EftlConnection;
+import io.hawser.eftl.EftlMessage;
+import io.hawser.eftl.EftlOptions;
 import io.hawser.net.http.HttpCall;
 import io.hawser.net.http.HttpResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +121,38 @@ class SessionTest extends EntryStage {
         replace("otto", "olga");
         hub.reload().run();
         assertThat(otto.ask("GET", "/clients").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoLooksOnHearsWhatItMayByTheRulesOfTheMoment() throws Exception {
+        write(ROLES + ", \"allow vera subscribe a/>\", \"allow * publish >\"");
+        hub.reload().run();
+        Browser vera = browser("vera");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(hub.adminUrl().orElseThrow() + "/api/v1/live"))
+                .header("Cookie", vera.cookie)
+                .build();
+        java.net.http.HttpResponse<Stream<String>> live =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines());
+        await().until(() -> browser("anna").ask("GET", "/subscriptions").text().contains("console/vera"));
+        EftlOptions login = EftlOptions.defaults().login("bob", "hunter2");
+        Iterator<String> lines =
+                live.body().filter(line -> line.contains("\"rows\":[{")).iterator();
+        try (EftlConnection bob = Eftl.connect(hub.eftlUrl(), login).join()) {
+            bob.publish(EftlMessage.builder().setString("_dest", "b/secret").build())
+                    .join();
+            bob.publish(EftlMessage.builder().setString("_dest", "a/1").build()).join();
+            assertThat(lines.next()).contains("\"topic\":\"a/1\"").doesNotContain("secret");
+            write(ROLES + ", \"allow vera subscribe b/>\", \"allow * publish >\"");
+            hub.reload().run();
+            bob.publish(EftlMessage.builder().setString("_dest", "a/2").build()).join();
+            bob.publish(EftlMessage.builder().setString("_dest", "b/1").build()).join();
+            assertThat(lines.next()).contains("\"topic\":\"b/1\"").doesNotContain("a/2");
+        }
+        assertThat(vera.ask("DELETE", "/session").status()).isEqualTo(200);
+        assertThat(lines.hasNext()).isFalse();
+        write(ROLES);
+        hub.reload().run();
+        assertThat(browser("vera").ask("GET", "/live").text()).contains("vera may hear nothing of this");
     }
 
     @Test

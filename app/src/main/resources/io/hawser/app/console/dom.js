@@ -1,0 +1,67 @@
+// Makes nodes. Whatever comes from the bus is text and stays text: nothing here parses markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A node: properties, attributes and listeners (onclick) by name; texts and nodes as children. */
+export function el(name, props = {}, ...kids) {
+  return furnish(document.createElement(name), props, kids);
+}
+
+/** The same of a picture. */
+export function svg(name, props = {}, ...kids) {
+  return furnish(document.createElementNS(SVG, name), props, kids);
+}
+
+function furnish(node, props, kids) {
+  for (const [key, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (key === "text") node.textContent = value;
+    else if (key === "value" || key === "checked" || key === "disabled" || key === "selected") node[key] = value;
+    else node.setAttribute(key === "cls" ? "class" : key, value === true ? "" : String(value));
+  }
+  add(node, kids);
+  return node;
+}
+
+/** Puts texts and nodes into `node`, leaving out what is not there. */
+export function add(node, kids) {
+  for (const kid of [kids].flat(9)) {
+    if (kid !== undefined && kid !== null && kid !== false) node.append(kid);
+  }
+  return node;
+}
+
+/** Makes `kids` all that is in `node`. */
+export function fill(node, ...kids) {
+  node.replaceChildren();
+  return add(node, kids);
+}
+
+/** Says `text` in `node`, if it says anything else. */
+export function say(node, text) {
+  const said = String(text);
+  if (node.textContent !== said) node.textContent = said;
+  return node;
+}
+
+/** Shows `node` or not. */
+export function show(node, yes) {
+  node.hidden = !yes;
+  return node;
+}
+
+/** The value of a colour or another property of the style sheet. */
+export function style(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Has the browser keep `text` as a file. */
+export function keep(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = el("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
