@@ -13,18 +13,18 @@ import io.hawser.core.store.object.StoredObjects;
 import io.hawser.core.store.record.RecordBook;
 import io.hawser.core.store.record.Records;
 import io.hawser.core.store.record.ShelfRecords;
+import io.hawser.store.durable.RackDurables;
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
 import io.hawser.store.local.disk.DiskSettings;
-import io.hawser.store.local.disk.DiskShelf;
-import io.hawser.store.local.disk.Family;
-import io.hawser.store.local.disk.Part;
 import io.hawser.store.local.disk.Snapshot;
 import io.hawser.store.local.disk.Space;
 import io.hawser.store.local.disk.Watch;
-import io.hawser.store.local.disk.Writer;
-import io.hawser.store.local.durable.LocalDurables;
-import io.hawser.store.local.object.LocalObjects;
+import io.hawser.store.object.RackObjects;
+import io.hawser.store.rack.Family;
+import io.hawser.store.rack.Part;
+import io.hawser.store.rack.RackShelf;
+import io.hawser.store.rack.Writer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -40,10 +40,11 @@ import java.util.function.Consumer;
  * thread of its own owns the database, one syncs what it wrote, another owns the files of objects.
  */
 public final class LocalStore implements Store {
+    private final Disk disk;
     private final Writer writer;
     private final Durables durables;
     private final Maps maps;
-    private final LocalObjects objects;
+    private final RackObjects objects;
     private final Records records;
     private final AtomicBoolean copying = new AtomicBoolean();
 
@@ -64,19 +65,20 @@ public final class LocalStore implements Store {
             StoreLimits limits,
             Consumer<StoreException> onFailure,
             Watch watch) {
+        this.disk = disk;
         try {
             Path files = disk.folder().objects();
-            LocalDurables ledger = new LocalDurables(disk, clock.millis(), listener);
-            DiskShelf mapShelf = new DiskShelf(disk, Family.MAPS);
+            RackDurables ledger = new RackDurables(disk, clock.millis(), listener);
+            RackShelf mapShelf = new RackShelf(disk, Family.MAPS);
             MapBook mapBook = new MapBook(mapShelf, limits.maps());
-            ObjectMedium.Kept kept = LocalObjects.kept(disk, files);
-            DiskShelf recordShelf = new DiskShelf(disk, Family.RECORDS);
+            ObjectMedium.Kept kept = RackObjects.kept(disk, files);
+            RackShelf recordShelf = new RackShelf(disk, Family.RECORDS);
             RecordBook recordBook = new RecordBook(recordShelf, limits.records());
             List<Part> parts = List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook));
             this.writer = new Writer(disk, clock, watch, parts, onFailure);
             this.durables = ledger.on(writer);
             this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
-            this.objects = LocalObjects.start(files, kept, writer, clock, limits.objects());
+            this.objects = RackObjects.start(files, kept, writer, clock, limits.objects());
             this.records = new ShelfRecords(recordShelf.desk(writer), recordBook);
         } catch (RuntimeException unreadable) {
             disk.close();
@@ -166,7 +168,7 @@ public final class LocalStore implements Store {
         CompletableFuture<Snapshot> taken = new CompletableFuture<>();
         writer.submit(0, taken, round -> {
             try {
-                taken.complete(Snapshot.take(round.disk().folder(), round.disk()));
+                taken.complete(Snapshot.take(disk.folder(), disk));
             } catch (StoreException failed) {
                 taken.completeExceptionally(failed);
             }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
-import io.hawser.store.local.disk.Family;
-import io.hawser.store.local.disk.Round;
 import io.hawser.store.local.disk.Watch;
-import io.hawser.store.local.disk.Writer;
+import io.hawser.store.rack.Family;
+import io.hawser.store.rack.Round;
+import io.hawser.store.rack.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class DamagedMessageTest {
         long damaged = scene.append(2, ONE, TWO).join();
         scene.append(3, ONE).join();
         change(round -> {
-            byte[] record = round.disk().get(Family.MESSAGES, number(damaged)).orElseThrow();
+            byte[] record = round.rack().get(Family.MESSAGES, number(damaged)).orElseThrow();
             record[record.length - 1] ^= 1;
             round.put(Family.MESSAGES, number(damaged), record);
         });

@@ -2,7 +2,7 @@ package io.hawser.store.local;
 
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
-import io.hawser.store.local.disk.Family;
+import io.hawser.store.rack.Family;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.store.local.disk.DataFolder;
 import io.hawser.store.local.disk.Disk;
-import io.hawser.store.local.disk.Family;
 import io.hawser.store.local.disk.Mending;
 import io.hawser.store.local.disk.Snapshot;
+import io.hawser.store.rack.Family;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
 import io.hawser.core.store.shelf.Shelf;
+import io.hawser.store.rack.Batch;
+import io.hawser.store.rack.Family;
+import io.hawser.store.rack.Rack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
@@ -43,7 +49,7 @@ import org.rocksdb.WriteOptions;
  * <p><b>Recovery.</b> The log tolerates a torn last record, which nobody was told of; damage before it is an error. Blocks
  * carry checksums that are checked whenever one is read.
  */
-public class Disk implements AutoCloseable {
+public class Disk implements Rack {
     private static final long MIB = 1 << 20;
     /** So many keys at most are tried after one that cannot be read. */
     private static final int MAX_STEPS = 5_000;
@@ -85,7 +91,7 @@ public class Disk implements AutoCloseable {
             RocksDB.loadLibrary();
             unsynced = keep(new WriteOptions());
             Cache cache = keep(new LRUCache(32 * MIB));
-            List<Family> families = opening == Opening.USE ? List.of(Family.values()) : Family.in(database);
+            List<Family> families = opening == Opening.USE ? List.of(Family.values()) : families(database);
             TablePropertiesCollectorFactory collector = keep(
                     TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(REMOVALS, REMOVALS / 2, 0.5));
             List<ColumnFamilyDescriptor> described = families.stream()
@@ -162,6 +168,21 @@ public class Disk implements AutoCloseable {
         return new ColumnFamilyDescriptor(family.label().getBytes(StandardCharsets.US_ASCII), options);
     }
 
+    /** Those that are in {@code database}: an older one may have fewer. */
+    private static List<Family> families(Path database) throws RocksDBException {
+        try (Options options = new Options()) {
+            Set<String> labels = RocksDB.listColumnFamilies(options, database.toString()).stream()
+                    .map(label -> new String(label, StandardCharsets.US_ASCII))
+                    .collect(Collectors.toSet());
+            if (!labels.contains(Family.FACTS.label())) {
+                throw new RocksDBException("the MANIFEST is damaged: it does not list the column families");
+            }
+            return Stream.of(Family.values())
+                    .filter(family -> labels.contains(family.label()))
+                    .toList();
+        }
+    }
+
     /** Where the database and what belongs to it is. */
     public DataFolder folder() {
         return folder;
@@ -172,8 +193,8 @@ public class Disk implements AutoCloseable {
         return object;
     }
 
-    /** What the database knows {@code family} by. */
-    int number(Family family) {
+    @Override
+    public int number(Family family) {
         return handle(family).getID();
     }
 
@@ -181,7 +202,7 @@ public class Disk implements AutoCloseable {
         return Objects.requireNonNull(handles.get(family), family.label());
     }
 
-    /** What is under {@code key}, empty if nothing is. */
+    @Override
     public Optional<byte[]> get(Family family, byte[] key) {
         if (!handles.containsKey(family)) {
             return Optional.empty();
@@ -193,7 +214,7 @@ public class Disk implements AutoCloseable {
         }
     }
 
-    /** Shows every key of {@code family} with its value, in order. */
+    @Override
     public void scan(Family family, BiConsumer<byte[], byte[]> visitor) {
         if (!handles.containsKey(family)) {
             return;
@@ -208,7 +229,7 @@ public class Disk implements AutoCloseable {
         }
     }
 
-    /** Shows the keys of {@code family} from {@code from} on with their values, in order, until {@code visitor} has enough. */
+    @Override
     public void walk(Family family, byte[] from, Shelf.Visitor visitor) {
         if (!handles.containsKey(family)) {
             return;
@@ -288,7 +309,7 @@ public class Disk implements AutoCloseable {
         return new StoreException("the data in " + folder.path() + " cannot be read: " + damaged.getMessage(), damaged);
     }
 
-    /** Writes all of {@code batch} or nothing; on stable storage it is with the next {@link #sync}. */
+    @Override
     public void write(Batch batch) {
         try (WriteBatch bytes = new WriteBatch(batch.toByteArray())) {
             db.write(unsynced, bytes);
@@ -297,7 +318,7 @@ public class Disk implements AutoCloseable {
         }
     }
 
-    /** What was written before this was called is on stable storage when it returns. On any thread, beside the owner. */
+    @Override
     public void sync() {
         try {
             db.syncWal();
@@ -329,7 +350,8 @@ public class Disk implements AutoCloseable {
         return tidying.start();
     }
 
-    /** Gives the room of whole files back that hold only keys from {@code first} to before {@code last}. */
+    /** Gives the room of whole files back that hold only such keys. */
+    @Override
     public void drop(Family family, byte[] first, byte[] last) {
         try {
             db.deleteFilesInRanges(handle(family), List.of(first, last), false);

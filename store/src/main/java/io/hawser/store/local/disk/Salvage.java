@@ -1,6 +1,8 @@
 package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.store.rack.Family;
+import io.hawser.store.rack.Round;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

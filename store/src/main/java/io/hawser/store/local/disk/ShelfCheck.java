@@ -2,6 +2,8 @@ package io.hawser.store.local.disk;
 
 import io.hawser.core.store.shelf.Defects;
 import io.hawser.core.store.shelf.Shelf;
+import io.hawser.store.rack.Family;
+import io.hawser.store.rack.RackShelf;
 import java.util.function.BiConsumer;
 
 /**
@@ -12,7 +14,7 @@ import java.util.function.BiConsumer;
 public record ShelfCheck(Family family, BiConsumer<Shelf, Defects> audit) implements Check {
     @Override
     public void run(Disk disk, Findings findings) {
-        audit.accept(new DiskShelf(disk, family), new Defects() {
+        audit.accept(new RackShelf(disk, family), new Defects() {
             @Override
             public void drop(String text, byte[] key) {
                 findings.damaged(text, mending -> mending.drop(family, key));

@@ -1,5 +1,6 @@
 package io.hawser.store.local.disk;
 
+import io.hawser.store.rack.Family;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.hawser.store.local.disk;
 
 import io.hawser.core.store.StoreException;
+import io.hawser.store.rack.Gate;
+import io.hawser.store.rack.Round;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * floor whatever makes the data grow is refused, and the reserve is given up, so that acknowledging, deleting and tidying go
  * on. Each state ends only well above where it began: the floor's when the reserve can be built again and as much is left.
  */
-public final class Watch implements Part {
+public final class Watch implements Gate {
     private static final long PERIOD_MILLIS = 1_000;
     private static final long TIDY_MILLIS = 2_000;
     /** Asks again when so much was written, or would be written by a whole turn. */
@@ -70,13 +72,19 @@ public final class Watch implements Part {
         return new Watch(disk, DiskSettings.UNWATCHED, Space.of(Path.of(".")), (level, text) -> {});
     }
 
-    /** Why nothing is taken that makes the data grow; empty if it is. On any thread. */
-    Optional<StoreException> refusal() {
+    @Override
+    public Optional<StoreException> refusal() {
         return refusal;
     }
 
-    /** So much is about to be written into other files. On any thread; true if the writer had better have a turn. */
-    boolean beside(long bytes) {
+    /** A disk makes nobody wait. */
+    @Override
+    public Optional<StoreException> outage() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean beside(long bytes) {
         return beside.addAndGet(bytes) >= PIECE && settings.watched();
     }
 

@@ -1,4 +1,4 @@
-/** The folder, the database in it, and the one thread that owns both. Knows bytes, not what they mean. */
+/** The folder and the database in it. Knows bytes, not what they mean. */
 @NullMarked
 package io.hawser.store.local.disk;
 
