@@ -17,16 +17,28 @@ import java.nio.ByteOrder;
  * That is RocksDB's write batch (db/write_batch.cc), which is what its log holds and so never changes.
  */
 public final class Batch {
-    private static final int DELETE = 4;
-    private static final int PUT = 5;
-    private static final int DELETE_RANGE = 14;
+    /** The kind of a change that removes a key. */
+    public static final int DELETE = 4;
+
+    /** The kind of a change that puts a value under a key. */
+    public static final int PUT = 5;
+
+    /** The kind of a change that removes the keys of a range. */
+    public static final int DELETE_RANGE = 14;
+
+    /** How many bytes come before the first change. */
+    public static final int HEAD = 12;
+
     private static final int COUNT = 8;
-    private static final int HEAD = 12;
 
     private final ByteWriter out = new ByteWriter().raw(new byte[HEAD]);
     private int count;
 
-    Batch put(int family, byte[] key, byte[] value) {
+    /** Without changes. */
+    public Batch() {}
+
+    /** Keeps {@code value} under {@code key}. */
+    public Batch put(int family, byte[] key, byte[] value) {
         change(PUT, family, key).bytes(value);
         return this;
     }
@@ -48,7 +60,7 @@ public final class Batch {
     }
 
     /** How many changes there are. */
-    int count() {
+    public int count() {
         return count;
     }
 

@@ -29,6 +29,7 @@ record Room(String packages, List<String> sees) {
         rooms.add(room(CORE, "com.google.re2j.."));
         rooms.add(room(NET, "io.netty..", LOG));
         rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
+        rooms.add(room("io.hawser.store.nats..", "io.hawser.store..", CORE, "io.nats..", LOG));
         rooms.addAll(eftl());
         rooms.addAll(protocol("io.hawser.ivy", "org.xml.sax.."));
         rooms.addAll(protocol("io.hawser.clever", JSON));

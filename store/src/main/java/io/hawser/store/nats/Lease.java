@@ -1,0 +1,163 @@
+package io.hawser.store.nats;
+
+import io.hawser.core.store.StoreException;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.KeyValue;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.KeyValueEntry;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in a bucket which hub has the store, again and again. It keeps a second hub from taking it; that nothing is damaged if
+ * one takes it all the same is up to the {@link Tape}.
+ *
+ * <p>No clock is compared: who finds a lease watches it for as long as it would be renewed several times, and takes it
+ * only if nothing is said meanwhile. Owner: whoever opens the store, then its own thread.
+ */
+final class Lease implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String KEY = "owner";
+    private static final int RENEWALS = 4;
+    private static final int LOOKS = 20;
+
+    private final Link link;
+    private final String bucket;
+    private final KeyValue values;
+    private final byte[] hub;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private long revision;
+
+    private Lease(Link link, String hub, Consumer<StoreException> onLoss) throws IOException {
+        this.link = link;
+        this.bucket = link.settings().stream("LEASE");
+        this.hub = hub.getBytes(StandardCharsets.UTF_8);
+        link.make(StreamConfiguration.builder()
+                .name("KV_" + bucket)
+                .subjects("$KV." + bucket + ".>")
+                .storageType(StorageType.File)
+                .replicas(link.settings().replicas())
+                .maxMessagesPerSubject(1)
+                .discardPolicy(DiscardPolicy.New)
+                .allowRollup(true)
+                .denyDelete(true)
+                .allowDirect(false)
+                .build());
+        this.values = link.connection().keyValue(bucket);
+        this.thread = new Thread(() -> renew(onLoss), "hawser-store-lease");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * The lease for {@code hub}, once it is known that no other hub has it.
+     *
+     * @param onLoss told, on a thread of its own, when another hub has taken it all the same
+     * @throws StoreException that names the other hub if there is one
+     */
+    static Lease take(Link link, String hub, Consumer<StoreException> onLoss) {
+        try {
+            Lease lease = new Lease(link, hub, onLoss);
+            lease.revision = lease.acquire();
+            lease.thread.start();
+            return lease;
+        } catch (IOException | JetStreamApiException failed) {
+            throw new StoreException(
+                    "it cannot be said at " + link.settings().url() + " who has the store: " + failed.getMessage(),
+                    failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("taking the store was interrupted", stopped);
+        }
+    }
+
+    private long acquire() throws IOException, JetStreamApiException, InterruptedException {
+        KeyValueEntry before = values.get(KEY);
+        if (before != null) {
+            LOG.info("store[nats] {} had the store; waiting whether it says something", before.getValueAsString());
+        }
+        for (int i = 0; before != null && i < LOOKS; i++) {
+            closing.await(link.settings().lease().toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+            KeyValueEntry now = values.get(KEY);
+            if (now != null && now.getRevision() != before.getRevision()) {
+                throw used(now);
+            }
+            before = now;
+        }
+        try {
+            return before == null ? values.create(KEY, hub) : values.update(KEY, hub, before.getRevision());
+        } catch (JetStreamApiException quicker) {
+            KeyValueEntry other = values.get(KEY);
+if (other == null) {
+                throw quicker;
+            }
+            throw used(other);
+        }
+    }
+
+    private StoreException used(KeyValueEntry other) {
+        return new StoreException(
+                "the store " + link.settings().name() + " at " + link.settings().url()
+                        + " is used by " + other.getValueAsString()
+                        + "; stop that hub first, or give this one another store.nats.name");
+    }
+
+    private void renew(Consumer<StoreException> onLoss) {
+        long period = link.settings().lease().toMillis() / RENEWALS;
+        try {
+            while (!closing.await(period, TimeUnit.MILLISECONDS)) {
+                try {
+                    revision = values.update(KEY, hub, revision);
+                } catch (JetStreamApiException taken) {
+                    if (!isStillOurs()) {
+                        onLoss.accept(new StoreException("another hub has taken the store "
+                                + link.settings().name() + " at "
+                                + link.settings().url()
+                                + "; nothing was lost, but this hub must stop"));
+                        return;
+                    }
+                } catch (IOException | IllegalStateException silent) {
+                    LOG.debug("store[nats] the lease is not renewed", silent);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An answer may have been lost, so that the revision is a newer one of ours; unknown counts as ours. */
+    private boolean isStillOurs() {
+        try {
+            KeyValueEntry now = values.get(KEY);
+            if (now == null || !Arrays.equals(now.getValue(), hub)) {
+                return false;
+            }
+            revision = now.getRevision();
+            return true;
+        } catch (IOException | JetStreamApiException | IllegalStateException unknown) {
+            return true;
+        }
+    }
+
+    /** Lets others take the store at once. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join();
+            values.delete(KEY, revision);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | JetStreamApiException | IllegalStateException stays) {
+            LOG.debug("store[nats] the lease stays until it is known that nobody renews it", stays);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.hawser.store.nats;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Where a store on NATS is, and how it is kept there.
+ *
+ * @param url of one or more servers of one cluster, as {@code nats://a:4222,nats://b:4222}; user and password may stand in it
+ * @param name of the store there: letters, digits, {@code _} and {@code -}, at most 32. Stores of other names are others
+ * @param replicas on how many servers each stream is, 1 to 5; counts when a stream is made
+ * @param answer how long to wait for an answer of a server before asking again
+ * @param lease how long nobody else takes a store whose hub says nothing
+ */
+public record NatsSettings(String url, String name, int replicas, Duration answer, Duration lease) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    /** A server on this machine. */
+    public static final NatsSettings DEFAULT =
+            new NatsSettings("nats://127.0.0.1:4222", "hawser", 1, Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+    /** Checks the name and the number of replicas. */
+    public NatsSettings {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a store on NATS is 1 to 32 letters, digits, '_' and '-', not '" + name + "'");
+        }
+        if (replicas < 1 || replicas > 5) {
+            throw new IllegalArgumentException("a stream has 1 to 5 replicas, not " + replicas);
+        }
+    }
+
+    /** The same at another server. */
+    public NatsSettings withUrl(String newUrl) {
+        return new NatsSettings(newUrl, name, replicas, answer, lease);
+    }
+
+    /** The same under another name. */
+    public NatsSettings withName(String newName) {
+        return new NatsSettings(url, newName, replicas, answer, lease);
+    }
+
+    /** The same on so many servers. */
+    public NatsSettings withReplicas(int newReplicas) {
+        return new NatsSettings(url, name, newReplicas, answer, lease);
+    }
+
+    /** The same with other times. */
+    public NatsSettings withTimes(Duration newAnswer, Duration newLease) {
+        return new NatsSettings(url, name, replicas, newAnswer, newLease);
+    }
+
+    /** What the stream {@code part} of this store is called. */
+    String stream(String part) {
+        return "HAWSER_" + name + "_" + part;
+    }
+
+    /** The subject {@code part} of this store. */
+    String subject(String part) {
+        return "hawser.store." + name + "." + part;
+    }
+}
