@@ -131,7 +131,7 @@ class HawserTest {
         assertThat(err.toString())
                 .isEqualTo("hawser serve: unknown key hawser.prot (" + file
                         + ": 2); the keys here are admin, clever, data, disk, drain, durable, eftl, iot, ivy, jwt, link-limits, links, log, loops, maps,"
-                        + " objects, outbox, records, relays, retained, rules, texts, tokens, users\n"
+                        + " objects, outbox, records, relays, retained, rules, store, texts, tokens, users\n"
                         + "hawser serve: hawser.eftl.port = \"x\" (" + file
                         + ": 3) must be a whole number, 0 to 65535\n");
     }

@@ -43,8 +43,10 @@ public final class BackupApi {
 
     private void answer(HttpExchange exchange) {
         if (backup.isEmpty()) {
-            exchange.answer(HttpResponse.error(
-                    409, "this hub keeps everything in memory; start it with --data DIR to have something to back up"));
+            exchange.answer(
+                    HttpResponse.error(
+                            409,
+                            "this hub has no data folder: start it with --data DIR, or back NATS up with 'nats account backup'"));
             return;
         }
         HttpResponse head = HttpResponse.of(200)

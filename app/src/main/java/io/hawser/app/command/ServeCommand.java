@@ -155,7 +155,7 @@ public final class ServeCommand implements Callable<Integer>, ConfigSource {
                 "%s ready in %.1f s   store: %s",
                 Version.text(),
                 start.toMillis() / 1000.0,
-                hubConfig.data().map(Path::toString).orElse("memory (durables live as long as this hub)")));
+                hubConfig.place()));
         StringBuilder addresses = new StringBuilder("eftl " + hub.eftlUrl());
         hubConfig.ivy().forEach(bus -> addresses.append("   ivy ").append(bus.bus()));
         hub.cleverAddress().ifPresent(at -> addresses

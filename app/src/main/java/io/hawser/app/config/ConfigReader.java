@@ -19,6 +19,7 @@ import io.hawser.core.session.OutboxLimits;
 import io.hawser.eftl.link.LinkSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.net.tls.TlsIdentity;
+import io.hawser.store.nats.NatsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +170,8 @@ public final class ConfigReader {
         Settings outbox = hub.section("outbox");
         EftlSection eftl = new EftlSection(hub.section("eftl"));
         StoreSections store = new StoreSections(hub);
-        Optional<Path> data = hub.folder("data");
+        Optional<NatsSettings> nats = store.nats();
+        Optional<Path> data = hub.folder("data").filter(folder -> nats.isEmpty());
         UsersAndRules users = new UsersAndRules(hub, defaults, gateways);
         AccessSettings access = users.read(rulesChosen);
         return new HubConfig(
@@ -191,8 +193,9 @@ public final class ConfigReader {
                 admin(hub.section("admin")),
                 new OutboxLimits(outbox.count("deliveries", 1, 100_000_000), outbox.bytes("bytes", 1L << 10, 1L << 40)),
                 store.durable(),
-                store.limits(data.isPresent()),
+                store.limits(data.isPresent() || nats.isPresent()),
                 store.disk(),
+                nats,
                 hub.duration("drain", Duration.ZERO, Duration.ofHours(1)));
     }
 

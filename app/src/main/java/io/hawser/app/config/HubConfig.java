@@ -20,6 +20,7 @@ import io.hawser.eftl.rest.RestLimits;
 import io.hawser.iot.gateway.IotSettings;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
+import io.hawser.store.nats.NatsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ import java.util.Set;
  * @param durable what a durable subscription is like
  * @param limits what maps, objects and records may hold
  * @param disk how much of the data folder's disk may be filled
+ * @param nats the store on NATS, in the place of a data folder; empty: none
  * @param drain how long a hub that stops waits for what is on its way
  */
 public record HubConfig(
@@ -74,6 +76,7 @@ public record HubConfig(
         DurableSettings durable,
         StoreLimits limits,
         DiskSettings disk,
+        Optional<NatsSettings> nats,
         Duration drain) {
     /**
      * A configuration with copies of the lists.
@@ -92,6 +95,13 @@ public record HubConfig(
                         + "': their agents would have the same topics; give each a name of its own");
             }
         }
+    }
+
+    /** Where the store is, for people. */
+    public String place() {
+        return nats.map(NatsSettings::where)
+                .or(() -> data.map(Path::toString))
+                .orElse("memory (durables live as long as this hub)");
     }
 
     /** What makes texts: what the user says, then what comes with the gateways. */

@@ -8,9 +8,11 @@ import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.record.RecordLimits;
 import io.hawser.store.local.disk.DiskSettings;
+import io.hawser.store.nats.NatsSettings;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Reads the sections {@code durable}, {@code maps}, {@code objects}, {@code records} and {@code disk}: what each part of the store may hold. */
+/** Reads the sections {@code store}, {@code durable}, {@code maps}, {@code objects}, {@code records} and {@code disk}: what each part of the store may hold. */
 final class StoreSections {
     private static final Duration MOST = Duration.ofDays(36_500);
 
@@ -18,6 +20,29 @@ final class StoreSections {
 
     StoreSections(Settings hub) {
         this.hub = hub;
+    }
+
+    /** What keeps everything. */
+    private enum Engine {
+        LOCAL,
+        NATS
+    }
+
+    /** The store on NATS, if that is the engine. */
+    Optional<NatsSettings> nats() {
+        Settings store = hub.section("store");
+        Settings nats = store.section("nats");
+        String name = nats.text("name");
+        int replicas = nats.count("replicas", 1, 5);
+        Optional<NatsSettings> settings = Optional.empty();
+        try {
+            settings = nats.hidden(
+                            "url", url -> NatsSettings.DEFAULT.withUrl(url).withReplicas(replicas))
+                    .map(there -> there.withName(name));
+        } catch (IllegalArgumentException wrong) {
+            nats.problem("name", String.valueOf(wrong.getMessage()));
+        }
+        return store.choice("engine", Engine.class) == Engine.NATS ? settings : Optional.empty();
     }
 
     /** What maps, objects and records may hold; of objects in memory never more than memory is made for. */

@@ -49,6 +49,9 @@ import io.hawser.net.Listener;
 import io.hawser.net.Loops;
 import io.hawser.net.http.Route;
 import io.hawser.store.local.LocalStore;
+import io.hawser.store.nats.NatsSettings;
+import io.hawser.store.nats.NatsStore;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -123,7 +126,7 @@ public final class Hub implements AutoCloseable {
      * Starts everything that {@code config} names.
      *
      * @throws io.hawser.net.CannotListenException if an address is taken; nothing runs then
-     * @throws StoreException with a text for the user if the data folder cannot be used; nothing runs then
+     * @throws StoreException with a text for the user if the data folder or the store on NATS cannot be used; nothing runs then
      */
     public static Hub start(HubConfig config) {
         return new Hub(Configuration.of(config), Optional.empty());
@@ -204,7 +207,7 @@ public final class Hub implements AutoCloseable {
     private InetSocketAddress open() {
         Conductor conductor = new Conductor(threads.one("hawser-conductor"));
         StoredSubscriptions stored = new StoredSubscriptions(counters);
-        Store store = config.data().map(folder -> local(folder, stored)).orElseGet(() -> memory(stored));
+        Store store = store(stored);
         parts.push(store::close);
         Retained retained = retained(store);
         int cores = Runtime.getRuntime().availableProcessors();
@@ -339,6 +342,20 @@ public final class Hub implements AutoCloseable {
         InstantSource system = InstantSource.system();
         return new CertificateLogins(
                 standing, system, new JwtLogins(standing, hashing, system, new TokenList(standing, system, users)));
+    }
+
+    private Store store(DurableListener durables) {
+        return config.nats()
+                .map(settings -> nats(settings, durables))
+                .or(() -> config.data().map(folder -> local(folder, durables)))
+                .orElseGet(() -> memory(durables));
+    }
+
+    private Store nats(NatsSettings settings, DurableListener durables) {
+        String life = Long.toHexString(new SecureRandom().nextLong());
+        String hub =
+                "the hub in process " + ManagementFactory.getRuntimeMXBean().getName() + " (" + life + ")";
+        return NatsStore.open(settings, hub, clock, durables, config.limits(), warden::failed);
     }
 
     private Store local(Path folder, DurableListener durables) {

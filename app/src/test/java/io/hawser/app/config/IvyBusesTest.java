@@ -118,6 +118,7 @@ class IvyBusesTest {
                         one.durable(),
                         one.limits(),
                         one.disk(),
+                        one.nats(),
                         one.drain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two Ivy buses are called 'local'");

@@ -71,7 +71,7 @@ final class Lease implements AutoCloseable {
             return lease;
         } catch (IOException | JetStreamApiException failed) {
             throw new StoreException(
-                    "it cannot be said at " + link.settings().url() + " who has the store: " + failed.getMessage(),
+                    "it cannot be said at " + link.settings().server() + " who has the store: " + failed.getMessage(),
                     failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -96,7 +96,7 @@ final class Lease implements AutoCloseable {
             return before == null ? values.create(KEY, hub) : values.update(KEY, hub, before.getRevision());
         } catch (JetStreamApiException quicker) {
             KeyValueEntry other = values.get(KEY);
-if (other == null) {
+            if (other == null) {
                 throw quicker;
             }
             throw used(other);
@@ -105,7 +105,7 @@ if (other == null) {
 
     private StoreException used(KeyValueEntry other) {
         return new StoreException(
-                "the store " + link.settings().name() + " at " + link.settings().url()
+                "the store " + link.settings().name() + " at " + link.settings().server()
                         + " is used by " + other.getValueAsString()
                         + "; stop that hub first, or give this one another store.nats.name");
     }
@@ -120,7 +120,7 @@ if (other == null) {
                     if (!isStillOurs()) {
                         onLoss.accept(new StoreException("another hub has taken the store "
                                 + link.settings().name() + " at "
-                                + link.settings().url()
+                                + link.settings().server()
                                 + "; nothing was lost, but this hub must stop"));
                         return;
                     }

@@ -76,7 +76,7 @@ final class Link implements AutoCloseable {
         } catch (IOException | JetStreamApiException none) {
             close(connection);
             throw new StoreException(
-                    "the NATS server at " + settings.url() + " has no JetStream for us: " + none.getMessage()
+                    "the NATS server at " + settings.server() + " has no JetStream for us: " + none.getMessage()
                             + "; start it with -js and a -sd folder, or allow it for this account",
                     none);
         }
@@ -87,7 +87,7 @@ final class Link implements AutoCloseable {
             return Nats.connect(options);
         } catch (IOException | IllegalArgumentException unreachable) {
             throw new StoreException(
-                    "no NATS server answers at " + settings.url() + ": " + unreachable.getMessage()
+                    "no NATS server answers at " + settings.server() + ": " + unreachable.getMessage()
                             + "; start nats-server there, or correct store.nats.url",
                     unreachable);
         } catch (InterruptedException stopped) {
@@ -123,7 +123,7 @@ final class Link implements AutoCloseable {
             ensure(stream);
         } catch (IOException | JetStreamApiException refused) {
             throw new StoreException(
-                    "the stream " + stream.getName() + " cannot be had at " + settings.url() + ": "
+                    "the stream " + stream.getName() + " cannot be had at " + settings.server() + ": "
                             + refused.getMessage() + "; it needs JetStream with room on " + settings.replicas()
                             + " servers",
                     refused);
@@ -168,13 +168,13 @@ final class Link implements AutoCloseable {
                 T answer = question.ask();
                 if (outage.isPresent()) {
                     outage = Optional.empty();
-                    LOG.info("store[nats] JetStream at {} answers again", settings.url());
+                    LOG.info("store[nats] JetStream at {} answers again", settings.server());
                 }
                 return answer;
             } catch (JetStreamApiException refused) {
                 if (refused.getApiErrorCode() == NO_STREAM) {
                     throw new StoreException(
-                            "a stream of store " + settings.name() + " was deleted at " + settings.url()
+                            "a stream of store " + settings.name() + " was deleted at " + settings.server()
                                     + "; restore it from a backup of NATS, or start anew",
                             refused);
                 }
@@ -189,7 +189,7 @@ final class Link implements AutoCloseable {
 
     private void troubled(Exception failure) {
         StoreException why = new StoreException(
-                "NATS at " + settings.url() + " does not take what is to be kept: " + failure.getMessage()
+                "NATS at " + settings.server() + " does not take what is to be kept: " + failure.getMessage()
                         + "; nothing new is taken until it does: does it run, has JetStream a quorum, and room?",
                 failure);
         if (outage.isEmpty()) {

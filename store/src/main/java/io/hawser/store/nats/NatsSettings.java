@@ -50,6 +50,16 @@ public record NatsSettings(String url, String name, int replicas, Duration answe
         return new NatsSettings(url, name, replicas, newAnswer, newLease);
     }
 
+    /** The address without user and password. */
+    String server() {
+        return url.replaceAll("//[^/@]*@", "//");
+    }
+
+    /** The address and the name, for people. */
+    public String where() {
+        return server() + " (store " + name + ")";
+    }
+
     /** What the stream {@code part} of this store is called. */
     String stream(String part) {
         return "HAWSER_" + name + "_" + part;

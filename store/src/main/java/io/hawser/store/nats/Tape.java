@@ -224,7 +224,7 @@ final class Tape {
     private StoreException taken() {
         return new StoreException(
                 "another hub has taken the store " + link.settings().name() + " at "
-                        + link.settings().url() + "; nothing was lost, but this hub must stop");
+                        + link.settings().server() + "; nothing was lost, but this hub must stop");
     }
 
     /** The entry that is {@code parts} messages from {@code sequence} on. */

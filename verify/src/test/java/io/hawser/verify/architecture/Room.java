@@ -28,8 +28,7 @@ record Room(String packages, List<String> sees) {
         List<Room> rooms = new ArrayList<>();
         rooms.add(room(CORE, "com.google.re2j.."));
         rooms.add(room(NET, "io.netty..", LOG));
-        rooms.add(room("io.hawser.store..", CORE, "org.rocksdb..", LOG));
-        rooms.add(room("io.hawser.store.nats..", "io.hawser.store..", CORE, "io.nats..", LOG));
+        rooms.addAll(store());
         rooms.addAll(eftl());
         rooms.addAll(protocol("io.hawser.ivy", "org.xml.sax.."));
         rooms.addAll(protocol("io.hawser.clever", JSON));
@@ -69,6 +68,21 @@ record Room(String packages, List<String> sees) {
                 JSON,
                 LOG,
                 "ch.qos.logback..");
+    }
+
+    /** The rooms of the store: what engines of sorted bytes share, and each engine. */
+    private static List<Room> store() {
+        String root = "io.hawser.store";
+        String rack = root + ".rack..";
+        String disk = root + ".local.disk..";
+        String durable = root + ".durable..";
+        String object = root + ".object..";
+        return List.of(
+                room(rack, CORE, LOG),
+                room(durable, rack, disk, CORE),
+                room(object, rack, disk, CORE, LOG),
+                room(root + ".local..", root + "..", CORE, "org.rocksdb..", LOG),
+                room(root + ".nats..", rack, durable, object, CORE, "io.nats..", LOG));
     }
 
     /**

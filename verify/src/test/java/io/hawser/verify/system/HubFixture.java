@@ -55,6 +55,7 @@ final class HubFixture implements AutoCloseable {
             DurableSettings.DEFAULT,
             StoreLimits.IN_MEMORY,
             DiskSettings.DEFAULT,
+            Optional.empty(),
             Duration.ofSeconds(30)));
     private final Deque<Runnable> programs = new ArrayDeque<>();
 
