@@ -34,10 +34,11 @@ final class StoreSections {
         Settings nats = store.section("nats");
         String name = nats.text("name");
         int replicas = nats.count("replicas", 1, 5);
+        Duration lease = nats.duration("lease", Duration.ofSeconds(1), Duration.ofMinutes(5));
         Optional<NatsSettings> settings = Optional.empty();
         try {
             settings = nats.hidden(
-                            "url", url -> NatsSettings.DEFAULT.withUrl(url).withReplicas(replicas))
+                            "url", url -> NatsSettings.DEFAULT.withUrl(url).withReplicas(replicas).withLease(lease))
                     .map(there -> there.withName(name));
         } catch (IllegalArgumentException wrong) {
             nats.problem("name", String.valueOf(wrong.getMessage()));

@@ -10,9 +10,9 @@ import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +34,11 @@ final class Lease implements AutoCloseable {
     private final KeyValue values;
     private final byte[] hub;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<StoreException> lost = new CompletableFuture<>();
     private final Thread thread;
     private long revision;
 
-    private Lease(Link link, String hub, Consumer<StoreException> onLoss) throws IOException {
+    private Lease(Link link, String hub) throws IOException {
         this.link = link;
         this.bucket = link.settings().stream("LEASE");
         this.hub = hub.getBytes(StandardCharsets.UTF_8);
@@ -53,19 +54,18 @@ final class Lease implements AutoCloseable {
                 .allowDirect(false)
                 .build());
         this.values = link.connection().keyValue(bucket);
-        this.thread = new Thread(() -> renew(onLoss), "hawser-store-lease");
+        this.thread = new Thread(this::renew, "hawser-store-lease");
         thread.setDaemon(true);
     }
 
     /**
      * The lease for {@code hub}, once it is known that no other hub has it.
      *
-     * @param onLoss told, on a thread of its own, when another hub has taken it all the same
      * @throws StoreException that names the other hub if there is one
      */
-    static Lease take(Link link, String hub, Consumer<StoreException> onLoss) {
+    static Lease take(Link link, String hub) {
         try {
-            Lease lease = new Lease(link, hub, onLoss);
+            Lease lease = new Lease(link, hub);
             lease.revision = lease.acquire();
             lease.thread.start();
             return lease;
@@ -77,6 +77,11 @@ final class Lease implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreException("taking the store was interrupted", stopped);
         }
+    }
+
+    /** Completes, on the lease's thread, when another hub has taken it all the same. */
+    CompletableFuture<StoreException> lost() {
+        return lost;
     }
 
     private long acquire() throws IOException, JetStreamApiException, InterruptedException {
@@ -110,7 +115,7 @@ final class Lease implements AutoCloseable {
                         + "; stop that hub first, or give this one another store.nats.name");
     }
 
-    private void renew(Consumer<StoreException> onLoss) {
+    private void renew() {
         long period = link.settings().lease().toMillis() / RENEWALS;
         try {
             while (!closing.await(period, TimeUnit.MILLISECONDS)) {
@@ -118,7 +123,7 @@ final class Lease implements AutoCloseable {
                     revision = values.update(KEY, hub, revision);
                 } catch (JetStreamApiException taken) {
                     if (!isStillOurs()) {
-                        onLoss.accept(new StoreException("another hub has taken the store "
+                        lost.complete(new StoreException("another hub has taken the store "
                                 + link.settings().name() + " at "
                                 + link.settings().server()
                                 + "; nothing was lost, but this hub must stop"));

@@ -188,8 +188,10 @@ final class Link implements AutoCloseable {
     }
 
     private void troubled(Exception failure) {
+        boolean connected = connection.getStatus() == Connection.Status.CONNECTED;
         StoreException why = new StoreException(
-                "NATS at " + settings.server() + " does not take what is to be kept: " + failure.getMessage()
+                "NATS at " + settings.server() + " does not take what is to be kept: "
+                        + (connected ? failure.getMessage() : "it is not there")
                         + "; nothing new is taken until it does: does it run, has JetStream a quorum, and room?",
                 failure);
         if (outage.isEmpty()) {

@@ -45,9 +45,9 @@ public record NatsSettings(String url, String name, int replicas, Duration answe
         return new NatsSettings(url, name, newReplicas, answer, lease);
     }
 
-    /** The same with other times. */
-    public NatsSettings withTimes(Duration newAnswer, Duration newLease) {
-        return new NatsSettings(url, name, replicas, newAnswer, newLease);
+    /** The same with another lease. */
+    public NatsSettings withLease(Duration newLease) {
+        return new NatsSettings(url, name, replicas, answer, newLease);
     }
 
     /** The address without user and password. */

@@ -21,6 +21,7 @@ import io.hawser.store.rack.RackShelf;
 import io.hawser.store.rack.Writer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +70,7 @@ public final class NatsStore implements Store {
                 new Pulse(link),
                 List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook)),
                 onFailure);
+        CompletableFuture<Void> unused = lease.lost().thenAccept(this::fail);
         this.durables = ledger.on(writer);
         this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
         this.objects =
@@ -108,7 +110,7 @@ public final class NatsStore implements Store {
             Consumer<StoreException> onFailure) {
         Link link = Link.open(settings);
         try {
-            Lease lease = Lease.take(link, hub, onFailure);
+            Lease lease = Lease.take(link, hub);
             try {
                 return new NatsStore(link, lease, hub, slack, clock, durables, limits, onFailure);
             } catch (RuntimeException unreadable) {
@@ -119,6 +121,13 @@ public final class NatsStore implements Store {
             link.close();
             throw unusable;
         }
+    }
+
+    /** Whatever is asked from now on fails; reads too, for another hub may have changed what they would say. */
+    private void fail(StoreException why) {
+        writer.later(round -> {
+            throw why;
+        });
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.nats.client.Message;
 import io.nats.client.PublishOptions;
 import io.nats.client.PurgeOptions;
 import io.nats.client.PushSubscribeOptions;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
@@ -42,12 +41,17 @@ final class Tape {
     private static final int NO_MESSAGE = 10037;
     private static final String ID = "Nats-Msg-Id";
     private static final int HEAD = 5;
+    /** A server that leads since a moment ago may not know yet of the last messages: so often it is asked again. */
+    private static final int TRIES = 25;
+
     /** What a server counts beside the bytes: headers, and something to spare. */
     private static final int OVERHEAD = 1024;
 
     private final Link link;
     private final String stream;
     private final String subject;
+    /** How much of an entry fits into one message. */
+    private final int room;
     /** The sequence of the last message. Owner: whoever opens it, then the committer. */
     private long last;
     /** The sequence with which this hub took the store. */
@@ -64,6 +68,7 @@ final class Tape {
         this.link = link;
         this.stream = link.settings().stream("JOURNAL");
         this.subject = link.settings().subject("journal");
+        this.room = link.maxPayload() - OVERHEAD;
         link.make(StreamConfiguration.builder()
                 .name(stream)
                 .subjects(subject)
@@ -76,23 +81,31 @@ final class Tape {
     /** Takes the store for {@code hub}: from now on whoever had it before can write no more. Shows what is there. */
     void open(String hub, Visitor visitor) {
         byte[] text = ("o" + hub).getBytes(StandardCharsets.UTF_8);
-        opened = link.insist(() -> {
-            last = link.management().getStreamInfo(stream).getStreamState().getLastSequence();
-            return link.jetStream()
-                    .publish(
-                            subject,
-                            text,
-                            PublishOptions.builder().expectedLastSequence(last).build())
-                    .getSeqno();
-        });
-        last = opened;
         try {
+            opened = seize(text);
+            last = opened;
             replay(visitor);
         } catch (IOException | JetStreamApiException failed) {
             throw new StoreException("the stream " + stream + " cannot be read: " + failed.getMessage(), failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new StoreException("reading the store was interrupted", stopped);
+        }
+    }
+
+    /** Another hub may be quicker once or twice, but then it is there, and has the lease. */
+    private long seize(byte[] text) throws IOException, JetStreamApiException {
+        for (int left = TRIES; ; left--) {
+            last = link.management().getStreamInfo(stream).getStreamState().getLastSequence();
+            try {
+                PublishOptions next =
+                        PublishOptions.builder().expectedLastSequence(last).build();
+                return link.jetStream().publish(subject, text, next).getSeqno();
+            } catch (JetStreamApiException late) {
+                if (late.getApiErrorCode() != WRONG_LAST_SEQUENCE || left == 0) {
+                    throw late;
+                }
+            }
         }
     }
 
@@ -156,17 +169,12 @@ final class Tape {
 
     /** How many messages an entry of this length is. */
     int parts(int length) {
-        return Math.max(1, (length + room() - 1) / room());
-    }
-
-    private int room() {
-        return link.maxPayload() - OVERHEAD;
+        return Math.max(1, (length + room - 1) / room);
     }
 
     /** Returns the sequence of its first message when JetStream has acknowledged all of {@code entry}. */
     long append(byte[] entry) {
         int parts = parts(entry.length);
-        int room = room();
         long first = last + 1;
         for (int i = 0; i < parts; i++) {
             int from = i * room;
@@ -188,13 +196,14 @@ final class Tape {
                 .expectedLastSequence(last)
                 .messageId(id)
                 .build();
+        int[] tries = {TRIES};
         long sequence = link.insist(() -> {
             try {
                 PublishAck ack = link.jetStream().publish(subject, message, options);
                 return ack.getSeqno();
             } catch (JetStreamApiException refused) {
                 if (refused.getApiErrorCode() == WRONG_LAST_SEQUENCE) {
-                    return found(last + 1, id);
+                    return found(last + 1, id, tries[0]--);
                 }
                 throw refused;
             }
@@ -205,16 +214,15 @@ final class Tape {
         last = sequence;
     }
 
-    /** {@code sequence} if it is the message with this id. */
-    private long found(long sequence, String id) throws IOException, JetStreamApiException {
+    /** {@code sequence} if it is the message with this id; looks again if nothing is there. */
+    private long found(long sequence, String id, int tries) throws IOException, JetStreamApiException {
         try {
-            MessageInfo there = link.management().getMessage(stream, sequence);
-            Headers headers = there.getHeaders();
+            Headers headers = link.management().getMessage(stream, sequence).getHeaders();
             if (headers != null && id.equals(headers.getFirst(ID))) {
                 return sequence;
             }
         } catch (JetStreamApiException missing) {
-            if (missing.getApiErrorCode() != NO_MESSAGE) {
+            if (missing.getApiErrorCode() != NO_MESSAGE || tries > 0) {
                 throw missing;
             }
         }
@@ -232,11 +240,24 @@ final class Tape {
         ByteArrayOutputStream entry = new ByteArrayOutputStream();
         for (int i = 0; i < parts; i++) {
             long at = sequence + i;
-            byte[] message =
-                    link.insist(() -> link.management().getMessage(stream, at).getData());
+            int[] tries = {TRIES};
+            byte[] message = link.insist(() -> message(at, tries[0]--));
             entry.writeBytes(body(at, message));
         }
         return entry.toByteArray();
+    }
+
+    private byte[] message(long sequence, int tries) throws IOException, JetStreamApiException {
+        try {
+            return link.management().getMessage(stream, sequence).getData();
+        } catch (JetStreamApiException missing) {
+            if (missing.getApiErrorCode() == NO_MESSAGE && tries == 0) {
+                throw new StoreException(
+                        "message " + sequence + " of stream " + stream + " is gone; restore the stream from a backup",
+                        missing);
+            }
+            throw missing;
+        }
     }
 
     /** Nobody needs what is before {@code sequence}. If that cannot be done now, the next time does it. */

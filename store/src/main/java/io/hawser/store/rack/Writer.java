@@ -99,7 +99,7 @@ public final class Writer {
      * @throws StoreException with why nothing may be written there while there is no room
      */
     public void room(long bytes) {
-        gate.refusal().ifPresent(why -> {
+        gate.outage().or(gate::refusal).ifPresent(why -> {
             throw why;
         });
         if (gate.beside(bytes)) {

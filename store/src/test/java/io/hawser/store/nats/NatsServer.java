@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +44,50 @@ final class NatsServer implements AutoCloseable {
 
     /** A server with nothing in it. */
     static NatsServer fresh(String... more) {
-        int port = freePort();
         Path folder = temporary();
-        List<String> command = new ArrayList<>(List.of(
-                program().orElseThrow().toString(),
-                "-a",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(port),
-                "-js",
-                "-sd",
-                folder.toString()));
-        command.addAll(List.of(more));
+        List<String> options = new ArrayList<>(List.of("-js", "-sd", folder.toString()));
+        options.addAll(List.of(more));
+        return of(folder, options);
+    }
+
+    /** A server that has no JetStream. */
+    static NatsServer without() {
+        return of(temporary(), List.of());
+    }
+
+    /** Three servers that know each other. */
+    static List<NatsServer> cluster() {
+        List<Integer> ports = List.of(freePort(), freePort(), freePort());
+        List<NatsServer> servers = new ArrayList<>();
+        for (int port : ports) {
+            Path folder = temporary();
+            String routes = ports.stream()
+                    .filter(other -> other != port)
+                    .map(other -> "nats://127.0.0.1:" + other)
+                    .collect(Collectors.joining(","));
+            servers.add(of(
+                    folder,
+                    List.of(
+                            "-js",
+                            "-sd",
+                            folder.toString(),
+                            "-n",
+                            "n" + port,
+                            "--cluster_name",
+                            "c" + ports.get(0),
+                            "--cluster",
+                            "nats://127.0.0.1:" + port,
+                            "--routes",
+                            routes)));
+        }
+        return servers;
+    }
+
+    private static NatsServer of(Path folder, List<String> options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(program().orElseThrow().toString(), "-a", "127.0.0.1", "-p", Integer.toString(port)));
+        command.addAll(options);
         NatsServer server = new NatsServer(folder, command, port);
         server.start();
         return server;
