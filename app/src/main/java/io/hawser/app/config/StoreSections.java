@@ -37,8 +37,10 @@ final class StoreSections {
         Duration lease = nats.duration("lease", Duration.ofSeconds(1), Duration.ofMinutes(5));
         Optional<NatsSettings> settings = Optional.empty();
         try {
-            settings = nats.hidden(
-                            "url", url -> NatsSettings.DEFAULT.withUrl(url).withReplicas(replicas).withLease(lease))
+            settings = nats.hidden("url", url -> NatsSettings.DEFAULT
+                            .withUrl(url)
+                            .withReplicas(replicas)
+                            .withLease(lease))
                     .map(there -> there.withName(name));
         } catch (IllegalArgumentException wrong) {
             nats.problem("name", String.valueOf(wrong.getMessage()));

@@ -17,7 +17,6 @@ import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.rest.RestLimits;
 import io.hawser.ivy.gateway.IvySettings;
 import io.hawser.store.local.disk.DiskSettings;
-import io.hawser.store.nats.NatsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,34 +96,6 @@ class ConfigReaderTest {
                         DiskSettings.DEFAULT,
                         Optional.empty(),
                         Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void theStoreIsOnNatsByOneLineWhateverTheDataFolder() {
-        HubConfig onNats = new ConfigReader(Map.of("HAWSER_DATA", "/a/b", "HAWSER_STORE__ENGINE", "nats")).read();
-        assertThat(onNats.nats()).contains(NatsSettings.DEFAULT);
-        assertThat(onNats.data()).isEmpty();
-        assertThat(onNats.limits()).isEqualTo(StoreLimits.ON_DISK);
-        assertThat(onNats.place()).isEqualTo("nats://127.0.0.1:4222 (store hawser)");
-        HubConfig elsewhere = new ConfigReader(Map.of(
-                        "HAWSER_STORE__ENGINE",
-                        "nats",
-                        "HAWSER_STORE__NATS__URL",
-                        "nats://me:secret@b:1,nats://c:2",
-                        "HAWSER_STORE__NATS__NAME",
-                        "lab",
-                        "HAWSER_STORE__NATS__REPLICAS",
-                        "3"))
-                .read();
-        assertThat(elsewhere.nats())
-                .contains(NatsSettings.DEFAULT
-                        .withUrl("nats://me:secret@b:1,nats://c:2")
-                        .withName("lab")
-                        .withReplicas(3));
-        assertThat(elsewhere.place()).isEqualTo("nats://b:1,nats://c:2 (store lab)");
-        assertThatThrownBy(() -> new ConfigReader(Map.of("HAWSER_STORE__NATS__NAME", "a b")).read())
-                .hasMessage("hawser.store.nats.name = \"a b\" (environment variable HAWSER_STORE__NATS__NAME)"
-                        + " the name of a store on NATS is 1 to 32 letters, digits, '_' and '-', not 'a b'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.hawser.store.nats;
 import io.hawser.core.store.object.StoredObjects;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
+import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
@@ -41,6 +42,7 @@ final class Chunks {
                 .name(stream)
                 .subjects(subject + ".*.*")
                 .storageType(StorageType.File)
+                .discardPolicy(DiscardPolicy.New)
                 .replicas(link.settings().replicas())
                 .maxMessagesPerSubject(1)
                 .allowDirect(false)

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A rack whose batches are written one behind another on a {@link Tape}; where each key's value is there is known in memory.
@@ -29,6 +31,7 @@ import java.util.function.BiConsumer;
  * the committer under this object's lock.
  */
 final class Journal implements Rack {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final BytesLimits LIMITS = new BytesLimits(Integer.MAX_VALUE, 0);
     /** At least so much is taken along at once. */
     private static final int PIECE = 64 << 10;
@@ -190,9 +193,13 @@ final class Journal implements Rack {
     @Override
     public void drop(Family family, byte[] first, byte[] last) {}
 
-    /** Brings what nobody waited for onto the tape as well. */
+    /** Brings what nobody waited for onto the tape as well, if it still can. */
     @Override
     public void close() {
-        sync();
+        try {
+            sync();
+        } catch (StoreException lost) {
+            LOG.warn("store[nats] what nobody waited for is not kept: {}", lost.getMessage());
+        }
     }
 }

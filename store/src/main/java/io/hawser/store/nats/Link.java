@@ -1,6 +1,7 @@
 package io.hawser.store.nats;
 
 import io.hawser.core.store.StoreException;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.JetStream;
@@ -85,6 +86,11 @@ final class Link implements AutoCloseable {
     private static Connection connect(NatsSettings settings, Options options) {
         try {
             return Nats.connect(options);
+        } catch (AuthenticationException refused) {
+            throw new StoreException(
+                    "the NATS server at " + settings.server() + " lets nobody in by this user and password: "
+                            + refused.getMessage() + "; correct store.nats.url",
+                    refused);
         } catch (IOException | IllegalArgumentException unreachable) {
             throw new StoreException(
                     "no NATS server answers at " + settings.server() + ": " + unreachable.getMessage()

@@ -7,6 +7,7 @@ import io.nats.client.Message;
 import io.nats.client.PublishOptions;
 import io.nats.client.PurgeOptions;
 import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
@@ -73,6 +74,7 @@ final class Tape {
                 .name(stream)
                 .subjects(subject)
                 .storageType(StorageType.File)
+                .discardPolicy(DiscardPolicy.New)
                 .replicas(link.settings().replicas())
                 .allowDirect(false)
                 .build());

@@ -38,6 +38,21 @@ class NatsOutageTest {
     }
 
     @Test
+    void userAndPasswordOfTheUrlAreUsedAndNotShown() {
+        NatsSettings settings = NatsScene.fresh();
+        try (NatsServer guarded = NatsServer.fresh("--user", "hub", "--pass", "secret")) {
+            String url = guarded.url().replace("//", "//hub:secret@");
+            new NatsScene(settings.withUrl(url), "hub").close();
+            NatsSettings wrong = settings.withUrl(url.replace("secret", "guessed"));
+            assertThatThrownBy(() -> new NatsScene(wrong, "hub"))
+                    .hasMessageContaining(guarded.url())
+                    .hasMessageContaining("user and password")
+                    .message()
+                    .doesNotContain("guessed");
+        }
+    }
+
+    @Test
     void moreReplicasThanServersAreRefused() {
         NatsSettings settings = NatsScene.fresh().withReplicas(3);
         assertThatThrownBy(() -> new NatsScene(settings, "hub"))
