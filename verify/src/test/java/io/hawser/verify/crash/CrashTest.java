@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.hawser.core.store.durable.DurableListener;
 import io.hawser.core.store.engine.Store;
 import io.hawser.store.local.LocalStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,7 +55,7 @@ class CrashTest {
     }
 
     private void survive(int kills, Random random) throws Exception {
-        try (HubProcess first = HubProcess.start(folder)) {
+        try (HubProcess first = hub(folder)) {
             witnesses.forEach(witness -> witness.listen(witness.connect(first)));
             first.kill();
         }
@@ -63,7 +64,7 @@ class CrashTest {
         }
         Set<String> kept = acknowledged();
         lookAtMaps();
-        try (HubProcess last = HubProcess.start(folder)) {
+        try (HubProcess last = hub(folder)) {
             writers.forEach(writer -> writer.write(last));
             witnesses.forEach(witness -> witness.listen(witness.connect(last)));
             await().atMost(PATIENCE).until(() -> witnesses.stream()
@@ -83,7 +84,7 @@ class CrashTest {
     /** One life of the hub: whatever it kept is looked at and added to, until it is killed. */
     private void live(Random random) throws Exception {
         long enough = published() + 200 + random.nextInt(2_000);
-        try (HubProcess hub = HubProcess.start(folder)) {
+        try (HubProcess hub = hub(folder)) {
             writers.forEach(writer -> writer.write(hub));
             sources.forEach(source -> source.publish(hub));
             // some lives see a backlog grow, others are killed while it is consumed; it must not fill its durable
@@ -100,11 +101,20 @@ class CrashTest {
         }
     }
 
+    /** A hub on what is in {@code folder}; one of another engine elsewhere. */
+    HubProcess hub(Path folder) throws IOException {
+        return HubProcess.start(folder);
+    }
+
+    /** The same without a hub. */
+    Store store(Path folder) {
+        return LocalStore.open(folder.resolve("data"), InstantSource.system(), DurableListener.NONE, failure -> {
+            throw failure;
+        });
+    }
+
     private void lookAtMaps() {
-        try (Store store =
-                LocalStore.open(folder.resolve("data"), InstantSource.system(), DurableListener.NONE, failure -> {
-                    throw failure;
-                })) {
+        try (Store store = store(folder)) {
             writers.forEach(writer -> writer.look(store.maps()));
         }
     }

@@ -14,18 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A NATS server with JetStream as a process of its own; ends with the benchmark.
+ * A NATS server with JetStream as a process of its own; ends with the benchmark or test.
  *
  * @param version what it says of itself
  * @param address where it listens
  * @param process ends when it is closed
  */
-record NatsServer(String version, InetSocketAddress address, Process process) implements AutoCloseable {
+public record NatsServer(String version, InetSocketAddress address, Process process) implements AutoCloseable {
     private static final int TRIES = 400;
     private static final long PAUSE_MILLIS = 25;
 
     /** A server that keeps its streams in {@code folder}; empty if none is installed. */
-    static Optional<NatsServer> start(Path folder) throws IOException, InterruptedException {
+    public static Optional<NatsServer> start(Path folder) throws IOException, InterruptedException {
         Optional<Path> program = Stream.concat(
                         Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))
@@ -51,6 +51,11 @@ record NatsServer(String version, InetSocketAddress address, Process process) im
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         awaitPort(address, process);
         return Optional.of(new NatsServer(version(program.get()), address, process));
+    }
+
+    /** Where clients connect. */
+    public String url() {
+        return "nats://127.0.0.1:" + address.getPort();
     }
 
     private static String version(Path program) throws IOException {
@@ -80,6 +85,6 @@ record NatsServer(String version, InetSocketAddress address, Process process) im
 
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
     }
 }
