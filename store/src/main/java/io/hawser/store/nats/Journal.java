@@ -64,6 +64,7 @@ final class Journal implements Rack {
     }
 
     private void replay(long sequence, int parts, byte[] entry) {
+        readings.remember(sequence, entry);
         try {
             ByteReader in = new ByteReader(entry, LIMITS);
             while (in.left() > 0) {

@@ -43,7 +43,8 @@ class NatsOutageTest {
         try (NatsServer guarded = NatsServer.fresh("--user", "hub", "--pass", "secret")) {
             String url = guarded.url().replace("//", "//hub:secret@");
             new NatsScene(settings.withUrl(url), "hub").close();
-            NatsSettings wrong = settings.withUrl(url.replace("secret", "guessed"));
+            NatsSettings wrong = new NatsSettings(
+                    url.replace("secret", "guessed"), settings.name(), 1, Duration.ofMillis(500), settings.lease());
             assertThatThrownBy(() -> new NatsScene(wrong, "hub"))
                     .hasMessageContaining(guarded.url())
                     .hasMessageContaining("user and password")
