@@ -58,7 +58,8 @@ public final class Entrance {
         this.access = access;
         this.notes = notes;
         this.clock = clock;
-        this.strangers = new Strangers(clock, (request, why) -> notes.refused(request, "", why), counters.limit("admin.failed-logins"));
+        this.strangers = new Strangers(
+                clock, (request, why) -> notes.refused(request, "", why), counters.limit("admin.failed-logins"));
         this.sessions = new Sessions(random, clock);
         this.logins = new Logins(users, access, sessions, strangers, notes);
     }

@@ -48,6 +48,12 @@ final class Needs {
             GET    /backup                                   admin.write
             GET    /config                                   admin.read
             POST   /reload                                   admin.write
+            POST   /drain                                    admin.write
+            GET    /traces                                   admin.read
+            POST   /traces                                   admin.operate  subscribe    >
+            GET    /traces/{id}                              admin.read     subscribe    >
+            DELETE /traces/{id}                              admin.operate
+            GET    /openapi.json                             admin.read
             GET    /acl                                      admin.read
             GET    /audit                                    admin.write
             GET    /audit/verify                             admin.write

@@ -35,7 +35,9 @@ class RolesTest extends EntryStage {
             "POST /fleet/file",
             "POST /fleet/fetch",
             "POST /devices/{device}/commands",
-            "DELETE /commands/{command}");
+            "DELETE /commands/{command}",
+            "POST /traces",
+            "DELETE /traces/{id}");
 
     /** What shows or changes what parties say and keep, and needs rights there too. */
     private static final Set<String> CONTENTS = Set.of(
@@ -56,6 +58,8 @@ class RolesTest extends EntryStage {
             "GET /devices/{device}/messages",
             "GET /devices/{device}/commands",
             "GET /commands/{command}",
+            "POST /traces",
+            "GET /traces/{id}",
             "DELETE /commands/{command}");
 
     RolesTest(@TempDir Path folder) throws IOException {
