@@ -2,6 +2,8 @@ package io.hawser.app.admin;
 
 import io.hawser.clever.gateway.CleverGateway;
 import io.hawser.clever.gateway.ObjectSource;
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.store.object.ObjectReader;
 import io.hawser.core.store.object.StoredObjects;
@@ -32,9 +34,11 @@ public final class FleetFileApi {
     private final Answers answers;
     private final CleverGateway fleet;
     private final StoredObjects objects;
+    private final Access access;
 
-    /** Sends to {@code fleet} what was uploaded into {@code objects}. */
-    public FleetFileApi(Answers answers, CleverGateway fleet, StoredObjects objects) {
+    /** Sends to {@code fleet} what was uploaded into {@code objects}, or what {@code access} lets somebody read there. */
+    public FleetFileApi(Answers answers, CleverGateway fleet, StoredObjects objects, Access access) {
+        this.access = access;
         this.answers = answers;
         this.fleet = fleet;
         this.objects = objects;
@@ -74,6 +78,16 @@ public final class FleetFileApi {
             throw Rejection.wrong("each of 'files' must be an object");
         }
 
+        /** What the hub keeps of others goes only to copters of somebody who may read it. */
+        void demand(Question question, Access access) {
+            if (origin instanceof Kept kept) {
+                question.demand(
+                        access,
+                        Action.FILE_READ,
+                        kept.name().owner() + "/" + kept.name().name());
+            }
+        }
+
         private static Origin origin(Fields wish) {
             return wish.has("owner")
                     ? new Kept(FilesApi.name(
@@ -89,11 +103,13 @@ public final class FleetFileApi {
         List<ObjectReader> readers = new ArrayList<>();
         CompletableFuture<Void> sent;
         try {
-            Fields asked = new Question(exchange, body).body();
+            Question question = new Question(exchange, body);
+            Fields asked = question.body();
             if (!(asked.find("files") instanceof Value.Sequence files)) {
                 throw Rejection.wrong("'files' must be a list");
             }
             List<Wish> wishes = files.values().stream().map(Wish::of).toList();
+            wishes.forEach(wish -> wish.demand(question, access));
             boolean force = Value.Bool.of(true).equals(asked.find("force"));
             sent = take(wishes, readers).thenCompose(all -> send(exchange, wishes, readers, force));
         } catch (RuntimeException wrong) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.app.admin.entry.Visitor;
 import io.hawser.app.text.JsonText;
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.value.Fields;
 import io.hawser.net.http.HttpExchange;
 import io.hawser.net.http.HttpRequest;
@@ -32,6 +34,14 @@ public record Question(Visitor visitor, HttpRequest request, String text) {
     /** The address that somebody asks from. */
     public String where() {
         return request.remote().getAddress().getHostAddress();
+    }
+
+    /** Refuses the question unless {@code access} lets its visitor do {@code action} on {@code topic}. */
+    void demand(Access access, Action action, String topic) {
+        if (!visitor.may(access, action, topic)) {
+            throw Rejection.denied(visitor.name() + " may not do this: hawser.rules must let " + visitor.name() + " "
+                    + action.label() + " on " + topic);
+        }
     }
 
     /** What stands in the path where the route says {@code {name}}. */

@@ -1,5 +1,7 @@
 package io.hawser.app.admin;
 
+import io.hawser.core.access.Access;
+import io.hawser.core.access.Action;
 import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.store.object.StoredObjects;
 import io.hawser.core.store.object.Upload;
@@ -34,11 +36,13 @@ public final class UploadsApi {
 
     private final Answers answers;
     private final StoredObjects objects;
+    private final Access access;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Uploads into {@code objects}. */
-    public UploadsApi(Answers answers, StoredObjects objects) {
+    /** Uploads into {@code objects}; whose files somebody may store {@code access} says. */
+    public UploadsApi(Answers answers, StoredObjects objects, Access access) {
         this.answers = answers;
+        this.access = access;
         this.objects = objects;
     }
 
@@ -63,6 +67,9 @@ public final class UploadsApi {
                         FleetApi.name(asked, "owner", "must say whose file it is"),
                         FleetApi.name(asked, "name", "must say what the file is called"))
                 : new ObjectName(OWNER, "upload/" + numbers.incrementAndGet());
+        if (asked.has("owner")) {
+            question.demand(access, Action.FILE_SEND, name.owner() + "/" + name.name());
+        }
         return answers.then(objects.begin(UploadRequest.of(name).withSize(size.value())), upload -> {
             upload.close();
             return Fields.of("upload", Value.of(upload.id()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hawser.app.admin.Answers;
 import io.hawser.app.admin.entry.Visitor;
 import io.hawser.app.text.JsonText;
+import io.hawser.core.access.Action;
 import io.hawser.core.message.Message;
 import io.hawser.core.route.Bus;
 import io.hawser.core.route.Interest;
@@ -93,7 +94,7 @@ final class LiveView {
         if (over) {
             return;
         }
-        if (!visitor.welcome().getAsBoolean()) {
+        if (!visitor.welcome().getAsBoolean() || !visitor.may(bus.access(), Action.ADMIN_READ, "admin/live")) {
             stream.end();
             end();
             return;

@@ -159,7 +159,7 @@ final class HubApi {
                 new DurablesApi(answers, bus.conductor(), store.durables(), delete, clock).routes(),
                 new KvApi(answers, store.maps(), EftlGateway.PROTOCOL, open).routes(),
                 new BackupApi(backup(store)).routes(),
-                new UploadsApi(answers, store.objects()).routes(),
+                new UploadsApi(answers, store.objects(), bus.access()).routes(),
                 new FilesApi(answers, store.objects()).routes()));
     }
 
@@ -177,7 +177,7 @@ final class HubApi {
     List<Route> fleet(CleverGateway fleet) {
         return all(List.of(
                 new FleetApi(answers, fleet, bus.clock()).routes(),
-                new FleetFileApi(answers, fleet, bus.store().objects()).routes()));
+                new FleetFileApi(answers, fleet, bus.store().objects(), bus.access()).routes()));
     }
 
     private static Optional<Function<OutputStream, CompletableFuture<Void>>> backup(Store store) {

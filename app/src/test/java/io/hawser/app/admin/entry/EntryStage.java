@@ -135,6 +135,10 @@ abstract class EntryStage implements ConfigSource {
             return call(method, path).with("Cookie", cookie);
         }
 
+        HttpResponse post(String path, String json) {
+            return send(asking("POST", path).with("X-CSRF-Token", csrf).with("application/json", json.getBytes(UTF_8)));
+        }
+
         HttpResponse ask(String method, String path) {
             return send(asking(method, path).with("X-CSRF-Token", csrf));
         }

@@ -117,6 +117,23 @@ class RolesTest extends EntryStage {
     }
 
     @Test
+    void filesOfOthersTakeTheRightToThem() throws IOException {
+        write(ROLES + ", \"allow otto file.send clever/>\", \"allow otto file.send iot:pump-1/*\"");
+        hub.reload().run();
+        Browser otto = browser("otto");
+        assertThat(otto.post("/uploads", "{\"size\":1}").status()).isEqualTo(200);
+        assertThat(otto.post("/uploads", "{\"size\":1,\"owner\":\"iot:pump-1\",\"name\":\"a\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(otto.post("/uploads", "{\"size\":1,\"owner\":\"iot:pump-2\",\"name\":\"a\"}")
+                        .text())
+                .contains("hawser.rules must let otto file.send on iot:pump-2/a");
+        String kept = "{\"files\":[{\"owner\":\"iot:pump-1\",\"name\":\"a\",\"path\":\"a\",\"copters\":[]}]}";
+        assertThat(otto.post("/fleet/file", kept).text())
+                .contains("hawser.rules must let otto file.read on iot:pump-1/a");
+    }
+
+    @Test
     void aRuleMayGiveOneResourceAlone() throws IOException {
         write("\"allow bob admin.read,admin.operate admin/fleet/>\", \"allow bob subscribe clever/>\"");
         hub.reload().run();
