@@ -122,4 +122,13 @@ async function begin() {
   await open(session);
 }
 
+// whoever leaves a page takes back what it asked for; what else nobody waited for is told
+window.addEventListener("unhandledrejection", (event) => {
+  if (event.reason?.name === "AbortError") event.preventDefault();
+  else if (event.reason instanceof api.Refusal) {
+    event.preventDefault();
+    frame?.tell("bad", event.reason.message);
+  }
+});
+
 begin();

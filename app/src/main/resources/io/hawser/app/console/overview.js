@@ -20,7 +20,7 @@ export async function openOverview(page, node, frame) {
   const plots = [
     plot({ title: "Messages in, a second", at, write: number, span: SPANS[span], lines: PROTOCOLS.map((name) => ({ label: name, color: "--" + name, key: "in." + name })) }),
     plot({ title: "Messages out, a second", at, write: number, span: SPANS[span], lines: PROTOCOLS.map((name) => ({ label: name, color: "--" + name, key: "out." + name })) }),
-    plot({ title: "Bytes a second", at, write: bytes, span: SPANS[span], lines: [{ label: "in", color: "--eftl", key: "bytes.in" }, { label: "out", color: "--ivy", key: "bytes.out" }] }),
+    plot({ title: "Bytes a second", at, write: bytes, base: 1024, span: SPANS[span], lines: [{ label: "in", color: "--eftl", key: "bytes.in" }, { label: "out", color: "--ivy", key: "bytes.out" }] }),
     plot({ title: "Longest wait for an event loop", at, write: seconds, span: SPANS[span], lines: [{ label: "longest", color: "--iot", key: "lag" }] }),
     plot({ title: "Dropped and refused, a second", at, write: number, span: SPANS[span], lines: [{ label: "dropped", color: "--bad", key: "dropped" }, { label: "refused", color: "--warn", key: "refused" }] }),
     plot({ title: "Waiting in durables", at, write: number, span: SPANS[span], lines: [{ label: "messages", color: "--clever", key: "waiting" }] }),
@@ -53,12 +53,12 @@ export async function openOverview(page, node, frame) {
     const sum = (start) => PROTOCOLS.reduce((all, name) => all + last(start + name), 0);
     const split = (start) => PROTOCOLS.filter((name) => last(start + name) > 0).map((name) => name + " " + number(last(start + name))).join("  ");
     frame.version(fresh.version);
-    tiles.in.say("In, a second", number(sum("in.")), split("in.") || bytes(last("bytes.in")));
-    tiles.out.say("Out, a second", number(sum("out.")), split("out.") || bytes(last("bytes.out")));
-    tiles.dropped.say("Dropped, a second", number(last("dropped")), last("refused") > 0 ? number(last("refused")) + " refused" : "nothing refused", last("dropped") > 0 ? "bad" : "");
+    tiles.in.say("In / s", number(sum("in.")), split("in.") || bytes(last("bytes.in")));
+    tiles.out.say("Out / s", number(sum("out.")), split("out.") || bytes(last("bytes.out")));
+    tiles.dropped.say("Dropped / s", number(last("dropped")), last("refused") > 0 ? number(last("refused")) + " refused" : "nothing refused", last("dropped") > 0 ? "bad" : "");
     tiles.parties.say("Connected", number(sum("parties.")), split("parties."));
     tiles.devices.say("Devices online", number(last("parties.iot")), "copters " + number(last("parties.clever")));
-    tiles.waiting.say("Waiting in durables", number(last("waiting")), "messages");
+    tiles.waiting.say("In durables", number(last("waiting")), "messages wait");
     tiles.disk.say("Disk free", last("disk") < 0 ? "memory" : bytes(last("disk")), last("disk") < 0 ? "nothing is kept on disk" : "where data is kept");
     tiles.heap.say("Heap", bytes(last("heap")), "up " + age(fresh.started, fresh.now).replace(" ago", ""));
     alarm(last);

@@ -3,7 +3,7 @@
 import { el, say, style } from "./dom.js";
 import { clock } from "./format.js";
 
-const PAD = { left: 46, right: 10, top: 8, bottom: 20 };
+const PAD = { left: 58, right: 10, top: 8, bottom: 20 };
 
 /** Where the pointer is, for all plots that have it: `at` is milliseconds before the newest point, or null. */
 export function cursor() {
@@ -20,10 +20,10 @@ export function cursor() {
 }
 
 /**
- * A plot: `lines` are {label, color: a property of the style sheet, key}, `write` makes text of a value. `update` is given columns of
+ * A plot: `lines` are {label, color: a property of the style sheet, key}, `write` makes text of a value; units go by `base`. `update` is given columns of
  * points `step` seconds apart, of which the last is of `now`; nothing is known of what is missing at the front.
  */
-export function plot({ title, lines, write, at, span }) {
+export function plot({ title, lines, write, at, span, base = 10 }) {
   const canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": title });
   const legend = el("div", { cls: "legend" });
   const values = lines.map((line) => {
@@ -52,7 +52,7 @@ export function plot({ title, lines, write, at, span }) {
     const pen = canvas.getContext("2d");
     pen.setTransform(dense, 0, 0, dense, 0, 0);
     pen.clearRect(0, 0, width, height);
-    const most = ceiling(Math.max(0, ...lines.flatMap((line) => data.columns[line.key] ?? [])));
+    const most = ceiling(Math.max(0, ...lines.flatMap((line) => data.columns[line.key] ?? [])), base);
     const y = (value) => height - PAD.bottom - (value / most) * (height - PAD.top - PAD.bottom);
     axes(pen, width, height, most, y);
     for (const line of lines) {
@@ -163,11 +163,12 @@ export function plot({ title, lines, write, at, span }) {
   };
 }
 
-/** The next round number: 1, 2 or 5 times a power of ten. */
-function ceiling(value) {
-  if (value <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * 0.999);
+/** The next round number: 1, 2 or 5 times a power of ten, of those units that go by `base`. */
+function ceiling(value, base) {
+  if (value <= 0) return base === 10 ? 1 : base;
+  const unit = base === 10 ? 1 : base ** Math.max(0, Math.floor(Math.log(value) / Math.log(base)));
+  const power = 10 ** Math.floor(Math.log10(value / unit));
+  return [1, 2, 5, 10].map((step) => step * power * unit).find((step) => step >= value * 0.999);
 }
 
 /** A line without axes, for a cell of a table. */
