@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void show(Hub hub, HubConfig config, Path folder, Shutdown shutdown) throws IOException {
         String bus = config.ivy().get(0).bus();
-        introduce(hub, bus);
+        introduce(hub, config, bus);
         try (Demo demo = new Demo(hub, bus, folder, terminal.clock(), terminal::print)) {
             demo.play(time == null ? PACE : pace(time));
             boolean stopped = shutdown.asked(time == null ? Shutdown.NEVER : time);
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.max(1, Math.min(millis, PACE.toMillis())));
     }
 
-    private void introduce(Hub hub, String bus) {
+    private void introduce(Hub hub, HubConfig config, String bus) {
         terminal.say("one hub   eFTL " + hub.eftlUrl() + "   Ivy " + bus + "   copters "
                 + hub.cleverAddress().map(at -> "127.0.0.1:" + at.getPort()).orElse("-") + "   devices "
                 + hub.iotUrl().orElse("-") + "   admin " + hub.adminUrl().orElse("-"));
@@ -138,7 +138,10 @@ public final class DemoCommand implements Callable<Integer> {
                 .filter(url -> !url.equals(ADMIN))
                 .map(url -> " --admin " + url)
                 .orElse("");
-        terminal.say("look at it from another terminal:");
+        hub.adminUrl()
+                .filter(url -> own.holds(config))
+                .ifPresent(url -> terminal.say("look at it in a browser: " + url + "/?token=" + own.token()));
+        terminal.say("or from another terminal:");
         terminal.say("   hawser sub" + to + " '>'");
         terminal.say("   hawser fleet ls" + admin);
         terminal.say("   hawser device ls" + admin);
