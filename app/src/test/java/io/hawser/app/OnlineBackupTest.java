@@ -112,8 +112,8 @@ class OnlineBackupTest extends AdminStage {
             assertThat(run("backup", folder.resolve("new").toString(), "--admin", there))
                     .isEqualTo(1);
             assertThat(err.toString())
-                    .isEqualTo("hawser backup: this hub keeps everything in memory; start it with --data DIR to have"
-                            + " something to back up\n");
+                    .isEqualTo("hawser backup: this hub has no data folder: start it with --data DIR, or back NATS up with"
+                            + " 'nats account backup'\n");
         }
     }
 }
