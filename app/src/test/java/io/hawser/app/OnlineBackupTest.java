@@ -112,8 +112,9 @@ class OnlineBackupTest extends AdminStage {
             assertThat(run("backup", folder.resolve("new").toString(), "--admin", there))
                     .isEqualTo(1);
             assertThat(err.toString())
-                    .isEqualTo("hawser backup: this hub has no data folder: start it with --data DIR, or back NATS up with"
-                            + " 'nats account backup'\n");
+                    .isEqualTo(
+                            "hawser backup: this hub has no data folder: start it with --data DIR, or back NATS up with"
+                                    + " 'nats account backup'\n");
         }
     }
 }
