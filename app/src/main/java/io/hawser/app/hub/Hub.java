@@ -231,6 +231,21 @@ public final class Hub implements AutoCloseable {
         config.iot()
                 .ifPresent(devices ->
                         openDevices(devices, bus.behind("iot", config.borders().iot()), loops));
+        tellOf(bus, eftl, ivy, linked, retained, stored, loops);
+        reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
+        review(eftl);
+        return address;
+    }
+
+    /** What the admin listener tells of all of them, and changes. */
+    private void tellOf(
+            Bus bus,
+            EftlGateway eftl,
+            List<IvyGateway> ivy,
+            HubLinks linked,
+            Retained retained,
+            StoredSubscriptions stored,
+            Loops loops) {
         ScheduledExecutorService clerk = threads.one("hawser-admin");
         HubApi api = new HubApi(new Answers(clerk), bus, clock);
         List<Route> routes = new ArrayList<>(api.bus(eftl, ivy, linked, retained, standing));
@@ -243,9 +258,6 @@ public final class Hub implements AutoCloseable {
             routes.addAll(api.console(metrics.parties(), loops, clerk, config.data()));
         }
         openAdmin(api, bus.authenticator(), routes, List.of(measures.all()), loops);
-        reload.certificates(TlsWatch.start(config, () -> threads.one("hawser-certificates"))::look);
-        review(eftl);
-        return address;
     }
 
     /** Whoever lost what let it in is put out, and settings of {@code eftl} that may change do. */
