@@ -7,18 +7,20 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.store.durable.DurableInfo;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Looks at a hub once a second, and knows what it was like. A second is looked at when all that is asked for it has answered; if that
- * takes longer than a second, the next one is left out. Every method but {@link #lag} belongs to the thread that looks.
+ * Looks at a hub once a second, and knows what it was like. What a part of it that stands still would tell is as it was before. Every method but {@link #lag} belongs to the thread that looks.
  */
 public final class Gauges implements Runnable {
     private static final List<String> PROTOCOLS = List.of("eftl", "ivy", "clever", "iot");
@@ -30,6 +32,9 @@ public final class Gauges implements Runnable {
             Counter.UNDELIVERABLE,
             Counter.DAMAGED);
 
+    /** So long parts are waited for. */
+    private static final int PATIENCE_MILLIS = 900;
+
     private final Bus bus;
     private final InstantSource clock;
     private final Map<String, Supplier<CompletableFuture<Integer>>> parties;
@@ -40,6 +45,7 @@ public final class Gauges implements Runnable {
     private final List<String> columns = new ArrayList<>();
     private final Series series;
     private Map<String, Double> sums = Map.of();
+    private Map<String, Double> known = Map.of();
     private boolean looking;
 
     /**
@@ -89,11 +95,11 @@ public final class Gauges implements Runnable {
 
     /** What is known of each column in {@code span}, the oldest first. */
     Map<String, List<Double>> of(Series.Span span) {
-        Map<String, List<Double>> known = new LinkedHashMap<>();
+        Map<String, List<Double>> told = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            known.put(columns.get(i), series.of(span, i));
+            told.put(columns.get(i), series.of(span, i));
         }
-        return known;
+        return told;
     }
 
     @Override
@@ -102,19 +108,30 @@ public final class Gauges implements Runnable {
             return;
         }
         looking = true;
-        Map<String, Double> now = new LinkedHashMap<>();
-        CompletableFuture<?> all =
-                bus.store().durables().list().thenAccept(known -> now.put("waiting", waiting(known)));
-        for (Map.Entry<String, Supplier<CompletableFuture<Integer>>> each : parties.entrySet()) {
-            all = all.thenCombine(
-                    each.getValue().get(), (before, count) -> now.put("parties." + each.getKey(), count.doubleValue()));
-        }
-        all.whenCompleteAsync((done, failure) -> finish(now), thread);
+        Map<String, Double> now = new ConcurrentHashMap<>(known);
+        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        asked.add(ask(bus.store().durables()::list).thenAccept(all -> now.put("waiting", waiting(all))));
+        parties.forEach((protocol, count) ->
+                asked.add(ask(count).thenAccept(all -> now.put("parties." + protocol, all.doubleValue()))));
+        CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .whenCompleteAsync((done, failure) -> finish(now), thread);
     }
 
-    /** The second is over; what could not be found out is 0. */
-    private void finish(Map<String, Double> now) {
+    /** A part that has ended refuses at once. */
+    private static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> part) {
+        try {
+            return part.get();
+        } catch (RuntimeException ended) {
+            return CompletableFuture.failedFuture(ended);
+        }
+    }
+
+    /** The second is over; what could not be found out is as it was. */
+    private void finish(Map<String, Double> found) {
         looking = false;
+        Map<String, Double> now = new HashMap<>(found);
+        known = Map.copyOf(now);
         Runtime runtime = Runtime.getRuntime();
         now.put("heap", (double) (runtime.totalMemory() - runtime.freeMemory()));
         now.put("disk", (double) disk.getAsLong());
