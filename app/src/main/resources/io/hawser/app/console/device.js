@@ -6,7 +6,7 @@ import { age, clock, iso, line } from "./format.js";
 import { spark } from "./plot.js";
 
 const STATES = { completed: "ok", failed: "bad", expired: "bad", cancelled: "warn", queued: "", delivered: "warn" };
-const OPEN = new Set(["queued", "waiting", "delivered", "processing"]);
+const OPEN = new Set(["queued", "delivered"]);
 
 export async function openDevice(page, node) {
   const id = page.names[1];

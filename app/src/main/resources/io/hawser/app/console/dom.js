@@ -1,5 +1,7 @@
 // Makes nodes. Whatever comes from the bus is text and stays text: nothing here parses markup.
 
+/** Signs that nobody sees, and that turn the direction of those after them: names could look like others. */
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** A node: properties, attributes and listeners (onclick) by name; texts and nodes as children. */
@@ -16,7 +18,7 @@ function furnish(node, props, kids) {
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (key === "text") node.textContent = value;
+    else if (key === "text") node.textContent = seen(value);
     else if (key === "value" || key === "checked" || key === "disabled" || key === "selected") node[key] = value;
     else node.setAttribute(key === "cls" ? "class" : key, value === true ? "" : String(value));
   }
@@ -24,10 +26,15 @@ function furnish(node, props, kids) {
   return node;
 }
 
+/** `text` in which every sign can be seen. */
+export function seen(text) {
+  return String(text).replace(HIDDEN, (sign) => "\\u" + sign.charCodeAt(0).toString(16).padStart(4, "0"));
+}
+
 /** Puts texts and nodes into `node`, leaving out what is not there. */
 export function add(node, kids) {
   for (const kid of [kids].flat(9)) {
-    if (kid !== undefined && kid !== null && kid !== false) node.append(kid);
+    if (kid !== undefined && kid !== null && kid !== false) node.append(kid instanceof Node ? kid : seen(kid));
   }
   return node;
 }
@@ -40,7 +47,7 @@ export function fill(node, ...kids) {
 
 /** Says `text` in `node`, if it says anything else. */
 export function say(node, text) {
-  const said = String(text);
+  const said = seen(text);
   if (node.textContent !== said) node.textContent = said;
   return node;
 }

@@ -103,8 +103,8 @@ async function one(page, node) {
   await view();
   page.every(2000, async () => {
     const row = await api.get(root, { owner }, page.signal);
-    fill(facts, Object.entries(row).map(([key, value]) => [el("dt", { text: key.replaceAll("_", " ") }),
-      el("dd", { text: key.endsWith("bytes") ? bytes(value) : key.endsWith("seconds") ? seconds(value) : typeof value === "number" ? number(value) : typeof value === "object" ? JSON.stringify(value) : value })]));
+    fill(facts, Object.entries(row).map(([key, value]) => [el("dt", { text: key.replace(/_seconds$/, "").replaceAll("_", " ") }),
+      el("dd", { text: value === 0 && /^max_|ttl|timeout/.test(key) ? "none" : key.endsWith("bytes") ? bytes(value) : key.endsWith("seconds") ? seconds(value) : typeof value === "number" ? number(value) : typeof value === "object" ? JSON.stringify(value) : value })]));
   });
   return {};
 }
