@@ -154,6 +154,27 @@ class ConsolePagesTest {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
+    /** Each page, and what must be seen there. */
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("overview", "copters 4");
+        pages.put("live", "clever");
+        pages.put("clients", HOSTILE);
+        pages.put("clients/" + part("channel/" + HOSTILE), "What happened to it");
+        pages.put("topics", HOSTILE);
+        pages.put("topics?for=hostile/x", "receives it");
+        pages.put("devices", HOSTILE);
+        pages.put("devices/mast", "horn");
+        pages.put("devices/" + part(HOSTILE), "Actions");
+        pages.put("fleet", "hostile");
+        pages.put("kv", "maps");
+        pages.put("kv/channel/maps?key=" + part(HOSTILE), "\"x\": \"" + HOSTILE.substring(0, 20));
+        pages.put("durables", HOSTILE);
+        pages.put("durables/" + part(owner()) + "/" + part(HOSTILE), "max deliveries");
+        pages.put("access?user=alice", "admin.POST");
+        return pages;
+    }
+
     @Test
     void everyPageShowsWhatIsThereAndHostileTextsStayTexts() {
         page.setViewportSize(1360, 860);
@@ -171,22 +192,7 @@ class ConsolePagesTest {
                             .build())
                     .join();
         }
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("overview", "copters 4");
-        pages.put("live", "clever");
-        pages.put("clients", HOSTILE);
-        pages.put("clients/" + part("channel/" + HOSTILE), "What happened to it");
-        pages.put("topics", HOSTILE);
-        pages.put("topics?for=hostile/x", "receives it");
-        pages.put("devices", HOSTILE);
-        pages.put("devices/mast", "horn");
-        pages.put("devices/" + part(HOSTILE), "Actions");
-        pages.put("fleet", "hostile");
-        pages.put("kv", "maps");
-        pages.put("kv/channel/maps?key=" + part(HOSTILE), "\"x\": \"" + HOSTILE.substring(0, 20));
-        pages.put("durables", HOSTILE);
-        pages.put("durables/" + part(owner()) + "/" + part(HOSTILE), "max deliveries");
-        pages.put("access?user=alice", "admin.POST");
+        Map<String, String> pages = pages();
         for (String theme : List.of("dark", "light")) {
             page.evaluate("(name) => { document.documentElement.dataset.theme = name; }", theme);
             pages.forEach((hash, text) -> {

@@ -35,7 +35,8 @@ class ReadmeTest {
             "./hawser device set", "wants a device: DeviceTest");
 
     private static final List<Line> FIRST_MINUTE = List.of(
-            Line.stays("./hawser serve --dev", "(admin|console) http://127.0.0.1:9190").exit(0),
+            Line.stays("./hawser serve --dev", "(admin|console) http://127.0.0.1:9190")
+                    .exit(0),
             Line.stays("./hawser sub '>'", "listening", "robot/7 .*\"x\":1.5,\"text\":\"hello\"", "\"alarm\":\"fire\""),
             Line.ends("./hawser pub robot/7", "published 24 bytes → 1 receiver"),
             Line.ends("curl -d '{\"alarm\":true}'", "\\{\\}"),
@@ -52,7 +53,8 @@ class ReadmeTest {
             Line.ends("HAWSER_PASSWORD=... ./hawser pub --user alice", "published 9 bytes"));
 
     private static final List<Line> MORE = List.of(
-            Line.stays("./hawser serve --dev", "(admin|console) http://127.0.0.1:9190").exit(0),
+            Line.stays("./hawser serve --dev", "(admin|console) http://127.0.0.1:9190")
+                    .exit(0),
             Line.stays("./hawser probe -b", "HAWSER connected from localhost").typing("hello\n"),
             Line.stays("./hawser demo fleet --count 5", "5 copters look for", "copter-5  land"),
             Line.ends("./hawser fleet ls", "copter"),
