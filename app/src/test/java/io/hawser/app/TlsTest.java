@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,8 +31,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
@@ -38,11 +44,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hub whose listeners speak TLS, and who trusts it. */
 @Timeout(60)
 class TlsTest {
     private static final String TOKEN = "0123456789abcdef";
+    private static final int MANY = 200;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -103,14 +112,44 @@ class TlsTest {
     }
 
     @Test
-    void aNewCertificateIsTakenUpWhileTheHubRuns() throws Exception {
-        EftlOptions options = EftlOptions.defaults().trustStore(trusted);
-        try (EftlConnection before = Eftl.connect(hub.eftlUrl(), options).join()) {
-            Authority.Issued next = authority.issue("127.0.0.1");
-            assertThat(certificate()).isNotEqualTo(next.certificate());
-            next.write("hub");
-            await().atMost(Duration.ofSeconds(20)).until(() -> certificate().equals(next.certificate()));
-            assertThat(before.publish(EftlMessage.ofText("still here")).join()).isZero();
+    void aNewCertificateIsTakenUpUnderManyConnectionsThatAllStay() throws Exception {
+        EftlOptions options = EftlOptions.defaults().trustStore(trusted).autoReconnectAttempts(0);
+        List<EftlConnection> before = new ArrayList<>();
+        while (before.size() < MANY) {
+            // a few at a time, as a handshake may take no longer than some seconds
+            Stream.generate(() -> Eftl.connect(hub.eftlUrl(), options))
+                    .limit(20)
+                    .toList()
+                    .forEach(each -> before.add(each.join()));
+        }
+        Authority.Issued next = authority.issue("127.0.0.1");
+        assertThat(certificate()).isNotEqualTo(next.certificate());
+        next.write("hub");
+        await().atMost(Duration.ofSeconds(20)).until(() -> certificate().equals(next.certificate()));
+        assertThat(before.stream().map(each -> each.publish(EftlMessage.ofText("still here"))).toList().stream()
+                        .map(CompletableFuture::join))
+                .hasSize(MANY)
+                .containsOnly(0);
+        before.forEach(EftlConnection::close);
+    }
+
+    /** The JDK itself says no TLS 1.1 any more, so this is what a client's first record looks like (RFC 4346, 7.4.1.2). */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void whoSpeaksAnOlderTlsIsRefused(int minor) throws IOException {
+        ByteBuffer hello = ByteBuffer.allocate(56)
+                .put(new byte[] {22, 3, 1, 0, 51, 1, 0, 0, 47, 3, (byte) minor})
+                .put(new byte[32])
+                // no session, four usual ciphers, no compression
+                .put(new byte[] {0, 0, 8, 0, 0x2f, 0, 0x35, (byte) 0xc0, 0x13, (byte) 0xc0, 0x14, 1, 0});
+        URI address = URI.create(hub.eftlUrl());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(hello.array());
+            byte[] answer = socket.getInputStream().readNBytes(7);
+            // a record of the kind alert: fatal, protocol_version
+            assertThat(answer).startsWith(21, 3).endsWith(2, 70);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
     }
 
