@@ -34,7 +34,7 @@ export async function openDevice(page, node) {
     } catch (refused) {
       page.tell("bad", refused.message);
     }
-    await turn();
+    await turn(true);
   }
 
   async function change(spec, now) {
@@ -68,7 +68,10 @@ export async function openDevice(page, node) {
 
   let built = "";
 
-  async function turn() {
+  /** Whoever goes through buttons with keys is not disturbed, unless something was done. */
+  const held = (body, forced) => !forced && body.hasChildNodes() && body.matches(":focus-within");
+
+  async function turn(forced = false) {
     const [device, known, asked, told] = await Promise.all([
       api.get(root, {}, page.signal),
       api.get(root + "/attributes", {}, page.signal),
@@ -85,13 +88,13 @@ export async function openDevice(page, node) {
       el("dt", { text: name }),
       el("dd", {}, ["created", "activated", "heard"].includes(name) ? el("span", { title: iso(each), text: age(each) }) : String(each)),
     ]), Object.entries(device.metadata ?? {}).map(([name, each]) => [el("dt", { text: name }), el("dd", { text: each })]));
-    values(specs, known.items, asked.items, told.items);
+    if (!held(attributes, forced)) values(specs, known.items, asked.items, told.items);
     const all = urns.flatMap((urn) => models.get(urn).actions ?? []);
     if (JSON.stringify(all) !== built) {
       built = JSON.stringify(all);
       fill(actions, forms(all));
     }
-    life(asked.items);
+    if (!held(commands, forced)) life(asked.items);
     feed(told.items);
     if (device.kind === "gateway") await children(device.endpoint);
   }
@@ -130,7 +133,7 @@ export async function openDevice(page, node) {
         text: "Take back",
         onclick: async () => {
           await api.remove("/commands/" + api.part(each.command)).catch((refused) => page.tell("bad", refused.message));
-          await turn();
+          await turn(true);
         },
       })))))));
   }
@@ -148,7 +151,7 @@ export async function openDevice(page, node) {
       el("a", { cls: "chip " + (each.online ? "ok" : ""), href: "#/devices/" + encodeURIComponent(each.device), text: each.device })))));
   }
 
-  page.every(2000, turn);
+  page.every(2000, () => turn());
   return {};
 }
 

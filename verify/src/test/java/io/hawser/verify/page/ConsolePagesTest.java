@@ -143,7 +143,7 @@ class ConsolePagesTest {
 
     private void opens(String hash, String text) {
         page.evaluate("(hash) => { location.hash = hash; }", hash);
-        page.waitForFunction("(text) => document.querySelector('main').innerText.includes(text)", text);
+        page.waitForFunction("(text) => document.querySelector('main')?.innerText.includes(text)", text);
     }
 
     private static String owner() {
@@ -154,7 +154,23 @@ class ConsolePagesTest {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** Each page, and what must be seen there. */
+    /** In a durable, in a map and in messages. */
+    private void saysHostileTexts() {
+        eftl.subscribe(SubscribeOptions.everything().durable(HOSTILE), message -> {})
+                .join();
+        eftl.createKVMap("maps")
+                .set(HOSTILE, EftlMessage.builder().setString("x", HOSTILE).build())
+                .join();
+        for (String text : HostileTexts.all()) {
+            eftl.publish(EftlMessage.builder()
+                            .setString("_dest", "hostile/" + HostileTexts.segment(text))
+                            .setString(text, text)
+                            .build())
+                    .join();
+        }
+    }
+
+    /** What is to be opened, and what is to be seen there. */
     private static Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("overview", "copters 4");
@@ -180,18 +196,7 @@ class ConsolePagesTest {
         page.setViewportSize(1360, 860);
         page.navigate(url() + "/?token=" + TOKEN);
         opens("#/overview", "Messages in, a second");
-        eftl.subscribe(SubscribeOptions.everything().durable(HOSTILE), message -> {})
-                .join();
-        eftl.createKVMap("maps")
-                .set(HOSTILE, EftlMessage.builder().setString("x", HOSTILE).build())
-                .join();
-        for (String text : HostileTexts.all()) {
-            eftl.publish(EftlMessage.builder()
-                            .setString("_dest", "hostile/" + HostileTexts.segment(text))
-                            .setString(text, text)
-                            .build())
-                    .join();
-        }
+        saysHostileTexts();
         Map<String, String> pages = pages();
         for (String theme : List.of("dark", "light")) {
             page.evaluate("(name) => { document.documentElement.dataset.theme = name; }", theme);
@@ -232,6 +237,33 @@ class ConsolePagesTest {
         page.click("dialog button:has-text('End it')");
         page.waitForFunction("() => document.querySelector('.toasts').innerText.includes('was told to go')");
         watchman.seesNothing("what an operator does");
+    }
+
+    @Test
+    void anOperatorSetsWhatAModelLetsBeSetAndCallsWhatItNames(@TempDir Path folder) throws Exception {
+        try (Valve valve = Valve.join(hub.iot().orElseThrow(), folder)) {
+            page.navigate(url() + "/?token=" + TOKEN);
+            opens("#/devices/" + Valve.NAME, "limit");
+            page.click("button:has-text('Set…')");
+            assertThat(page.locator("dialog").innerText()).contains("From 0 to 10.");
+            page.fill("dialog input[name=value]", "4.5");
+            page.click("dialog button[type=submit]");
+            page.waitForFunction("() => document.querySelector('.toasts').innerText.includes('limit: completed')");
+            assertThat(valve.limit()).isEqualTo(4.5);
+            page.fill(".stack-actions input", "3");
+            page.click(".stack-actions button:has-text('blink')");
+            page.waitForFunction("() => document.querySelector('.toasts').innerText.includes('blink: completed')");
+            assertThat(valve.done()).containsExactly("limit", "blink 3");
+            valve.leaves();
+            page.click("button:has-text('Set…')");
+            page.fill("dialog input[name=value]", "5");
+            page.click("dialog button[type=submit]");
+            page.waitForFunction("() => document.querySelector('main').innerText.includes('queued: 5')");
+            page.locator("button:has-text('Take back')").dispatchEvent("click");
+            page.waitForFunction("() => document.querySelector('main').innerText.includes('cancelled')");
+            watchman.picture("device-valve");
+            watchman.seesNothing("a device with a model");
+        }
     }
 
     @Test

@@ -46,6 +46,15 @@ class ConsoleTest {
         return hub.adminUrl().orElseThrow();
     }
 
+    /** As a topic, as the name of a field and as its value. */
+    private static void says(EftlConnection eftl, String text) {
+        eftl.publish(EftlMessage.builder()
+                        .setString("_dest", "hostile/" + HostileTexts.segment(text))
+                        .setString(text, text)
+                        .build())
+                .join();
+    }
+
     @Test
     void whoeverHasTheTokenLooksOnAndHostileTextsStayTexts() {
         page.navigate(url() + "/?token=" + TOKEN);
@@ -64,17 +73,15 @@ class ConsoleTest {
                 eftl.publish(EftlMessage.ofText("first")).join();
                 return page.locator(".tail-row").count() > 0;
             });
-            for (String text : texts) {
-                eftl.publish(EftlMessage.builder()
-                                .setString("_dest", "hostile/" + HostileTexts.segment(text))
-                                .setString(text.isBlank() ? "x" : text, text)
-                                .build())
-                        .join();
-            }
+            texts.forEach(text -> says(eftl, text));
             page.waitForFunction("() => document.querySelector('.live-tree').textContent.includes('hostile')");
             page.locator(".tail-row").last().click();
             page.waitForFunction("() => !document.querySelector('.live-detail').hidden");
             assertThat(page.locator(".tail-box").innerText()).contains("<img src=x onerror=alert(2)>");
+            // what turns the direction of text is shown and does not do it
+            assertThat(page.locator(".tail-box").innerText())
+                    .contains("\\u202egnp.exe")
+                    .doesNotContain("\u202e");
             watchman.picture("live-hostile");
             watchman.seesNothing("live");
             page.evaluate("() => { location.hash = '#/clients'; }");
