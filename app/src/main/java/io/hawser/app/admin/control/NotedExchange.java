@@ -1,16 +1,14 @@
 package io.hawser.app.admin.control;
 
-import io.hawser.net.Loop;
-import io.hawser.net.http.HttpBody;
+import io.hawser.app.admin.entry.PassedExchange;
 import io.hawser.net.http.HttpExchange;
-import io.hawser.net.http.HttpRequest;
 import io.hawser.net.http.HttpResponse;
 import io.hawser.net.http.HttpSource;
 import io.hawser.net.http.HttpStream;
 import java.util.function.Consumer;
 
 /** An exchange whose answer goes through somebody's hands first. Owner: its loop. */
-final class NotedExchange implements HttpExchange {
+final class NotedExchange extends PassedExchange {
     private final HttpExchange exchange;
     private final Answering answering;
     private final Consumer<HttpExchange> beginning;
@@ -24,44 +22,10 @@ final class NotedExchange implements HttpExchange {
 
     /** {@code exchange}, whose answers {@code answering} is given; {@code beginning} hears of those that come in pieces. */
     NotedExchange(HttpExchange exchange, Answering answering, Consumer<HttpExchange> beginning) {
+        super(exchange);
         this.exchange = exchange;
         this.answering = answering;
         this.beginning = beginning;
-    }
-
-    @Override
-    public HttpRequest request() {
-        return exchange.request();
-    }
-
-    @Override
-    public Loop loop() {
-        return exchange.loop();
-    }
-
-    @Override
-    public void body(HttpBody body) {
-        exchange.body(body);
-    }
-
-    @Override
-    public void body(long maxBytes, HttpBody body) {
-        exchange.body(maxBytes, body);
-    }
-
-    @Override
-    public void wholeBody(int maxBytes, Consumer<byte[]> then) {
-        exchange.wholeBody(maxBytes, then);
-    }
-
-    @Override
-    public void wholeBody(int maxBytes, HttpResponse tooLong, Consumer<byte[]> then) {
-        exchange.wholeBody(maxBytes, tooLong, then);
-    }
-
-    @Override
-    public void reading(boolean on) {
-        exchange.reading(on);
     }
 
     @Override
@@ -88,11 +52,6 @@ final class NotedExchange implements HttpExchange {
         answered = true;
         beginning.accept(exchange);
         exchange.stream(head, source);
-    }
-
-    @Override
-    public void whenGone(Runnable gone) {
-        exchange.whenGone(gone);
     }
 
     @Override
