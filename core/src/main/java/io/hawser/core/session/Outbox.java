@@ -77,6 +77,11 @@ final class Outbox<K> {
         return waiting.get() > limits.deliveries() / 2 || bytes.get() > limits.bytes() / 2;
     }
 
+    /** How many may wait. */
+    int room() {
+        return limits.deliveries();
+    }
+
     int size() {
         return waiting.get();
     }

@@ -139,6 +139,11 @@ public final class Session<K> {
         return outbox.size();
     }
 
+    /** How many deliveries may wait. */
+    public int queue() {
+        return outbox.room();
+    }
+
     /** How many deliveries were dropped because the party is slow. */
     public long dropped() {
         return outbox.dropped();

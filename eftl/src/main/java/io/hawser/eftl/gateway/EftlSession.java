@@ -8,7 +8,6 @@ import io.hawser.core.route.Bus;
 import io.hawser.core.session.Journal;
 import io.hawser.core.session.Owner;
 import io.hawser.core.session.PartyEvent;
-import io.hawser.core.session.Session;
 import io.hawser.eftl.gateway.channel.EftlChannel;
 import io.hawser.eftl.gateway.channel.EftlClient;
 import io.hawser.eftl.gateway.channel.EftlMapping;
@@ -119,9 +118,7 @@ final class EftlSession {
 
     /** How it stands; callable from any thread. */
     ClientStatus status() {
-        Session<?> session = subscriptions.session();
-        return new ClientStatus(
-                client, address, since, session.waiting(), session.dropped(), taken.sum(), session.taken());
+        return ClientStatus.of(client, address, since, subscriptions.session(), taken.sum());
     }
 
     /** Completes with true if nothing is on its way to its client; callable from any thread. */

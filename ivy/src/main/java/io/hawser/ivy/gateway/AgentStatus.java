@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param since when it joined
  * @param subscriptions how many regexps it has with the hub
  * @param waiting messages that wait for it in its outbox
+ * @param queue how many may wait, before the oldest is dropped
  * @param dropped messages that it did not get because it reads slowly
  * @param unsayable messages that it did not get because Ivy cannot say them
  * @param unsentBytes bytes that wait in its connection
@@ -23,6 +24,7 @@ public record AgentStatus(
         Instant since,
         int subscriptions,
         int waiting,
+        int queue,
         long dropped,
         long unsayable,
         long unsentBytes) {}

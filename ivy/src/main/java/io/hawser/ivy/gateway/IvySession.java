@@ -169,6 +169,7 @@ final class IvySession {
                 since,
                 subscriptions.size(),
                 session.waiting(),
+                session.queue(),
                 session.dropped(),
                 unsayable.times(),
                 peer.unsent());

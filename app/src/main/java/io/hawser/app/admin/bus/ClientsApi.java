@@ -150,6 +150,7 @@ public final class ClientsApi {
         return row.put("state", status.address().isPresent() ? "here" : "away")
                 .put("since", new Value.DateTime(status.since().toEpochMilli()))
                 .put("waiting", status.waiting())
+                .put("queue", status.queue())
                 .put("dropped", status.dropped())
                 .put("in", status.in())
                 .put("out", status.out())

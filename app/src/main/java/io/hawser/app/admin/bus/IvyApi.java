@@ -85,6 +85,7 @@ public final class IvyApi {
                 .put("since", new Value.DateTime(agent.since().toEpochMilli()))
                 .put("subscriptions", agent.subscriptions())
                 .put("waiting", agent.waiting())
+                .put("queue", agent.queue())
                 .put("dropped", agent.dropped())
                 .put("unsayable", agent.unsayable())
                 .put("unsent_bytes", agent.unsentBytes())
