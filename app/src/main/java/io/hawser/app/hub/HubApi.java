@@ -15,6 +15,7 @@ import io.hawser.app.admin.bus.ClientsApi;
 import io.hawser.app.admin.bus.CountersApi;
 import io.hawser.app.admin.bus.Hearing;
 import io.hawser.app.admin.bus.IvyApi;
+import io.hawser.app.admin.bus.PublishApi;
 import io.hawser.app.admin.bus.RetainedApi;
 import io.hawser.app.admin.bus.TraceApi;
 import io.hawser.app.admin.control.AclApi;
@@ -91,6 +92,7 @@ final class HubApi {
                 new ClientsApi(answers, eftl, bus.journal(), domains::agents).routes(),
                 domains.routes(),
                 new CountersApi(answers, bus.counters()).routes(),
+                new PublishApi(answers, bus).routes(),
                 new RetainedApi(answers, retained).routes(),
                 new TraceApi(answers, bus.counters().tracer(), bus.clock(), address -> clientsAt(address, eftl))
                         .routes(),

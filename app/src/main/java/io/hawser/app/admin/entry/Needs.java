@@ -24,6 +24,7 @@ final class Needs {
             GET    /events                                   admin.read
             GET    /counters                                 admin.read
             GET    /metrics/durables                         admin.read
+            POST   /publish                                  admin.operate
             GET    /retained                                 admin.read     subscribe    >
             DELETE /retained/{topic}                         admin.operate  publish      {topic}
             GET    /durables                                 admin.read

@@ -20,6 +20,7 @@ class RolesTest extends EntryStage {
     /** What operators do beside looking. */
     private static final Set<String> OPERATING = Set.of(
             "DELETE /clients/{id}",
+            "POST /publish",
             "DELETE /retained/{topic}",
             "POST /kv/{map}/{key*}",
             "DELETE /kv/{map}/{key*}",
