@@ -139,6 +139,29 @@ class LiveViewTest extends AdminStage {
     }
 
     @Test
+    void aViewerIsShownWhoItAsksForAloneAndWhatJsonCannotTell() throws Exception {
+        try (EftlConnection gcs = connect("gcs");
+                EftlConnection other = connect("other");
+                Viewer party = viewer("?from=gcs");
+                Viewer protocol = viewer("?protocol=ivy");
+                Viewer all = viewer("?protocol=eftl&from=")) {
+            other.publish(on("b", 1)).join();
+            gcs.publish(EftlMessage.builder()
+                            .setString("_dest", "a")
+                            .setOpaque("raw", new byte[] {1})
+                            .build())
+                    .join();
+            assertThat(all.topicsOf(2)).containsExactly("b", "a");
+            assertThat(party.topicsOf(1)).containsExactly("a");
+            assertThat(party.seen).isEqualTo(1);
+            assertThat(JsonText.write(party.rows.get(0)))
+                    .contains("\"types\":{\"/raw\":\"opaque\"},\"fields\":{\"_dest\":\"a\",\"raw\":\"AQ==\"}");
+            assertThat(protocol.rows).isEmpty();
+        }
+        await().until(() -> viewers() == 0);
+    }
+
+    @Test
     void whatCannotBeLookedForIsRefusedWithItsReason() throws Exception {
         assertThat(look("?re=" + said("(")).statusCode()).isEqualTo(400);
         assertThat(look("?topic=" + said("a/>/b")).statusCode()).isEqualTo(400);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is said on the open bus, as pages look at it: {@code GET /live?topic=&re=&match=}, lines of JSON ({@link LiveView}). */
+/** What is said on the open bus, as pages look at it: {@code GET /live?topic=&re=&match=&protocol=&from=}, lines of JSON ({@link LiveView}). */
 public final class LiveApi {
     /** So many pages look on at once. */
     static final int MOST = 32;
@@ -48,7 +48,13 @@ public final class LiveApi {
             viewers.decrementAndGet();
             exchange.answer(HttpResponse.error(503, MOST + " pages look on already; close one"));
         } else {
-            LiveView unused = new LiveView(bus, exchange, visitor, interest.get(), viewers::decrementAndGet);
+            LiveView unused = new LiveView(
+                    bus,
+                    exchange,
+                    visitor,
+                    interest.get(),
+                    LiveWish.from(Question.of(exchange)),
+                    viewers::decrementAndGet);
         }
     }
 }

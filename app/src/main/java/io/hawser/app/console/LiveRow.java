@@ -1,5 +1,6 @@
 package io.hawser.app.console;
 
+import io.hawser.app.text.JsonTypes;
 import io.hawser.core.message.Message;
 import io.hawser.core.value.Fields;
 import io.hawser.core.value.Value;
@@ -27,6 +28,10 @@ final class LiveRow {
             return row.put("cut", Value.Bool.TRUE).build();
         }
         message.text().ifPresent(text -> row.put("text", text));
+        Fields types = JsonTypes.of(message.fields());
+        if (!types.isEmpty()) {
+            row.put("types", new Value.Nested(types));
+        }
         return row.put("fields", new Value.Nested(message.fields())).build();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One page that looks on: an answer that goes on, a line ten times a second at most, with {@value #ROWS} messages at most.
@@ -46,6 +47,7 @@ final class LiveView {
     private final Visitor visitor;
     private final Loop loop;
     private final HttpStream stream;
+    private final Predicate<Message> shows;
     private final Runnable gone;
     private final Session<String> session;
     private final LiveSubscription<String> subscription;
@@ -58,11 +60,23 @@ final class LiveView {
     private int still;
     private boolean over;
 
-    /** Begins to answer {@code exchange}, in which {@code visitor} wants {@code interest}; {@code gone} hears of the end, once. */
-    LiveView(Bus bus, HttpExchange exchange, Visitor visitor, Interest interest, Runnable gone) {
+    /**
+     * Begins to answer {@code exchange}, in which {@code visitor} wants {@code interest}.
+     *
+     * @param shows what of it is told
+     * @param gone hears of the end, once
+     */
+    LiveView(
+            Bus bus,
+            HttpExchange exchange,
+            Visitor visitor,
+            Interest interest,
+            Predicate<Message> shows,
+            Runnable gone) {
         this.bus = bus;
         this.visitor = visitor;
         this.loop = exchange.loop();
+        this.shows = shows;
         this.gone = gone;
         this.session = new Session<>(
                 "console/" + visitor.name(), visitor.principal(), loop, bus.outbox(), bus.counters(), this::drain);
@@ -77,12 +91,18 @@ final class LiveView {
 
     private void drain() {
         for (Delivery<String> next = session.poll(); next != null; next = session.poll()) {
-            seen++;
-            topics.add(next.message());
-            newest.addLast(next.message());
-            if (newest.size() > ROWS) {
-                newest.removeFirst();
+            if (shows.test(next.message())) {
+                add(next.message());
             }
+        }
+    }
+
+    private void add(Message message) {
+        seen++;
+        topics.add(message);
+        newest.addLast(message);
+        if (newest.size() > ROWS) {
+            newest.removeFirst();
         }
     }
 

@@ -7,6 +7,8 @@ import io.hawser.core.match.ContentMatcher;
 import io.hawser.core.match.Regexp;
 import io.hawser.core.match.RegexpException;
 import io.hawser.core.match.TopicPattern;
+import io.hawser.core.message.Message;
+import io.hawser.core.message.Source;
 import io.hawser.core.route.Interest;
 import io.hawser.core.route.Scope;
 import io.hawser.core.value.Fields;
@@ -14,10 +16,12 @@ import io.hawser.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a viewer wants to see of the open bus: {@code topic}, a pattern; {@code re}, a regexp found in what can be said of a message;
- * {@code match}, an object as {@code hawser sub --match} takes it. All of them must hold.
+ * {@code match}, an object as {@code hawser sub --match} takes it; {@code protocol} and {@code from}, where it came in and who said it.
+ * All of them must hold.
  */
 final class LiveWish {
     private LiveWish() {}
@@ -37,6 +41,17 @@ final class LiveWish {
         } catch (IllegalArgumentException | RegexpException wrong) {
             throw Rejection.wrong(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** Which of the messages that {@link #of} wants are shown: those from where {@code question} says. */
+    static Predicate<Message> from(Question question) {
+        Optional<String> protocol = question.query("protocol").filter(text -> !text.isEmpty());
+        Optional<String> party = question.query("from").filter(text -> !text.isEmpty());
+        return message -> {
+            Source source = message.headers().source();
+            return protocol.filter(text -> !text.equals(source.protocol())).isEmpty()
+                    && party.filter(text -> !text.equals(source.party())).isEmpty();
+        };
     }
 
     private static ContentMatcher matcher(Fields wanted) {
