@@ -53,13 +53,29 @@ export async function list(path, parameters = {}, signal = undefined, most = 500
   }
 }
 
-export async function post(path, body, signal = undefined) {
-  const headers = { "Content-Type": "application/json" };
-  return (await ask("POST", path, { body: JSON.stringify(body), headers, signal })).json();
+/** All items of a list that goes on by names; `most` at most. */
+export async function names(path, parameters = {}, signal = undefined, most = 5000) {
+  const items = [];
+  let after = "";
+  do {
+    const page = await get(path, { ...parameters, after, limit: 1000 }, signal);
+    items.push(...page.items);
+    after = page.next ?? "";
+  } while (after !== "" && items.length < most);
+  return items;
 }
 
-export async function postBytes(path, body) {
-  return (await ask("POST", path, { body, headers: { "Content-Type": "application/octet-stream" } })).json();
+export async function post(path, body, signal = undefined) {
+  return postText(path, JSON.stringify(body), signal);
+}
+
+/** The same of JSON that is written already. */
+export async function postText(path, body, signal = undefined) {
+  return (await ask("POST", path, { body, headers: { "Content-Type": "application/json" }, signal })).json();
+}
+
+export async function postBytes(path, body, signal = undefined) {
+  return (await ask("POST", path, { body, signal, headers: { "Content-Type": "application/octet-stream" } })).json();
 }
 
 export async function remove(path) {
@@ -98,6 +114,9 @@ async function opened(answer) {
   csrf = session.csrf;
   return session;
 }
+
+/** Tells this session from others; a session ends with the hub that gave it. */
+export const sessionMark = () => csrf.slice(0, 8);
 
 /** The session that this browser has; refused with 401 if it has none. */
 export const current = async () => opened(await ask("GET", "/session"));

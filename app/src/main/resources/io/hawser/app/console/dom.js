@@ -45,6 +45,25 @@ export function fill(node, ...kids) {
   return add(node, kids);
 }
 
+/** The same for what has no listeners: nodes that are there already stay, with what is selected in them. */
+export function renew(node, ...kids) {
+  settle(node, add(node.cloneNode(false), kids));
+}
+
+function settle(node, fresh) {
+  const had = [...node.childNodes];
+  const now = [...fresh.childNodes];
+  now.forEach((kid, i) => {
+    const was = had[i];
+    if (was === undefined) node.append(kid);
+    else if (was.isEqualNode(kid)) return;
+    else if (was instanceof Text && kid instanceof Text) was.data = kid.data;
+    else if (was instanceof Element && was.cloneNode(false).isEqualNode(kid.cloneNode(false))) settle(was, kid);
+    else was.replaceWith(kid);
+  });
+  had.slice(now.length).forEach((kid) => kid.remove());
+}
+
 /** Says `text` in `node`, if it says anything else. */
 export function say(node, text) {
   const said = seen(text);
@@ -66,9 +85,14 @@ export function style(name) {
 /** Has the browser keep `text` as a file. */
 export function keep(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
+  download(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** Has the browser keep what is at `url` as a file. */
+export function download(url, name) {
   const link = el("a", { href: url, download: name });
   document.body.append(link);
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

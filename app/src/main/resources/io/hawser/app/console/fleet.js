@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { el, fill, say } from "./dom.js";
 import { age, iso } from "./format.js";
-import { pushFile } from "./fleet-file.js";
+import { pushFiles, transfers } from "./fleet-file.js";
 import { map } from "./fleet-map.js";
 import { table } from "./table.js";
 
@@ -64,9 +64,9 @@ export async function openFleet(page, node) {
     ACTIONS.map((action) => el("button", { cls: action.danger ? "danger" : "", text: action.label, title: action.text, disabled: !page.may("operator"), onclick: () => act(action) })),
     el("button", { text: "Start at…", title: "All start their animation at one instant, each by its own clock", disabled: !page.may("operator"), onclick: start }),
     el("button", { text: "Other…", disabled: !page.may("operator"), onclick: other }),
-    el("button", { text: "Send a file…", disabled: !page.may("operator"), onclick: () => pushFile(page, wanted(), results) }));
+    el("button", { text: "Send files…", disabled: !page.may("operator"), onclick: () => pushFiles(page, wanted()) }));
   fill(node, el("div", { cls: "head" }, el("h1", { text: "Fleet" }), el("span", { cls: "muted", text: "clever-show copters" })),
-    bar, results, list.node, el("section", { cls: "card fleet-map" }, el("h2", { text: "Where they are, from above, in metres" }), places.node));
+    bar, results, transfers, list.node, el("section", { cls: "card fleet-map" }, el("h2", { text: "Where they are, from above, in metres" }), places.node));
 
   function wanted() {
     const names = chosen.size > 0 ? [...chosen] : copters.filter((row) => row.state === "online").map((row) => row.copter);

@@ -117,14 +117,7 @@ async function map(page, node) {
   }
 
   async function turn() {
-    const rows = [];
-    let after = "";
-    do {
-      const told = await api.get(root, { channel, after, limit: 1000 }, page.signal);
-      rows.push(...told.items);
-      after = told.next ?? "";
-    } while (after !== "" && rows.length < 5000);
-    list.rows(rows);
+    list.rows(await api.names(root, { channel }, page.signal));
   }
 
   if (picked !== "") await view();

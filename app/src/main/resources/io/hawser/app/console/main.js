@@ -8,6 +8,7 @@ import { openAccess } from "./access.js";
 import { openClients } from "./clients.js";
 import { openDevices } from "./devices.js";
 import { openDurables } from "./durables.js";
+import { openFiles } from "./files.js";
 import { openFleet } from "./fleet.js";
 import { openKv } from "./kv.js";
 import { openLive } from "./live.js";
@@ -21,6 +22,7 @@ const PAGES = {
   topics: openTopics,
   devices: openDevices,
   fleet: openFleet,
+  files: openFiles,
   kv: openKv,
   durables: openDurables,
   access: openAccess,

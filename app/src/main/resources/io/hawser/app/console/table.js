@@ -77,10 +77,17 @@ export function table({ name, columns, id, page, empty, tools = [], select, clas
 
   function draw() {
     const rows = wanted();
-    const seen = new Set();
-    rows.slice(0, MOST).forEach((row, place) => {
+    const held = body.contains(document.activeElement) ? document.activeElement : null;
+    const first = rows.slice(0, MOST);
+    const keys = new Set(first.map(id));
+    for (const [key, line] of known) {
+      if (!keys.has(key)) {
+        line.remove();
+        known.delete(key);
+      }
+    }
+    first.forEach((row, place) => {
       const key = id(row);
-      seen.add(key);
       let line = known.get(key);
       if (!line) {
         line = el("tr", {}, shown().map((column) => el("td", { cls: (column.num ? "num " : "") + (column.wrap ? "wrap " : "") + (column.cls ?? "") })));
@@ -90,12 +97,8 @@ export function table({ name, columns, id, page, empty, tools = [], select, clas
       if (select) line.setAttribute("aria-selected", String(select(row)));
       if (body.children[place] !== line) body.insertBefore(line, body.children[place] ?? null);
     });
-    for (const [key, line] of known) {
-      if (!seen.has(key)) {
-        line.remove();
-        known.delete(key);
-      }
-    }
+    // a row that moves takes the focus with it
+    if (held?.isConnected && document.activeElement !== held) held.focus({ preventScroll: true });
     fill(note, rows.length === 0 ? (all.length === 0 ? el("div", { cls: "empty" }, empty) : "nothing fits the filter")
       : rows.length > MOST ? MOST + " of " + rows.length + " shown; filter for the others"
       : rows.length < all.length ? rows.length + " of " + all.length : "");
@@ -106,7 +109,7 @@ export function table({ name, columns, id, page, empty, tools = [], select, clas
     if (value instanceof Node) {
       // a cell with the focus in it stays as it is until the focus has gone
       if (!td.contains(document.activeElement) || document.activeElement === document.body) {
-        if (td.childNodes.length !== 1 || !td.firstChild.isEqualNode(value) || value.dataset?.fresh) td.replaceChildren(value);
+        if (td.childNodes.length !== 1 || !td.firstChild.isEqualNode(value)) td.replaceChildren(value);
       }
     } else {
       say(td, value);

@@ -183,6 +183,7 @@ class ConsolePagesTest {
         pages.put("devices/mast", "horn");
         pages.put("devices/" + part(HOSTILE), "Actions");
         pages.put("fleet", "hostile");
+        pages.put("files", "Files");
         pages.put("kv", "maps");
         pages.put("kv/channel/maps?key=" + part(HOSTILE), "\"x\": \"" + HOSTILE.substring(0, 20));
         pages.put("durables", HOSTILE);
@@ -223,11 +224,11 @@ class ConsolePagesTest {
         Locator results = page.locator("main [role=status]");
         page.waitForFunction("() => document.querySelector('main').innerText.includes('2 of 2 have done it')");
         assertThat(results.innerText()).contains("copter-1 ✓", "copter-2 ✓");
-        page.click("button:has-text('Send a file')");
+        page.click("button:has-text('Send files')");
         page.locator("dialog input[type=file]").setInputFiles(new FilePayload("a.csv", "text/csv", new byte[300_000]));
         page.click("dialog button:has-text('Send')");
-        page.waitForFunction("() => document.querySelectorAll('.fleet-file .row').length === 3"
-                + " && [...document.querySelectorAll('.fleet-file .row')].every((row) => /[✓✗]/.test(row.innerText))");
+        page.waitForFunction("() => document.querySelectorAll('.fleet-file .bar').length === 3"
+                + " && [...document.querySelectorAll('.fleet-file .bar')].every((bar) => /[✓✗]/.test(bar.innerText))");
         watchman.picture("fleet-file");
         opens("#/devices/mast", "horn");
         page.click("button:has-text('horn')");
@@ -321,6 +322,9 @@ class ConsolePagesTest {
             opens("#/fleet", "No copter has come yet");
             assertThat(page.locator(".fleet-bar button:not([disabled])").count())
                     .isZero();
+            assertThat(page.locator("header button:has-text('Send')").count()).isZero();
+            opens("#/files", "The hub keeps no files.");
+            assertThat(page.locator("button:has-text('Upload')").count()).isZero();
             watchman.seesNothing("a viewer");
         }
     }
