@@ -1,7 +1,8 @@
 // Who is connected, how much waits for each, what happened to them; and one of them.
 
 import * as api from "./api.js";
-import { el, fill } from "./dom.js";
+import { tracing } from "./client-trace.js";
+import { el, fill, renew } from "./dom.js";
 import { age, bytes, clock, iso, number } from "./format.js";
 import { table } from "./table.js";
 
@@ -27,7 +28,7 @@ async function all(page, node) {
       { key: "since", label: "Since", cell: (row) => el("span", { title: iso(row.since), text: age(row.since) }), sort: (row) => -Date.parse(row.since) },
       { key: "rateIn", label: "In/s", num: true, cell: (row) => rate(row.rateIn), sort: (row) => row.rateIn ?? 0 },
       { key: "rateOut", label: "Out/s", num: true, cell: (row) => rate(row.rateOut), sort: (row) => row.rateOut ?? 0 },
-      { key: "waiting", label: "Waiting", num: true, cell: (row) => el("span", { cls: row.waiting > 0 ? "warn" : "", text: number(row.waiting ?? 0) }) },
+      { key: "waiting", label: "Waiting", num: true, sort: (row) => row.waiting ?? 0, cell: (row) => queue(row) },
       { key: "dropped", label: "Dropped", num: true, cell: (row) => el("span", { cls: row.dropped > 0 ? "bad" : "", text: number(row.dropped ?? 0) }) },
     ],
   });
@@ -49,6 +50,13 @@ async function all(page, node) {
   return {};
 }
 
+/** What waits, beside how many may. */
+function queue(row) {
+  const full = row.queue > 0 ? (row.waiting ?? 0) / row.queue : 0;
+  const text = number(row.waiting ?? 0) + (row.queue > 0 ? " / " + number(row.queue) : "");
+  return el("span", { cls: full > 0.8 ? "bad" : row.waiting > 0 ? "warn" : "", text });
+}
+
 const rate = (value) => (value === undefined ? "–" : number(Math.max(0, value)));
 
 async function one(page, node) {
@@ -58,6 +66,7 @@ async function one(page, node) {
   const state = el("div");
   const events = el("div");
   const subscriptions = el("div");
+  const trace = tracing(page, short);
   const kick = el("button", {
     cls: "danger", text: "End its session",
     onclick: async () => {
@@ -82,7 +91,8 @@ async function one(page, node) {
     el("div", { cls: "grid two" },
       el("section", { cls: "card" }, el("h2", { text: "Connection" }), facts),
       el("section", { cls: "card" }, el("h2", { text: "Subscriptions" }), subscriptions)),
-    el("section", { cls: "card" }, el("h2", { text: "What happened to it" }), events));
+    trace.node, el("section", { cls: "card" }, el("h2", { text: "What happened to it" }), events));
+  page.every(1000, trace.turn);
   page.every(2000, async () => {
     let row = null;
     try {
@@ -90,24 +100,24 @@ async function one(page, node) {
     } catch (refused) {
       if (refused.status !== 404) throw refused;
     }
-    fill(state, el("span", { cls: "chip " + (row ? (row.state === "away" ? "warn" : "ok") : "bad"), text: row ? (row.state ?? "here") : "gone" }));
+    renew(state, el("span", { cls: "chip " + (row ? (row.state === "away" ? "warn" : "ok") : "bad"), text: row ? (row.state ?? "here") : "gone" }));
     kick.disabled = !row || row.protocol !== "eftl";
     kick.title = row && row.protocol !== "eftl" ? "Only sessions of eFTL can be ended here" : "";
     if (row) {
-      fill(facts, Object.entries(row).map(([name, value]) => [el("dt", { text: name }), el("dd", { cls: typeof value === "number" ? "mono" : "" }, written(name, value))]));
+      renew(facts, Object.entries(row).map(([name, value]) => [el("dt", { text: name }), el("dd", { cls: typeof value === "number" ? "mono" : "" }, written(name, value))]));
     }
     const heard = (await api.list("/subscriptions", {}, page.signal)).filter((each) => each.owner === short || each.owner?.endsWith("/" + short));
-    fill(subscriptions, heard.length === 0 ? el("div", { cls: "empty", text: "It listens to nothing." }) : el("table", {}, el("tbody", {}, heard.slice(0, 200).map((each) => el("tr", {},
+    renew(subscriptions, heard.length === 0 ? el("div", { cls: "empty", text: "It listens to nothing." }) : el("table", {}, el("tbody", {}, heard.slice(0, 200).map((each) => el("tr", {},
       el("td", {}, el("span", { cls: "chip", text: each.kind })),
       el("td", { cls: "mono wrap", text: each.topic }), el("td", { cls: "mono wrap muted", text: each.regexp ?? (each.match ? JSON.stringify(each.match) : "") }))))));
     try {
       const told = await api.get("/clients/" + api.part(id) + "/events", {}, page.signal);
-      fill(events, el("table", {}, el("tbody", {}, told.items.toReversed().map((each) => el("tr", {},
+      renew(events, el("table", {}, el("tbody", {}, told.items.toReversed().map((each) => el("tr", {},
         el("td", { cls: "mono muted", title: iso(each.time), text: clock(each.time) }), el("td", { cls: "muted", text: age(each.time) }),
         el("td", {}, el("span", { cls: "chip", text: each.event.replaceAll("_", " ") })), el("td", { cls: "wrap", text: each.detail }))))));
     } catch (refused) {
       if (refused.status !== 404) throw refused;
-      fill(events, el("div", { cls: "empty", text: "Nothing is known." }));
+      renew(events, el("div", { cls: "empty", text: "Nothing is known." }));
     }
   });
   return {};

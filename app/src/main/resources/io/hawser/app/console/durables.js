@@ -1,7 +1,7 @@
 // Durables: what each keeps, and for whom; what stands in one, and its end.
 
 import * as api from "./api.js";
-import { el, fill } from "./dom.js";
+import { el, fill, renew } from "./dom.js";
 import { bytes, clock, gist, iso, number, seconds } from "./format.js";
 import { table } from "./table.js";
 
@@ -103,7 +103,7 @@ async function one(page, node) {
   await view();
   page.every(2000, async () => {
     const row = await api.get(root, { owner }, page.signal);
-    fill(facts, Object.entries(row).map(([key, value]) => [el("dt", { text: key.replace(/_seconds$/, "").replaceAll("_", " ") }),
+    renew(facts, Object.entries(row).map(([key, value]) => [el("dt", { text: key.replace(/_seconds$/, "").replaceAll("_", " ") }),
       el("dd", { text: value === 0 && /^max_|ttl|timeout/.test(key) ? "none" : key.endsWith("bytes") ? bytes(value) : key.endsWith("seconds") ? seconds(value) : typeof value === "number" ? number(value) : typeof value === "object" ? JSON.stringify(value) : value })]));
   });
   return {};

@@ -3,8 +3,10 @@
 import { lines } from "./api.js";
 import { el, fill, keep, say, show } from "./dom.js";
 import { number } from "./format.js";
+import { chips } from "./live-chips.js";
 import { detail } from "./live-detail.js";
 import { pins } from "./live-pins.js";
+import { recorder } from "./live-record.js";
 import { tail } from "./live-tail.js";
 import { tree } from "./live-tree.js";
 
@@ -24,6 +26,12 @@ export async function openLive(page, node, frame) {
     page.keep({ at });
     looks.tail();
   });
+  const record = recorder(page.tell);
+  const from = chips(page.query, (only) => {
+    page.keep(only);
+    topics.clear();
+    looks.all();
+  });
   const count = el("span", { cls: "muted num", role: "status" });
   const trouble = show(el("div", { cls: "notice bad", role: "alert" }), false);
   const inputs = WISHES.map(([name, label, hint]) => el("input", {
@@ -41,15 +49,21 @@ export async function openLive(page, node, frame) {
       looks.all();
     },
   }, el("h1", { text: "Live" }), inputs, el("button", { type: "submit", text: "Look" }), only, el("span", { cls: "grow" }), count,
+    record.button,
     el("button", { type: "button", cls: "plain", text: "Clear", onclick: () => rows.clear() }),
     el("button", { type: "button", cls: "plain", text: "Export", title: "The rows of the tail, as lines of JSON", onclick: () =>
       keep("live.ndjson", "application/x-ndjson", rows.all().map((row) => JSON.stringify(row)).join("\n") + "\n") }));
-  fill(node, form, trouble, el("div", { cls: "live-body" }, topics.node, el("div", { cls: "live-right" }, dock.node, rows.node, shown.node)));
+  fill(node, form, from.node, trouble, el("div", { cls: "live-body" }, topics.node, el("div", { cls: "live-right" }, dock.node, rows.node, shown.node)));
 
   function told(line, where) {
     page.reached(true);
     if (where.tree) topics.add(line.topics, line.beyond);
-    if (!where.tail || page.paused()) return;
+    const came = line.seen - where.seen;
+    where.seen = line.seen;
+    if (!where.tail) return;
+    record.add(line.rows, came);
+    from.add(line.rows);
+    if (page.paused()) return;
     rows.add(line.rows);
     line.rows.forEach(dock.add);
     const lost = line.lost > 0 ? ", " + number(line.lost) + " lost by this page" : "";
@@ -63,6 +77,7 @@ export async function openLive(page, node, frame) {
     async function run(mine) {
       while (!mine.signal.aborted) {
         try {
+          where.seen = 0;
           const said = { parameters, signal: mine.signal, onopen: () => show(trouble, false) };
           for await (const line of lines("GET", "/live", said)) told(line, where);
         } catch (failure) {
@@ -90,13 +105,14 @@ export async function openLive(page, node, frame) {
     };
   }
 
-  const main = { tree: true, tail: true };
-  const aside = { tree: false, tail: true };
+  const main = { tree: true, tail: true, seen: 0 };
+  const aside = { tree: false, tail: true, seen: 0 };
   const first = stream(main);
   const second = stream(aside);
+  const wish = () => Object.fromEntries(["re", "match", "protocol", "from"].map((name) => [name, page.query[name]]));
   const looks = {
     all() {
-      first.begin({ topic: page.query.topic, re: page.query.re, match: page.query.match });
+      first.begin({ ...wish(), topic: page.query.topic });
       this.tail();
     },
     tail() {
@@ -104,7 +120,7 @@ export async function openLive(page, node, frame) {
       main.tail = at === "";
       show(say(only, at + "  ×"), at !== "");
       rows.clear();
-      second.begin(at === "" ? null : { topic: at, re: page.query.re, match: page.query.match });
+      second.begin(at === "" ? null : { ...wish(), topic: at });
     },
   };
   const hidden = () => (document.hidden ? [first, second].forEach((each) => each.rest()) : [first, second].forEach((each) => each.again()));
@@ -123,6 +139,7 @@ export async function openLive(page, node, frame) {
   return {
     close() {
       clearInterval(beat);
+      record.end();
       dock.close();
     },
   };

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { el, fill, say, show, svg } from "./dom.js";
+import { sender } from "./send.js";
 
 const ICONS = {
   overview: "M3 12h4l3-8 4 16 3-8h4",
@@ -44,6 +45,8 @@ export function shell(session) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const toasts = el("div", { cls: "toasts", role: "status", "aria-live": "polite" });
   const version = el("div", { cls: "foot" });
+  const drawer = sender();
+  const sends = session.roles.includes("operator");
   fill(
     document.body,
     el("div", { cls: "shell" },
@@ -53,6 +56,7 @@ export function shell(session) {
         el("span", { cls: "grow" }),
         bell,
         pause,
+        sends && el("button", { text: "Send…", title: "Say something on the bus (s)", onclick: drawer.open }),
         el("button", { onclick: find, title: "Find a page, client, device or topic (Ctrl-K)" }, "Find ", el("kbd", { text: "Ctrl K" })),
         el("button", { cls: "plain", onclick: () => theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"), text: "◐", "aria-label": "Dark or light" }),
         el("span", { cls: "muted", title: "Roles: " + session.roles.join(", ") }, session.user, " · ", session.roles.at(-1)),
@@ -64,7 +68,7 @@ export function shell(session) {
           },
         })),
       el("nav", { cls: "rail", "aria-label": "Pages" }, ...links.values(), version),
-      main),
+      main, drawer.node),
     toasts);
 
   function setPaused(yes) {
@@ -174,6 +178,9 @@ export function shell(session) {
       went = 0;
     } else if (event.key === "g") {
       went = Date.now();
+    } else if (event.key === "s" && sends) {
+      event.preventDefault();
+      drawer.open();
     } else if (event.key === "/") {
       event.preventDefault();
       main.querySelector("[data-filter]")?.focus();
