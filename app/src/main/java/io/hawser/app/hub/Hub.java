@@ -251,7 +251,8 @@ public final class Hub implements AutoCloseable {
         List<Route> routes = new ArrayList<>(api.bus(eftl, ivy, linked, retained, standing));
         routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
         HubMetrics metrics = new HubMetrics(bus, clock);
-        MetricsApi measures = new MetricsApi(clerk, metrics.of(eftl, ivy, clever, iot, loops, clerk));
+        MetricsApi measures = new MetricsApi(
+                clerk, metrics.of(eftl, ivy, clever, iot, loops, clerk).source(warden::measured));
         routes.add(measures.durables());
         routes.addAll(api.control(reload, drain, standing));
         if (config.admin().token().isPresent()) {
@@ -295,7 +296,8 @@ public final class Hub implements AutoCloseable {
             iot.ifPresent(devices -> routes.addAll(api.devices(devices)));
             routes.add(ApiDescription.of(routes, Version.number()));
             List<Route> everybodys = new ArrayList<>(open);
-            List<Check> checks = new ArrayList<>(warden.checks());
+            List<Check> checks = new ArrayList<>(
+                    warden.checks(config.nats().isPresent() ? StoreWarden.Place.NATS : StoreWarden.Place.DISK));
             checks.add(drain.check());
             everybodys.addAll(new Health(loops.all(), checks).routes());
             everybodys.addAll(new Pages().routes());
@@ -367,7 +369,7 @@ public final class Hub implements AutoCloseable {
         String life = Long.toHexString(new SecureRandom().nextLong());
         String hub =
                 "the hub in process " + ManagementFactory.getRuntimeMXBean().getName() + " (" + life + ")";
-        return NatsStore.open(settings, hub, clock, durables, config.limits(), warden::failed);
+        return NatsStore.open(settings, hub, clock, durables, config.limits(), warden);
     }
 
     private Store local(Path folder, DurableListener durables) {

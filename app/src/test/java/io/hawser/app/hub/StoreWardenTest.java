@@ -3,6 +3,7 @@ package io.hawser.app.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.app.admin.health.Check;
+import io.hawser.core.count.Counter;
 import io.hawser.core.count.Counters;
 import io.hawser.core.store.StoreException;
 import io.hawser.store.local.disk.Level;
@@ -10,10 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoreWardenTest {
-    private final StoreWarden warden = new StoreWarden(new Counters());
+    private final Counters counters = new Counters();
+    private final StoreWarden warden = new StoreWarden(counters);
 
     private List<String> missing() {
-        return warden.checks().stream()
+        return missing(StoreWarden.Place.DISK);
+    }
+
+    private List<String> missing(StoreWarden.Place on) {
+        return warden.checks(on).stream()
                 .filter(check -> !check.sound().getAsBoolean())
                 .map(Check::name)
                 .toList();
@@ -31,5 +37,14 @@ class StoreWardenTest {
         warden.failed(new StoreException("broken"));
         assertThat(missing()).containsExactly("store");
         assertThat(warden.failure().join()).hasMessage("broken");
+    }
+
+    @Test
+    void aHubIsReadyAsLongAsNatsTakesWhatIsNew() {
+        warden.away("no quorum");
+        assertThat(missing(StoreWarden.Place.NATS)).containsExactly("nats");
+        assertThat(counters.get(Counter.STORE_AWAY)).isEqualTo(1);
+        warden.back("a quorum");
+        assertThat(missing(StoreWarden.Place.NATS)).isEmpty();
     }
 }

@@ -28,6 +28,8 @@ public enum Counter {
     DISK_LOW("times that the disk of the data folder ran low"),
     /** Times that publishers began to be refused because the disk of the data folder was full. */
     DISK_FULL("times that publishers began to be refused because the disk of the data folder was full"),
+    /** Times that NATS, which is the store, began not to take what was to be kept. */
+    STORE_AWAY("times that NATS, which is the store, began not to take what was to be kept"),
     /** Deliveries dropped because the party they were for is slow. */
     DROPPED_SLOW_CONSUMER("deliveries dropped because the party they were for is slow"),
     /** Deliveries dropped because the party's protocol cannot say them. */

@@ -76,6 +76,10 @@ public enum EventCode {
     MESSAGE_DAMAGED(1409, "a message is damaged in the data folder and cannot be delivered"),
     /** What is retained could not be stored or read. */
     RETAINED_NOT_STORED(1410, "what is retained could not be stored or read"),
+    /** NATS does not take what is to be kept: nothing new is taken until it does. */
+    STORE_AWAY(1411, "NATS does not take what is to be kept: nothing new is taken until it does"),
+    /** NATS takes what is to be kept again. */
+    STORE_BACK(1412, "NATS takes what is to be kept again"),
 
     // ---- 15: how it is run
     /** A listener has a new certificate. */

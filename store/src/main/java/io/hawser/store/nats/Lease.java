@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * one takes it all the same is up to the {@link Tape}.
  *
  * <p>No clock is compared: who finds a lease watches it for as long as it would be renewed several times, and takes it
- * only if nothing is said meanwhile. Owner: whoever opens the store, then its own thread.
+ * only if nothing is said meanwhile. A hub that nobody asks for anything hears here that NATS is away. Owner: whoever opens the store, then its own thread.
  */
 final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -119,35 +119,35 @@ final class Lease implements AutoCloseable {
         long period = link.settings().lease().toMillis() / RENEWALS;
         try {
             while (!closing.await(period, TimeUnit.MILLISECONDS)) {
-                try {
-                    revision = values.update(KEY, hub, revision);
-                } catch (JetStreamApiException taken) {
-                    if (!isStillOurs()) {
-                        lost.complete(new StoreException("another hub has taken the store "
-                                + link.settings().name() + " at "
-                                + link.settings().server()
-                                + "; nothing was lost, but this hub must stop"));
-                        return;
-                    }
-                } catch (IOException | IllegalStateException silent) {
-                    LOG.debug("store[nats] the lease is not renewed", silent);
+                if (!link.insist(this::renewed)) {
+                    lost.complete(new StoreException("another hub has taken the store "
+                            + link.settings().name() + " at "
+                            + link.settings().server()
+                            + "; nothing was lost, but this hub must stop"));
+                    return;
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (StoreException ended) {
+            LOG.warn("store[nats] the lease is not renewed any more: {}", ended.getMessage());
         }
     }
 
-    /** An answer may have been lost, so that the revision is a newer one of ours; unknown counts as ours. */
-    private boolean isStillOurs() {
+    /** False if another hub has it. An answer may have been lost, so that the revision is a newer one of ours. */
+    private boolean renewed() throws IOException, JetStreamApiException {
         try {
+            revision = values.update(KEY, hub, revision);
+            return true;
+        } catch (JetStreamApiException refused) {
+            if (refused.getApiErrorCode() != Tape.WRONG_LAST_SEQUENCE) {
+                throw refused;
+            }
             KeyValueEntry now = values.get(KEY);
             if (now == null || !Arrays.equals(now.getValue(), hub)) {
                 return false;
             }
             revision = now.getRevision();
-            return true;
-        } catch (IOException | JetStreamApiException | IllegalStateException unknown) {
             return true;
         }
     }
@@ -156,6 +156,7 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        link.giveUp();
         try {
             thread.join();
             values.delete(KEY, revision);

@@ -33,7 +33,7 @@ final class Link implements AutoCloseable {
     private final JetStream jetStream;
     private final JetStreamManagement management;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Optional<StoreException> outage = Optional.empty();
+    private final Outage outage;
 
     /** A question to JetStream. */
     @FunctionalInterface
@@ -45,8 +45,9 @@ final class Link implements AutoCloseable {
     /** Reports nothing by itself: whoever asks hears what goes wrong. */
     private static final class Silence implements ErrorListener {}
 
-    private Link(NatsSettings settings, Connection connection) throws IOException {
+    private Link(NatsSettings settings, Connection connection, NatsListener listener) throws IOException {
         this.settings = settings;
+        this.outage = new Outage(listener, settings.server());
         this.connection = connection;
         JetStreamOptions options =
                 JetStreamOptions.builder().requestTimeout(settings.answer()).build();
@@ -57,9 +58,10 @@ final class Link implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param listener hears of outages
      * @throws StoreException with a text for the user if nobody is there, or no JetStream
      */
-    static Link open(NatsSettings settings) {
+    static Link open(NatsSettings settings, NatsListener listener) {
         Options options = new Options.Builder()
                 .server(settings.url())
                 .connectionName("hawser " + settings.name())
@@ -71,7 +73,7 @@ final class Link implements AutoCloseable {
                 .build();
         Connection connection = connect(settings, options);
         try {
-            Link link = new Link(settings, connection);
+            Link link = new Link(settings, connection, listener);
             link.management.getAccountStatistics();
             return link;
         } catch (IOException | JetStreamApiException none) {
@@ -159,7 +161,7 @@ final class Link implements AutoCloseable {
 
     /** Why JetStream does not do what it is asked at the moment; empty if it does. */
     Optional<StoreException> outage() {
-        return outage;
+        return outage.why();
     }
 
     /**
@@ -168,13 +170,12 @@ final class Link implements AutoCloseable {
      * @throws StoreException if the store is closed meanwhile, or the stream is gone
      */
     <T> T insist(Question<T> question) {
-        while (true) {
+        for (boolean waits = false; ; waits = true) {
             Exception failure;
             try {
                 T answer = question.ask();
-                if (outage.isPresent()) {
-                    outage = Optional.empty();
-                    LOG.info("store[nats] JetStream at {} answers again", settings.server());
+                if (waits) {
+                    outage.end();
                 }
                 return answer;
             } catch (JetStreamApiException refused) {
@@ -188,22 +189,22 @@ final class Link implements AutoCloseable {
             } catch (IOException | IllegalStateException silent) {
                 failure = silent;
             }
-            troubled(failure);
+            if (waits) {
+                outage.last(trouble(failure));
+            } else {
+                outage.begin(trouble(failure));
+            }
             pause(failure);
         }
     }
 
-    private void troubled(Exception failure) {
+    private StoreException trouble(Exception failure) {
         boolean connected = connection.getStatus() == Connection.Status.CONNECTED;
-        StoreException why = new StoreException(
+        return new StoreException(
                 "NATS at " + settings.server() + " does not take what is to be kept: "
                         + (connected ? failure.getMessage() : "it is not there")
                         + "; nothing new is taken until it does: does it run, has JetStream a quorum, and room?",
                 failure);
-        if (outage.isEmpty()) {
-            LOG.warn("store[nats] {}", why.getMessage());
-        }
-        outage = Optional.of(why);
     }
 
     private void pause(Exception failure) {

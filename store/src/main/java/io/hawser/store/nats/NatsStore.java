@@ -22,7 +22,6 @@ import io.hawser.store.rack.Writer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * The engine on NATS JetStream. What a future says was acknowledged by JetStream, by a majority of the servers that keep the
@@ -51,14 +50,14 @@ public final class NatsStore implements Store {
             String hub,
             long slack,
             InstantSource clock,
-            DurableListener listener,
+            DurableListener durables,
             StoreLimits limits,
-            Consumer<StoreException> onFailure) {
+            NatsListener listener) {
         this.link = link;
         this.lease = lease;
         Journal journal = new Journal(new Tape(link), hub, slack);
         Chunks chunks = new Chunks(link);
-        RackDurables ledger = new RackDurables(journal, clock.millis(), listener);
+        RackDurables ledger = new RackDurables(journal, clock.millis(), durables);
         RackShelf mapShelf = new RackShelf(journal, Family.MAPS);
         MapBook mapBook = new MapBook(mapShelf, limits.maps());
         RackShelf recordShelf = new RackShelf(journal, Family.RECORDS);
@@ -69,7 +68,7 @@ public final class NatsStore implements Store {
                 clock,
                 new Pulse(link),
                 List.of(ledger, mapShelf.part(mapBook), recordShelf.part(recordBook)),
-                onFailure);
+                listener::failed);
         CompletableFuture<Void> unused = lease.lost().thenAccept(this::fail);
         this.durables = ledger.on(writer);
         this.maps = new ShelfMaps(mapShelf.desk(writer), mapBook);
@@ -86,8 +85,7 @@ public final class NatsStore implements Store {
      * @param clock the time; it never jumps, whatever is done to the clock on the wall
      * @param durables hears what happens to durables, on a thread of the store
      * @param limits how much each part may hold
-     * @param onFailure told, on a thread of the store, when another hub has taken it or its streams are gone: from then on
-     *     nothing is acknowledged
+     * @param listener hears how the store does
      * @throws StoreException with a text for the user if NATS is not there, cannot keep a store, or another hub has it
      */
     public static NatsStore open(
@@ -96,8 +94,8 @@ public final class NatsStore implements Store {
             InstantSource clock,
             DurableListener durables,
             StoreLimits limits,
-            Consumer<StoreException> onFailure) {
-        return open(settings, hub, SLACK, clock, durables, limits, onFailure);
+            NatsListener listener) {
+        return open(settings, hub, SLACK, clock, durables, limits, listener);
     }
 
     static NatsStore open(
@@ -107,12 +105,12 @@ public final class NatsStore implements Store {
             InstantSource clock,
             DurableListener durables,
             StoreLimits limits,
-            Consumer<StoreException> onFailure) {
-        Link link = Link.open(settings);
+            NatsListener listener) {
+        Link link = Link.open(settings, listener);
         try {
             Lease lease = Lease.take(link, hub);
             try {
-                return new NatsStore(link, lease, hub, slack, clock, durables, limits, onFailure);
+                return new NatsStore(link, lease, hub, slack, clock, durables, limits, listener);
             } catch (RuntimeException unreadable) {
                 lease.close();
                 throw unreadable;

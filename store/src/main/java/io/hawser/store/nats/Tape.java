@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Tape {
     private static final Logger LOG = LoggerFactory.getLogger(Tape.class);
-    private static final int WRONG_LAST_SEQUENCE = 10071;
+    static final int WRONG_LAST_SEQUENCE = 10071;
     private static final int NO_MESSAGE = 10037;
     private static final String ID = "Nats-Msg-Id";
     private static final int HEAD = 5;

@@ -157,7 +157,7 @@ class NatsClusterTest {
     /** Returns when all three servers have all of the journal again. */
     private static void awaitPeers(NatsScene scene) {
         done(scene.set("probe", ""));
-        try (Link operator = Link.open(scene.settings())) {
+        try (Link operator = NatsScene.operator(scene.settings())) {
             await().atMost(ELECTION)
                     .ignoreExceptions()
                     .until(() -> operator

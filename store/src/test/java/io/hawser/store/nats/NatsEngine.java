@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** The engine on NATS under a name of its own, with time that a test turns by hand. */
 final class NatsEngine implements TestEngine {
@@ -42,8 +41,8 @@ final class NatsEngine implements TestEngine {
             InstantSource clock,
             DurableListener listener,
             StoreLimits limits,
-            Consumer<StoreException> onFailure) {
-        return NatsStore.open(settings, "test " + COUNT.incrementAndGet(), clock, listener, limits, onFailure);
+            NatsListener failures) {
+        return NatsStore.open(settings, "test " + COUNT.incrementAndGet(), clock, listener, limits, failures);
     }
 
     /** A new name on the shared server. */

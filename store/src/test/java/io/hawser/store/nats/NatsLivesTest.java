@@ -119,7 +119,7 @@ class NatsLivesTest {
 
     /** Does what nobody should: the second hub believes that there is no first. */
     private void forgetLease() throws Exception {
-        try (Link operator = Link.open(settings)) {
+        try (Link operator = NatsScene.operator(settings)) {
             operator.connection().keyValue(settings.stream("LEASE")).delete("owner");
         }
     }
@@ -154,7 +154,7 @@ class NatsLivesTest {
         }
         assertThat(new NatsScene.Ear(scene, 10).numbers()).containsExactly(0L);
         scene.close();
-        try (Link operator = Link.open(settings)) {
+        try (Link operator = NatsScene.operator(settings)) {
             long bytes = operator.management()
                     .getStreamInfo(settings.stream("JOURNAL"))
                     .getStreamState()
@@ -179,7 +179,7 @@ class NatsLivesTest {
     }
 
     private long last() throws Exception {
-        try (Link operator = Link.open(settings)) {
+        try (Link operator = NatsScene.operator(settings)) {
             return operator.management()
                     .getStreamInfo(settings.stream("JOURNAL"))
                     .getStreamState()

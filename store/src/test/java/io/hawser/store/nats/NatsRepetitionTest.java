@@ -30,7 +30,7 @@ class NatsRepetitionTest {
     /** Loses the answer to a message whose id JetStream knows for {@code window}. */
     private void lose(Duration window) throws Exception {
         try (LossyWay way = new LossyWay(URI.create(direct.url()).getPort());
-                Link operator = Link.open(direct);
+                Link operator = NatsScene.operator(direct);
                 NatsScene scene = new NatsScene(lossy(way), "hub").define()) {
             StreamConfiguration journal = journal(operator).getConfiguration();
             operator.management()

@@ -97,6 +97,11 @@ final class NatsScene implements AutoCloseable {
         return failures;
     }
 
+    /** Whoever looks after the servers there. */
+    static Link operator(NatsSettings settings) {
+        return Link.open(settings, failure -> {});
+    }
+
     NatsScene define() {
         done(store.durables().define(ONE, ROOMY, new byte[] {1}));
         return this;

@@ -26,6 +26,11 @@ public record NatsServer(String version, InetSocketAddress address, Process proc
 
     /** A server that keeps its streams in {@code folder}; empty if none is installed. */
     public static Optional<NatsServer> start(Path folder) throws IOException, InterruptedException {
+        return start(folder, freePort());
+    }
+
+    /** The same on {@code port}, again perhaps. */
+    public static Optional<NatsServer> start(Path folder, int port) throws IOException, InterruptedException {
         Optional<Path> program = Stream.concat(
                         Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))
@@ -35,7 +40,6 @@ public record NatsServer(String version, InetSocketAddress address, Process proc
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        int port = freePort();
         Process process = new ProcessBuilder(
                         program.get().toString(),
                         "-a",
