@@ -81,7 +81,7 @@ class AdminTest extends AdminStage {
                     .matches(
                             "\\{\"total\":1,\"offset\":0,\"items\":\\["
                                     + "\\{\"protocol\":\"eftl\",\"channel\":\"channel\",\"id\":\"gcs\",\"address\":\"127.0.0.1:\\d+\","
-                                    + "\"state\":\"here\",\"since\":\"[^\"]+\",\"waiting\":0,\"dropped\":0,\"in\":\\d,\"out\":0}]}");
+                                    + "\"state\":\"here\",\"since\":\"[^\"]+\",\"waiting\":0,\"queue\":10000,\"dropped\":0,\"in\":\\d,\"out\":0}]}");
             assertThat(get("/api/v1/subscriptions").text())
                     .contains("\"total\":2")
                     .contains("\"owner\":\"gcs\"")

@@ -64,7 +64,7 @@ class IvyAdminTest extends AdminStage {
                     .doesNotContain("\u202e");
             assertThat(clients.get(1))
                     .matches("protocol=ivy  domain=lab  id=FLIGHT  address=127\\.0\\.0\\.1:\\d+  since=.+"
-                            + "  subscriptions=2  waiting=0  dropped=0  unsayable=0  unsent_bytes=0");
+                            + "  subscriptions=2  waiting=0  queue=10000  dropped=0  unsayable=0  unsent_bytes=0");
             assertThat(get("/api/v1/clients?limit=1&offset=1").text())
                     .startsWith("{\"total\":2,\"offset\":1,\"items\":[{\"protocol\":\"ivy\",\"domain\":\"lab\"");
         }
