@@ -310,6 +310,15 @@ class ConsoleDeedsTest {
         });
         page.click(".live-chips button:has-text('admin/token')");
         page.waitForSelector(".live-chips button[aria-pressed=true]:has-text('admin/token')");
+        await().until(() -> {
+            gcs.publish(EftlMessage.builder().setString("_dest", "robot/7").build())
+                    .join();
+            page.click(".drawer button:has-text('Send')");
+            return page.locator(".tail-row").count() > 1;
+        });
+        assertThat(page.locator(".tail-box").innerText())
+                .contains("admin/token")
+                .doesNotContain("gcs");
         watchman.picture("live-chips");
         Download kept = page.waitForDownload(() -> page.click("button:has-text('Stop recording')"));
         Fields line = JsonText.read(Files.readAllLines(kept.path()).get(0));
