@@ -7,10 +7,16 @@ import io.hawser.core.store.map.MapLimits;
 import io.hawser.core.store.map.MapSettings;
 import io.hawser.core.store.object.ObjectLimits;
 import io.hawser.core.store.record.RecordLimits;
+import io.hawser.net.tls.TlsTrust;
+import io.hawser.net.tls.UnusableTlsException;
 import io.hawser.store.local.disk.DiskSettings;
+import io.hawser.store.nats.NatsAccess;
 import io.hawser.store.nats.NatsSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Reads the sections {@code store}, {@code durable}, {@code maps}, {@code objects}, {@code records} and {@code disk}: what each part of the store may hold. */
 final class StoreSections {
@@ -41,11 +47,44 @@ final class StoreSections {
                             .withUrl(url)
                             .withReplicas(replicas)
                             .withLease(lease))
-                    .map(there -> there.withName(name));
+                    .map(there -> there.withName(name).withAccess(access(nats, there.url())));
         } catch (IllegalArgumentException wrong) {
             nats.problem("name", String.valueOf(wrong.getMessage()));
         }
         return store.choice("engine", Engine.class) == Engine.NATS ? settings : Optional.empty();
+    }
+
+    /** Who the hub is at servers at {@code url}. */
+    private static NatsAccess access(Settings nats, String url) {
+        Optional<String> trust = nats.textIfAny("trust");
+        Optional<String> certificate = nats.textIfAny("certificate");
+        Optional<String> key = nats.textIfAny("key");
+        Optional<String> creds = nats.textIfAny("creds");
+        Optional<String> token = nats.hidden("token", text -> text).filter(text -> !text.isEmpty());
+        if (certificate.isPresent() != key.isPresent()) {
+            nats.problem(
+                    certificate.isPresent() ? "certificate" : "key",
+                    "needs " + nats.path(certificate.isPresent() ? "key" : "certificate") + " too");
+            return NatsAccess.NONE;
+        }
+        if (creds.isPresent() && token.isPresent()) {
+            nats.problem("creds", "and a token are two ways to say who the hub is; say one");
+        }
+        try {
+            Optional<SSLContext> tls = Optional.empty();
+            if (trust.isPresent() || certificate.isPresent() || url.contains("tls://")) {
+                TlsTrust believed =
+                        trust.map(file -> TlsTrust.pem(Path.of(file))).orElseGet(TlsTrust::system);
+                tls = Optional.of(certificate
+                        .map(chain -> believed.showing(Path.of(chain), Path.of(key.orElseThrow())))
+                        .orElse(believed)
+                        .sockets());
+            }
+            return new NatsAccess(tls, creds.map(Path::of), token);
+        } catch (UnusableTlsException | InvalidPathException unusable) {
+            nats.problem("trust", "or the certificate, the key or creds cannot be used: " + unusable.getMessage());
+            return NatsAccess.NONE;
+        }
     }
 
     /** What maps, objects and records may hold; of objects in memory never more than memory is made for. */

@@ -1,6 +1,7 @@
 package io.hawser.net.tls;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,16 @@ public final class TlsTrust {
             context.set(ready);
         }
         return ready;
+    }
+
+    /**
+     * The same for programs that have sockets of their own; their handshakes look at the host's name too, if this one does.
+     *
+     * @throws UnusableTlsException if Java cannot use it
+     */
+    public SSLContext sockets() {
+        SSLContext plain = ((JdkSslContext) prepare()).context();
+        return hostChecked ? new NamedContext(plain) : plain;
     }
 
     /**

@@ -3,13 +3,13 @@ package io.hawser.store.nats;
 import io.hawser.core.store.StoreException;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.ServerInfo;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +34,7 @@ final class Link implements AutoCloseable {
     private final JetStreamManagement management;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Outage outage;
+    private volatile int replicas = Integer.MAX_VALUE;
 
     /** A question to JetStream. */
     @FunctionalInterface
@@ -41,9 +42,6 @@ final class Link implements AutoCloseable {
         /** Asks it once. */
         T ask() throws IOException, JetStreamApiException;
     }
-
-    /** Reports nothing by itself: whoever asks hears what goes wrong. */
-    private static final class Silence implements ErrorListener {}
 
     private Link(NatsSettings settings, Connection connection, NatsListener listener) throws IOException {
         this.settings = settings;
@@ -62,16 +60,20 @@ final class Link implements AutoCloseable {
      * @throws StoreException with a text for the user if nobody is there, or no JetStream
      */
     static Link open(NatsSettings settings, NatsListener listener) {
-        Options options = new Options.Builder()
+        Refusal refusal = new Refusal();
+        Options.Builder options = new Options.Builder()
                 .server(settings.url())
                 .connectionName("hawser " + settings.name())
                 .connectionTimeout(settings.answer())
                 .maxReconnects(-1)
                 .reconnectWait(PAUSE)
                 .reconnectBufferSize(0)
-                .errorListener(new Silence())
-                .build();
-        Connection connection = connect(settings, options);
+                .errorListener(refusal);
+        NatsAccess access = settings.access();
+        access.tls().ifPresent(options::sslContext);
+        access.token().ifPresent(token -> options.token(token.toCharArray()));
+        access.creds().ifPresent(file -> options.authHandler(Credentials.read(file)));
+        Connection connection = connect(settings, options.build(), refusal);
         try {
             Link link = new Link(settings, connection, listener);
             link.management.getAccountStatistics();
@@ -85,19 +87,17 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private static Connection connect(NatsSettings settings, Options options) {
+    private static Connection connect(NatsSettings settings, Options options, Refusal refusal) {
         try {
             return Nats.connect(options);
         } catch (AuthenticationException refused) {
             throw new StoreException(
-                    "the NATS server at " + settings.server() + " lets nobody in by this user and password: "
-                            + refused.getMessage() + "; correct store.nats.url",
+                    "the NATS server at " + settings.server() + " lets nobody in by "
+                            + settings.access().shown() + ": " + refused.getMessage() + "; correct "
+                            + settings.access().setting(),
                     refused);
         } catch (IOException | IllegalArgumentException unreachable) {
-            throw new StoreException(
-                    "no NATS server answers at " + settings.server() + ": " + unreachable.getMessage()
-                            + "; start nats-server there, or correct store.nats.url",
-                    unreachable);
+            throw new StoreException(refusal.text(settings, unreachable), unreachable);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new StoreException("connecting to NATS was interrupted", stopped);
@@ -140,15 +140,16 @@ final class Link implements AutoCloseable {
 
     private void ensure(StreamConfiguration stream) throws IOException, JetStreamApiException {
         try {
-            int replicas = management
+            int there = management
                     .getStreamInfo(stream.getName())
                     .getConfiguration()
                     .getReplicas();
-            if (replicas != stream.getReplicas()) {
+            replicas = Math.min(replicas, there);
+            if (there != stream.getReplicas()) {
                 LOG.warn(
                         "store[nats] stream {} has {} replicas, not {}: 'nats stream edit' changes that",
                         stream.getName(),
-                        replicas,
+                        there,
                         stream.getReplicas());
             }
         } catch (JetStreamApiException missing) {
@@ -156,7 +157,16 @@ final class Link implements AutoCloseable {
                 throw missing;
             }
             management.addStream(stream);
+            replicas = Math.min(replicas, stream.getReplicas());
         }
+    }
+
+    /** How the servers do. */
+    NatsStatus status() {
+        ServerInfo server = connection.getServerInfo();
+        int servers = Math.max(1, server.getConnectURLs().size());
+        return new NatsStatus(
+                server.getVersion(), servers, replicas, outage.why().map(why -> String.valueOf(why.getMessage())));
     }
 
     /** Why JetStream does not do what it is asked at the moment; empty if it does. */

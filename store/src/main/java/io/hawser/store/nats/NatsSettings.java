@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
  * @param replicas on how many servers each stream is, 1 to 5; counts when a stream is made
  * @param answer how long to wait for an answer of a server before asking again
  * @param lease how long nobody else takes a store whose hub says nothing
+ * @param access who the hub is there
  */
-public record NatsSettings(String url, String name, int replicas, Duration answer, Duration lease) {
+public record NatsSettings(String url, String name, int replicas, Duration answer, Duration lease, NatsAccess access) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     /** A server on this machine. */
-    public static final NatsSettings DEFAULT =
-            new NatsSettings("nats://127.0.0.1:4222", "hawser", 1, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    public static final NatsSettings DEFAULT = new NatsSettings(
+            "nats://127.0.0.1:4222", "hawser", 1, Duration.ofSeconds(5), Duration.ofSeconds(5), NatsAccess.NONE);
 
     /** Checks the name and the number of replicas. */
     public NatsSettings {
@@ -32,27 +33,37 @@ public record NatsSettings(String url, String name, int replicas, Duration answe
 
     /** The same at another server. */
     public NatsSettings withUrl(String newUrl) {
-        return new NatsSettings(newUrl, name, replicas, answer, lease);
+        return new NatsSettings(newUrl, name, replicas, answer, lease, access);
     }
 
     /** The same under another name. */
     public NatsSettings withName(String newName) {
-        return new NatsSettings(url, newName, replicas, answer, lease);
+        return new NatsSettings(url, newName, replicas, answer, lease, access);
     }
 
     /** The same on so many servers. */
     public NatsSettings withReplicas(int newReplicas) {
-        return new NatsSettings(url, name, newReplicas, answer, lease);
+        return new NatsSettings(url, name, newReplicas, answer, lease, access);
     }
 
     /** The same with another lease. */
     public NatsSettings withLease(Duration newLease) {
-        return new NatsSettings(url, name, replicas, answer, newLease);
+        return new NatsSettings(url, name, replicas, answer, newLease, access);
+    }
+
+    /** The same as somebody. */
+    public NatsSettings withAccess(NatsAccess newAccess) {
+        return new NatsSettings(url, name, replicas, answer, lease, newAccess);
     }
 
     /** The address without user and password. */
     String server() {
-        return url.replaceAll("//[^/@]*@", "//");
+        return open(url);
+    }
+
+    /** {@code text} without the user and password of the addresses in it. */
+    static String open(String text) {
+        return text.replaceAll("//[^/@]*@", "//");
     }
 
     /** The address and the name, for people. */

@@ -148,6 +148,11 @@ public final class NatsStore implements Store {
         return records;
     }
 
+    /** How it does, as far as is known without asking; at once, from any thread. */
+    public NatsStatus status() {
+        return link.status();
+    }
+
     /** Completes what was accepted, as far as JetStream answers, and lets other hubs take the store. */
     @Override
     public void close() {

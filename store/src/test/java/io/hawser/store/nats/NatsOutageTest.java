@@ -44,7 +44,12 @@ class NatsOutageTest {
             String url = guarded.url().replace("//", "//hub:secret@");
             new NatsScene(settings.withUrl(url), "hub").close();
             NatsSettings wrong = new NatsSettings(
-                    url.replace("secret", "guessed"), settings.name(), 1, Duration.ofMillis(500), settings.lease());
+                    url.replace("secret", "guessed"),
+                    settings.name(),
+                    1,
+                    Duration.ofMillis(500),
+                    settings.lease(),
+                    NatsAccess.NONE);
             assertThatThrownBy(() -> new NatsScene(wrong, "hub"))
                     .hasMessageContaining(guarded.url())
                     .hasMessageContaining("user and password")

@@ -57,7 +57,8 @@ class NatsRepetitionTest {
     }
 
     private NatsSettings lossy(LossyWay way) {
-        return new NatsSettings(way.url(), direct.name(), 1, Duration.ofMillis(500), Duration.ofSeconds(10));
+        return new NatsSettings(
+                way.url(), direct.name(), 1, Duration.ofMillis(500), Duration.ofSeconds(10), NatsAccess.NONE);
     }
 
     private StreamInfo journal(Link operator) throws Exception {

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,8 +31,9 @@ public record NatsServer(String version, InetSocketAddress address, Process proc
         return start(folder, freePort());
     }
 
-    /** The same on {@code port}, again perhaps. */
-    public static Optional<NatsServer> start(Path folder, int port) throws IOException, InterruptedException {
+    /** The same on {@code port}, again perhaps, with {@code more} options. */
+    public static Optional<NatsServer> start(Path folder, int port, String... more)
+            throws IOException, InterruptedException {
         Optional<Path> program = Stream.concat(
                         Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))
@@ -40,15 +43,17 @@ public record NatsServer(String version, InetSocketAddress address, Process proc
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        Process process = new ProcessBuilder(
-                        program.get().toString(),
-                        "-a",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-js",
-                        "-sd",
-                        folder.toString())
+        List<String> command = new ArrayList<>(List.of(
+                program.get().toString(),
+                "-a",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-js",
+                "-sd",
+                folder.toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -67,7 +72,8 @@ public record NatsServer(String version, InetSocketAddress address, Process proc
         return new String(asked.getInputStream().readAllBytes(), UTF_8).strip();
     }
 
-    private static int freePort() throws IOException {
+    /** One that nobody listens on. */
+    public static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         }
