@@ -41,6 +41,8 @@ class DoctorTest extends AdminStage {
                     .anyMatch(line -> line.startsWith("check=eftl  ok=true  seen=" + hub.eftlUrl() + " logs "))
                     .anyMatch(line -> line.equals(
                             "check=ivy  ok=true  seen=lab: all agents of " + BUS + " are known to the hub: 1"))
+                    .anyMatch(
+                            line -> line.startsWith("check=store  ok=true  seen=in memory: nothing outlives this hub"))
                     .anyMatch(line -> line.equals("check=clever  ok=true  seen=copters that are there: 0"))
                     .anyMatch(line -> line.startsWith("check=ntp"));
         }

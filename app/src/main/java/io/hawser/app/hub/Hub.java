@@ -249,7 +249,7 @@ public final class Hub implements AutoCloseable {
         ScheduledExecutorService clerk = threads.one("hawser-admin");
         HubApi api = new HubApi(new Answers(clerk), bus, clock);
         List<Route> routes = new ArrayList<>(api.bus(eftl, ivy, linked, retained, standing));
-        routes.addAll(api.kept(config.eftl().channels().get(0).name(), stored::delete));
+        routes.addAll(api.kept(config.place(), config.eftl().channels().get(0).name(), stored::delete));
         HubMetrics metrics = new HubMetrics(bus, clock);
         MetricsApi measures = new MetricsApi(
                 clerk, metrics.of(eftl, ivy, clever, iot, loops, clerk).source(warden::measured));

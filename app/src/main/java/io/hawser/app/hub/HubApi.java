@@ -10,6 +10,7 @@ import io.hawser.app.admin.FilesApi;
 import io.hawser.app.admin.FleetApi;
 import io.hawser.app.admin.FleetFileApi;
 import io.hawser.app.admin.KvApi;
+import io.hawser.app.admin.StoreApi;
 import io.hawser.app.admin.UploadsApi;
 import io.hawser.app.admin.bus.ClientsApi;
 import io.hawser.app.admin.bus.CountersApi;
@@ -154,12 +155,13 @@ final class HubApi {
                 new EventsApi(answers, bus.journal()).routes()));
     }
 
-    /** What the store holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */
-    List<Route> kept(String open, Function<DurableName, CompletableFuture<Void>> delete) {
+    /** What the store at {@code place} holds; {@code open} is the open channel, {@code delete} makes hub and store forget a durable. */
+    List<Route> kept(String place, String open, Function<DurableName, CompletableFuture<Void>> delete) {
         Store store = bus.store();
         return all(List.of(
                 new DurablesApi(answers, bus.conductor(), store.durables(), delete, clock).routes(),
                 new KvApi(answers, store.maps(), EftlGateway.PROTOCOL, open).routes(),
+                new StoreApi(answers, store, place).routes(),
                 new BackupApi(backup(store)).routes(),
                 new UploadsApi(answers, store.objects(), bus.access()).routes(),
                 new FilesApi(answers, store.objects()).routes()));

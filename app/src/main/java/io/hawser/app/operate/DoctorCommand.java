@@ -3,6 +3,7 @@ package io.hawser.app.operate;
 import io.hawser.app.address.Target;
 import io.hawser.app.doctor.Finding;
 import io.hawser.app.doctor.IvyDoctor;
+import io.hawser.app.doctor.StoreDoctor;
 import io.hawser.app.doctor.TimeDoctor;
 import io.hawser.app.terminal.Exit;
 import io.hawser.app.terminal.Failure;
@@ -63,6 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Fields> clients = all(hub, "clients");
         findings.add(Finding.good("admin", "the hub answers"));
         findings.add(eftl());
+        findings.addAll(StoreDoctor.look(hub.get(AdminCaller.path(List.of("store"), Map.of()))));
         for (Fields domain : all(hub, "ivy")) {
             findings.addAll(IvyDoctor.look(domain, clients));
         }

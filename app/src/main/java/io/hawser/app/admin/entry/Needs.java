@@ -46,6 +46,7 @@ final class Needs {
             POST   /uploads/{upload}                         admin.operate
             POST   /uploads/{upload}/commit                  admin.operate
             DELETE /uploads/{upload}                         admin.operate
+            GET    /store                                    admin.read
             GET    /backup                                   admin.write
             GET    /config                                   admin.read
             POST   /reload                                   admin.write

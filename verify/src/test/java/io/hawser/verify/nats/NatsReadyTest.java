@@ -1,4 +1,4 @@
-package io.hawser.verify.crash;
+package io.hawser.verify.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever watches over a hub hears that NATS is away, though nobody asks the hub for anything. */
 @Timeout(60)
 class NatsReadyTest {
+    private static final String TOKEN = "0123456789abcdef";
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir
@@ -38,6 +40,11 @@ class NatsReadyTest {
             assertThat(get(url + "/healthz/ready").body())
                     .isEqualTo("{\"status\":\"ok\",\"checks\":{\"store\":\"ok\",\"nats\":\"ok\",\"open\":\"ok\"}}");
             assertThat(get(url + "/metrics").body()).contains("hawser_store_ready 1");
+            assertThat(get(url + "/api/v1/store").body())
+                    .startsWith(
+                            "{\"engine\":\"nats\",\"place\":\"" + first.url() + " (store hawser)\",\"taking\":true,")
+                    .contains("\"version\":\"2.")
+                    .endsWith("\"servers\":1,\"replicas\":1}");
 
             first.close();
 
@@ -47,6 +54,9 @@ class NatsReadyTest {
             assertThat(get(url + "/metrics").body())
                     .contains("hawser_store_ready 0")
                     .contains("hawser_store_away_total 1");
+            assertThat(get(url + "/api/v1/store").body())
+                    .contains("\"taking\":false,")
+                    .contains("it is not there");
             try (NatsServer again =
                     NatsServer.start(streams, first.address().getPort()).orElseThrow()) {
                 await().until(() -> get(url + "/healthz/ready").statusCode() == 200);
@@ -60,7 +70,7 @@ class NatsReadyTest {
         return Hub.start(new ConfigReader(Map.of())
                 .flag("test", "eftl.port", 0)
                 .flag("test", "admin.port", 0)
-                .flag("test", "admin.token", "0123456789abcdef")
+                .flag("test", "admin.token", TOKEN)
                 .flag("test", "store.engine", "nats")
                 .flag("test", "store.nats.url", nats)
                 .flag("test", "store.nats.lease", "1s")
@@ -68,6 +78,10 @@ class NatsReadyTest {
     }
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }
