@@ -13,6 +13,7 @@ import io.hawser.core.store.object.ObjectName;
 import io.hawser.core.store.object.Upload;
 import io.hawser.core.store.object.UploadRequest;
 import io.hawser.core.value.Fields;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +116,27 @@ class NatsLivesTest {
                         .hasMessageContaining("another hub has taken the store");
                 assertThat(second.failures()).isEmpty();
             }
+        }
+    }
+
+    /** As far as NATS knows, that is what a kill is; verify's NatsKillTest kills. */
+    @Test
+    void aHubThatIsCutOffIsReplacedAfterItsLeaseAndNothingIsLost() {
+        LossyWay way = new LossyWay(URI.create(settings.url()).getPort());
+        try (way;
+                NatsScene first = new NatsScene(settings.withUrl(way.url()), "first").define()) {
+            for (long n = 1; n <= 50; n++) {
+                done(first.append(n));
+            }
+            way.close();
+            try (NatsScene second = new NatsScene(settings, "second")) {
+                assertThat(done(second.append(51))).isPositive();
+                NatsScene.Ear ear = new NatsScene.Ear(second, 100);
+                await().until(() -> ear.heard.size() >= 51);
+                assertThat(ear.numbers())
+                        .isEqualTo(LongStream.rangeClosed(1, 51).boxed().toList());
+            }
+            await().until(() -> first.set("probe", "").isCompletedExceptionally());
         }
     }
 

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hawser serve} with its store on NATS is killed; the next one goes on where it was. */
+@Tag("slow")
 @Timeout(120)
 class NatsKillTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
