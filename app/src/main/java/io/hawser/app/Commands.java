@@ -11,6 +11,7 @@ import io.hawser.app.command.ReplyCommand;
 import io.hawser.app.command.RequestCommand;
 import io.hawser.app.command.RestoreCommand;
 import io.hawser.app.command.ServeCommand;
+import io.hawser.app.command.StoreCommand;
 import io.hawser.app.command.SubCommand;
 import io.hawser.app.command.TokenCommand;
 import io.hawser.app.guide.CompletionCommand;
@@ -52,8 +53,8 @@ import java.util.stream.Stream;
 /** The commands, by name: only those that are asked for are made, as making one costs milliseconds. */
 final class Commands {
     private static final List<String> RUNNING = List.of(
-            "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "config", "reload", "drain", "acl",
-            "audit");
+            "serve", "init", "demo", "passwd", "token", "fsck", "backup", "restore", "store", "config", "reload",
+            "drain", "acl", "audit");
     private static final List<String> TALKING = List.of(
             "pub",
             "sub",
@@ -113,6 +114,7 @@ final class Commands {
             case "fsck" -> new FsckCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "restore" -> new RestoreCommand(terminal);
+            case "store" -> new StoreCommand(terminal);
             case "config" -> new ConfigCommand(terminal);
             case "reload" -> new ReloadCommand(terminal);
             case "drain" -> new DrainCommand(terminal);

@@ -157,6 +157,13 @@ class HawserTest {
         assertThat(run(Map.of(), "", "restore", copy, "--data", restored)).isEqualTo(1);
         assertThat(err.toString())
                 .endsWith("hawser restore: the folder " + restored + " is not empty; choose a new one\n");
+        String moved = folder.resolve("moved").toString();
+        assertThat(run(Map.of(), "", "store", "copy", restored, moved))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).endsWith("\ncopied, and compared: the same\n");
+        assertThat(run(Map.of(), "", "fsck", "--data", moved)).isZero();
+        assertThat(run(Map.of(), "", "store", "copy", restored, restored)).isEqualTo(2);
 
         Path current = Path.of(restored).resolve("messages/CURRENT");
         Files.writeString(current, "MANIFEST-000099\n");

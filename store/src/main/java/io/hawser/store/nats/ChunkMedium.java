@@ -1,6 +1,5 @@
 package io.hawser.store.nats;
 
-import io.hawser.core.store.StoreException;
 import io.hawser.core.store.object.ObjectContent;
 import io.hawser.core.store.object.ObjectDraft;
 import io.hawser.core.store.object.ObjectManifest;
@@ -121,15 +120,7 @@ final class ChunkMedium implements ObjectMedium {
 
         @Override
         public ByteBuffer chunk(int index) {
-            long start = (long) index * StoredObjects.CHUNK;
-            long length = Math.min(StoredObjects.CHUNK, object.info().size() - start);
-            return chunks.get(object.number(), index)
-                    .filter(chunk -> chunk.remaining() == length)
-                    .orElseThrow(
-                            () -> new StoreException(
-                                    "object " + object.info().name() + " is damaged in chunk "
-                                            + index + ", bytes " + start + " to " + (start + length - 1)
-                                            + ": it is missing, or its checksum is wrong; upload it again, or restore a backup"));
+            return chunks.get(object, index);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.hawser.store.nats;
 
+import io.hawser.core.store.StoreException;
+import io.hawser.core.store.object.ObjectManifest;
 import io.hawser.core.store.object.StoredObjects;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
@@ -91,6 +93,21 @@ final class Chunks {
             boolean whole = ByteBuffer.wrap(data).getInt() == checksum(number, index, chunk.duplicate());
             return whole ? Optional.of(chunk) : Optional.empty();
         });
+    }
+
+    /**
+     * The chunk of {@code object}, checked.
+     *
+     * @throws StoreException that names object and chunk if it is missing, or not as it was written
+     */
+    ByteBuffer get(ObjectManifest object, int index) {
+        long start = (long) index * StoredObjects.CHUNK;
+        long length = Math.min(StoredObjects.CHUNK, object.info().size() - start);
+        return get(object.number(), index)
+                .filter(chunk -> chunk.remaining() == length)
+                .orElseThrow(() -> new StoreException("object " + object.info().name() + " is damaged in chunk "
+                        + index + ", bytes " + start + " to " + (start + length - 1)
+                        + ": it is missing, or its checksum is wrong; upload it again, or restore a backup"));
     }
 
     /** When the chunk was written, milliseconds since the epoch. */

@@ -25,6 +25,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *   family    key                       value
  *   objects   'n'                       8 the highest number ever given out
+ *   objects   'c'                       nothing; there while the store is a copy that is not finished
  *   objects   'o' owner, 0, name        4 CRC32C of key and rest; 8 number; 8 revision; 8 size; text SHA-256; metadata;
  *                                       8 created; 8 modified
  *   objects   'u' 8 number              4 CRC32C of key and rest; text owner; text name; metadata; yes, 8 size or no;
@@ -39,6 +40,7 @@ final class ObjectLayout {
     static final byte[] LAST = {'n'};
     static final byte OBJECT = 'o';
     static final byte UPLOAD = 'u';
+    static final byte UNFINISHED = 'c';
 
     private static final BytesLimits LIMITS = new BytesLimits(16 * 1024, 0);
 

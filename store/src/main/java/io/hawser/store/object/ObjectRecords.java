@@ -62,10 +62,22 @@ public record ObjectRecords(Writer writer) {
                 case ObjectLayout.OBJECT -> objects.add(ObjectLayout.object(key, value));
                 case ObjectLayout.UPLOAD ->
                     uploads.put(ByteBuffer.wrap(key).getLong(1), ObjectLayout.upload(key, value));
+                case ObjectLayout.UNFINISHED ->
+                    throw new StoreException("this store is a copy that was not finished: delete it, and copy again");
                 default -> throw new StoreException("the store holds an unknown record of objects, kind " + key[0]);
             }
         });
         return new All(last[0], objects, uploads);
+    }
+
+    /** The key of a record with which no hub uses the store: not all of it is there yet. */
+    public static byte[] unfinished() {
+        return new byte[] {ObjectLayout.UNFINISHED};
+    }
+
+    /** True if {@code key} is that of an object, or of what belongs to all of them: of nothing that is under way. */
+    public static boolean isLasting(byte[] key) {
+        return key[0] != ObjectLayout.UPLOAD && key[0] != ObjectLayout.UNFINISHED;
     }
 
     /** So many bytes are about to be written into contents; as {@link Writer#room}. */

@@ -1,12 +1,18 @@
 package io.hawser.store.object;
 
+import io.hawser.core.store.StoreException;
 import io.hawser.core.store.StoreThread;
 import io.hawser.core.store.object.ObjectCatalog;
+import io.hawser.core.store.object.ObjectContent;
+import io.hawser.core.store.object.ObjectDraft;
 import io.hawser.core.store.object.ObjectLimits;
+import io.hawser.core.store.object.ObjectManifest;
 import io.hawser.core.store.object.ObjectMedium;
 import io.hawser.core.store.object.StoredObjects;
 import io.hawser.store.rack.Rack;
 import io.hawser.store.rack.Writer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +38,21 @@ public final class RackObjects {
     /** What {@code rack} and {@code folder} hold; called before a writer has the rack. */
     public static ObjectMedium.Kept kept(Rack rack, Path folder) {
         return KeptObjects.read(rack, folder);
+    }
+
+    /** The content of {@code object} in {@code folder}, to be read while nobody uses the store. */
+    public static ObjectContent content(Path folder, ObjectManifest object) {
+        return new FileContent(folder, object);
+    }
+
+    /** A new content in {@code folder}, which is made if it is missing, while nobody uses the store. */
+    public static ObjectDraft draft(Path folder, long number) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unusable) {
+            throw new StoreException("the folder " + folder + " cannot be used: " + unusable, unusable);
+        }
+        return new FileDraft(folder, number);
     }
 
     /**

@@ -81,8 +81,9 @@ record Room(String packages, List<String> sees) {
                 room(rack, CORE, LOG),
                 room(durable, rack, disk, CORE),
                 room(object, rack, disk, CORE, LOG),
+                room(root + ".copy..", rack, object, CORE),
                 room(root + ".local..", root + "..", CORE, "org.rocksdb..", LOG),
-                room(root + ".nats..", rack, durable, object, CORE, "io.nats..", LOG));
+                room(root + ".nats..", rack, durable, object, root + ".copy..", CORE, "io.nats..", LOG));
     }
 
     /**
