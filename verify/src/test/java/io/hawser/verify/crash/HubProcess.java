@@ -40,6 +40,9 @@ record HubProcess(Process process, String url) implements AutoCloseable {
         Path config = folder.resolve("hawser.conf");
         Files.writeString(config, "hawser {\n" + settings + "\n}\n");
         Process process = new ProcessBuilder(List.of(
+                        // what runs the tests may ignore it, and whoever it starts would do so too
+                        "env",
+                        "--default-signal=HUP",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
